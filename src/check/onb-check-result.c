@@ -1,0 +1,546 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "millennium/onb-json.h"
+
+#include "check/onb-check-result.h"
+
+typedef struct
+{
+  const char *id;
+  const char *title;
+} Name;
+
+static const struct
+{
+  const char *id;
+  const char *title;
+  const char *explanation;
+} verdicts[ONB_N_VERDICTS] = {
+  [ONB_VERDICT_READY] = { "ready", N_ ("Ready"),
+                          N_ ("Everything that Leyr needs works. The clinic can be connected.") },
+  [ONB_VERDICT_READY_WITH_WARNINGS] = { "ready-with-warnings", N_ ("Ready, with warnings"),
+                                        N_ ("The clinic can be connected. Read the warnings "
+                                            "below first.") },
+  [ONB_VERDICT_NOT_READY] = { "not-ready", N_ ("Not ready"),
+                              N_ ("Something that Leyr needs does not work yet. What to do is "
+                                  "listed below.") },
+  [ONB_VERDICT_UNTESTED] = { "untested", N_ ("Could not be tested"),
+                             N_ ("The test did not get as far as the credentials: nothing is "
+                                 "known about them.") },
+};
+
+static const Name cell_states[ONB_N_CELL_STATES] = {
+  [ONB_CELL_UNTESTED] = { "untested", N_ ("Not tested") },
+  [ONB_CELL_WORKS] = { "works", N_ ("Works") },
+  [ONB_CELL_GRANTED] = { "granted", N_ ("Granted, not exercised") },
+  [ONB_CELL_NOT_GRANTED] = { "not-granted", N_ ("Not granted") },
+  [ONB_CELL_REFUSED] = { "refused", N_ ("Refused") },
+  [ONB_CELL_NOT_OFFERED] = { "not-offered", N_ ("Not offered") },
+  [ONB_CELL_FAILED] = { "failed", N_ ("Failed") },
+};
+
+static const Name version_states[ONB_N_VERSION_STATES] = {
+  [ONB_VERSION_UNTESTED] = { "untested", N_ ("Not tested") },
+  [ONB_VERSION_WORKS] = { "works", N_ ("Works") },
+  [ONB_VERSION_PARTIAL] = { "partial", N_ ("Works in part") },
+  [ONB_VERSION_REFUSED] = { "refused", N_ ("Refused") },
+  [ONB_VERSION_RETIRED] = { "retired", N_ ("Retired by Oracle") },
+  [ONB_VERSION_UNREACHABLE] = { "unreachable", N_ ("Out of reach") },
+};
+
+static const Name severities[ONB_N_SEVERITIES] = {
+  [ONB_SEVERITY_INFO] = { "info", N_ ("Note") },
+  [ONB_SEVERITY_WARNING] = { "warning", N_ ("Warning") },
+  [ONB_SEVERITY_ERROR] = { "error", N_ ("Error") },
+};
+
+const char *
+onb_verdict_get_id (OnbVerdict verdict)
+{
+  g_return_val_if_fail ((guint) verdict < ONB_N_VERDICTS, NULL);
+
+  return verdicts[verdict].id;
+}
+
+const char *
+onb_verdict_get_title (OnbVerdict verdict)
+{
+  g_return_val_if_fail ((guint) verdict < ONB_N_VERDICTS, NULL);
+
+  return _ (verdicts[verdict].title);
+}
+
+const char *
+onb_verdict_get_explanation (OnbVerdict verdict)
+{
+  g_return_val_if_fail ((guint) verdict < ONB_N_VERDICTS, NULL);
+
+  return _ (verdicts[verdict].explanation);
+}
+
+const char *
+onb_cell_state_get_id (OnbCellState state)
+{
+  g_return_val_if_fail ((guint) state < ONB_N_CELL_STATES, NULL);
+
+  return cell_states[state].id;
+}
+
+const char *
+onb_cell_state_get_title (OnbCellState state)
+{
+  g_return_val_if_fail ((guint) state < ONB_N_CELL_STATES, NULL);
+
+  return _ (cell_states[state].title);
+}
+
+const char *
+onb_version_state_get_id (OnbVersionState state)
+{
+  g_return_val_if_fail ((guint) state < ONB_N_VERSION_STATES, NULL);
+
+  return version_states[state].id;
+}
+
+const char *
+onb_version_state_get_title (OnbVersionState state)
+{
+  g_return_val_if_fail ((guint) state < ONB_N_VERSION_STATES, NULL);
+
+  return _ (version_states[state].title);
+}
+
+const char *
+onb_severity_get_id (OnbSeverity severity)
+{
+  g_return_val_if_fail ((guint) severity < ONB_N_SEVERITIES, NULL);
+
+  return severities[severity].id;
+}
+
+const char *
+onb_severity_get_title (OnbSeverity severity)
+{
+  g_return_val_if_fail ((guint) severity < ONB_N_SEVERITIES, NULL);
+
+  return _ (severities[severity].title);
+}
+
+void
+onb_evidence_free (OnbEvidence *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->method);
+  g_free (self->url);
+  g_free (self->request_id);
+  g_free (self->fault);
+  g_free (self->says);
+  g_free (self);
+}
+
+OnbFinding *
+onb_finding_new (const char *id, OnbSeverity severity)
+{
+  OnbFinding *self = g_new0 (OnbFinding, 1);
+
+  self->id = g_strdup (id);
+  self->severity = severity;
+  self->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_evidence_free);
+  return self;
+}
+
+void
+onb_finding_free (OnbFinding *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->cause);
+  g_free (self->fix);
+  g_free (self->host);
+  g_ptr_array_unref (self->evidence);
+  g_free (self);
+}
+
+static void
+scope_result_free (OnbScopeResult *self)
+{
+  g_free (self->scope);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      g_free (self->cells[v].request_id);
+      g_free (self->cells[v].finding);
+    }
+  g_free (self);
+}
+
+OnbCheckResult *
+onb_check_result_new (void)
+{
+  OnbCheckResult *self = g_atomic_rc_box_new0 (OnbCheckResult);
+
+  self->verdict = ONB_VERDICT_UNTESTED;
+  self->scopes = g_ptr_array_new_with_free_func ((GDestroyNotify) scope_result_free);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_finding_free);
+  return self;
+}
+
+OnbCheckResult *
+onb_check_result_ref (OnbCheckResult *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+check_result_clear (OnbCheckResult *self)
+{
+  g_clear_pointer (&self->started, g_date_time_unref);
+  g_free (self->clinic);
+  g_free (self->fhir_host);
+  g_free (self->tenant);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      g_free (self->versions[v].base_url);
+      g_free (self->versions[v].fhir_version);
+    }
+  g_ptr_array_unref (self->scopes);
+  g_ptr_array_unref (self->findings);
+}
+
+void
+onb_check_result_unref (OnbCheckResult *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) check_result_clear);
+}
+
+OnbFinding *
+onb_check_result_find (OnbCheckResult *self, const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      OnbFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (g_str_equal (finding->id, id))
+        return finding;
+    }
+
+  return NULL;
+}
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/* Numbers of which zero means that there is none. */
+static void
+add_number (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != 0)
+    json_builder_add_int_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_versions (JsonBuilder *builder, OnbCheckResult *self)
+{
+  json_builder_set_member_name (builder, "versions");
+  json_builder_begin_array (builder);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      const OnbVersionResult *version = &self->versions[v];
+
+      if (!version->tested)
+        continue;
+
+      json_builder_begin_object (builder);
+      add_string (builder, "version", onb_fhir_version_get_id ((OnbFhirVersion) v));
+      add_string (builder, "base_url", version->base_url);
+      add_string (builder, "state", onb_version_state_get_id (version->state));
+      add_string (builder, "fhir_version", version->fhir_version);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_scopes (JsonBuilder *builder, OnbCheckResult *self)
+{
+  json_builder_set_member_name (builder, "scopes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->scopes->len; i++)
+    {
+      const OnbScopeResult *scope = g_ptr_array_index (self->scopes, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "scope", scope->scope);
+      json_builder_set_member_name (builder, "required");
+      json_builder_add_boolean_value (builder, scope->required);
+      json_builder_set_member_name (builder, "results");
+      json_builder_begin_object (builder);
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        {
+          const OnbCell *cell = &scope->cells[v];
+
+          if (!cell->tested)
+            continue;
+
+          json_builder_set_member_name (builder, onb_fhir_version_get_id ((OnbFhirVersion) v));
+          json_builder_begin_object (builder);
+          add_string (builder, "state", onb_cell_state_get_id (cell->state));
+          add_number (builder, "http_status", cell->http_status);
+          add_string (builder, "request_id", cell->request_id);
+          json_builder_set_member_name (builder, "ms");
+          json_builder_add_int_value (builder, cell->ms);
+          add_string (builder, "finding", cell->finding);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_object (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_findings (JsonBuilder *builder, OnbCheckResult *self)
+{
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->findings->len; i++)
+    {
+      const OnbFinding *finding = g_ptr_array_index (self->findings, i);
+
+      json_builder_begin_object (builder);
+      add_string (builder, "id", finding->id);
+      add_string (builder, "severity", onb_severity_get_id (finding->severity));
+      add_string (builder, "title", finding->title);
+      add_string (builder, "cause", finding->cause);
+      add_string (builder, "fix", finding->fix);
+      add_number (builder, "step", finding->step);
+      if (finding->host != NULL)
+        add_string (builder, "host", finding->host);
+      json_builder_set_member_name (builder, "evidence");
+      json_builder_begin_array (builder);
+      for (guint j = 0; j < finding->evidence->len; j++)
+        {
+          const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, j);
+
+          json_builder_begin_object (builder);
+          add_string (builder, "method", evidence->method);
+          add_string (builder, "url", evidence->url);
+          add_number (builder, "http_status", evidence->status);
+          add_string (builder, "request_id", evidence->request_id);
+          add_string (builder, "fault", evidence->fault);
+          add_string (builder, "says", evidence->says);
+          json_builder_set_member_name (builder, "ms");
+          json_builder_add_int_value (builder, evidence->ms);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+JsonNode *
+onb_check_result_to_json (OnbCheckResult *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *started = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  started = g_date_time_format_iso8601 (self->started);
+
+  json_builder_begin_object (builder);
+  add_string (builder, "schema", ONB_CHECK_SCHEMA);
+  add_string (builder, "started", started);
+  json_builder_set_member_name (builder, "duration_ms");
+  json_builder_add_int_value (builder, self->duration_ms);
+  json_builder_set_member_name (builder, "practice");
+  json_builder_add_boolean_value (builder, self->practice);
+  json_builder_set_member_name (builder, "clinic");
+  json_builder_begin_object (builder);
+  add_string (builder, "name", self->clinic);
+  add_string (builder, "fhir_host", self->fhir_host);
+  add_string (builder, "tenant", self->tenant);
+  json_builder_end_object (builder);
+  add_string (builder, "verdict", onb_verdict_get_id (self->verdict));
+  add_versions (builder, self);
+  add_scopes (builder, self);
+  add_findings (builder, self);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
+static gboolean
+verdict_from_id (const char *id, OnbVerdict *verdict)
+{
+  for (guint i = 0; i < ONB_N_VERDICTS; i++)
+    if (g_strcmp0 (verdicts[i].id, id) == 0)
+      {
+        *verdict = (OnbVerdict) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static guint
+index_of (const Name *names, guint n_names, const char *id)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (g_strcmp0 (names[i].id, id) == 0)
+      return i;
+
+  return 0;
+}
+
+static void
+read_versions (OnbCheckResult *self, JsonArray *array)
+{
+  JsonObject *object;
+
+  for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
+    {
+      const char *id = onb_json_get_string (object, "version");
+      OnbFhirVersion v;
+
+      if (id == NULL || !onb_fhir_version_from_id (id, &v) || self->versions[v].tested)
+        continue;
+
+      self->versions[v].tested = TRUE;
+      self->versions[v].base_url = g_strdup (onb_json_get_string (object, "base_url"));
+      self->versions[v].fhir_version = g_strdup (onb_json_get_string (object, "fhir_version"));
+      self->versions[v].state = (OnbVersionState) index_of (version_states, ONB_N_VERSION_STATES,
+                                                            onb_json_get_string (object, "state"));
+    }
+}
+
+static void
+read_scopes (OnbCheckResult *self, JsonArray *array)
+{
+  JsonObject *object;
+
+  for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
+    {
+      JsonObject *results = onb_json_get_object (object, "results");
+      const char *name = onb_json_get_string (object, "scope");
+      OnbScopeResult *scope = g_new0 (OnbScopeResult, 1);
+
+      scope->scope = g_strdup (name != NULL ? name : "");
+      scope->required = json_object_get_boolean_member_with_default (object, "required", TRUE);
+      g_ptr_array_add (self->scopes, scope);
+
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        {
+          OnbCell *cell = &scope->cells[v];
+          JsonObject *result =
+              onb_json_get_object (results, onb_fhir_version_get_id ((OnbFhirVersion) v));
+
+          if (result == NULL)
+            continue;
+
+          cell->tested = TRUE;
+          cell->state = (OnbCellState) index_of (cell_states, ONB_N_CELL_STATES,
+                                                 onb_json_get_string (result, "state"));
+          cell->http_status = (guint) onb_json_get_int (result, "http_status", 0);
+          cell->request_id = g_strdup (onb_json_get_string (result, "request_id"));
+          cell->ms = onb_json_get_int (result, "ms", 0);
+          cell->finding = g_strdup (onb_json_get_string (result, "finding"));
+        }
+    }
+}
+
+static void
+read_findings (OnbCheckResult *self, JsonArray *array)
+{
+  JsonObject *object;
+
+  for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
+    {
+      const char *id = onb_json_get_string (object, "id");
+      JsonArray *evidence = onb_json_get_array (object, "evidence");
+      JsonObject *item;
+      OnbFinding *finding =
+          onb_finding_new (id != NULL ? id : "",
+                           (OnbSeverity) index_of (severities, ONB_N_SEVERITIES,
+                                                   onb_json_get_string (object, "severity")));
+
+      finding->title = g_strdup (onb_json_get_string (object, "title"));
+      finding->cause = g_strdup (onb_json_get_string (object, "cause"));
+      finding->fix = g_strdup (onb_json_get_string (object, "fix"));
+      finding->step = (int) onb_json_get_int (object, "step", 0);
+      finding->host = g_strdup (onb_json_get_string (object, "host"));
+      g_ptr_array_add (self->findings, finding);
+
+      for (guint j = 0; (item = onb_json_array_get_object (evidence, j)) != NULL; j++)
+        {
+          OnbEvidence *added = g_new0 (OnbEvidence, 1);
+
+          added->method = g_strdup (onb_json_get_string (item, "method"));
+          added->url = g_strdup (onb_json_get_string (item, "url"));
+          added->status = (guint) onb_json_get_int (item, "http_status", 0);
+          added->request_id = g_strdup (onb_json_get_string (item, "request_id"));
+          added->fault = g_strdup (onb_json_get_string (item, "fault"));
+          added->says = g_strdup (onb_json_get_string (item, "says"));
+          added->ms = onb_json_get_int (item, "ms", 0);
+          g_ptr_array_add (finding->evidence, added);
+        }
+    }
+}
+
+OnbCheckResult *
+onb_check_result_from_json (JsonNode *node)
+{
+  g_autoptr (OnbCheckResult) self = onb_check_result_new ();
+  JsonObject *object, *clinic;
+  const char *started;
+
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  object = json_node_get_object (node);
+  started = onb_json_get_string (object, "started");
+  if (g_strcmp0 (onb_json_get_string (object, "schema"), ONB_CHECK_SCHEMA) != 0 ||
+      started == NULL || !verdict_from_id (onb_json_get_string (object, "verdict"), &self->verdict))
+    return NULL;
+
+  self->started = g_date_time_new_from_iso8601 (started, NULL);
+  if (self->started == NULL)
+    return NULL;
+
+  self->duration_ms = onb_json_get_int (object, "duration_ms", 0);
+  self->practice = json_object_get_boolean_member_with_default (object, "practice", FALSE);
+  clinic = onb_json_get_object (object, "clinic");
+  self->clinic = g_strdup (onb_json_get_string (clinic, "name"));
+  self->fhir_host = g_strdup (onb_json_get_string (clinic, "fhir_host"));
+  self->tenant = g_strdup (onb_json_get_string (clinic, "tenant"));
+  read_versions (self, onb_json_get_array (object, "versions"));
+  read_scopes (self, onb_json_get_array (object, "scopes"));
+  read_findings (self, onb_json_get_array (object, "findings"));
+
+  return g_steal_pointer (&self);
+}

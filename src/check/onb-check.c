@@ -1,0 +1,592 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "check/onb-diagnosis.h"
+#include "check/onb-observation.h"
+#include "millennium/onb-http.h"
+#include "millennium/onb-token.h"
+
+#include "check/onb-check.h"
+
+/* Discovery opens this many connections by itself. */
+#define N_DISCOVERY 4
+
+/* Answers that hold a token or a search result are small; only capability statements are large. */
+#define MAX_SMALL_BODY (1024 * 1024)
+
+/* Millennium's ids are positive numbers, so that this one is well-formed and cannot exist. */
+#define IMPOSSIBLE_ID "0"
+
+/* Where tokens come from, as documented: only to open a connection early. What counts is what the
+ * FHIR server publishes. */
+#define LIKELY_TOKEN_HOST "https://authorization.cerner.com/"
+
+struct _OnbCheck
+{
+  GObject parent_instance;
+
+  OnbCheckRecord *record;
+  OnbHttp *http;
+  GTlsDatabase *authorities;
+  GPtrArray *approved_hosts;
+  guint time_limit;
+
+  GTask *task;
+  GCancellable *cancellable;
+  gulong cancelled_id;
+  guint time_limit_id;
+  gint64 started;
+  OnbCredentials *credentials;
+
+  guint n_pending;
+  guint n_discoveries_pending;
+  guint n_tokens_pending;
+  gboolean token_asked;
+  gboolean asked_singly;
+  gboolean probed;
+  /* One for all scopes, or one a scope. */
+  SecretValue *token;
+  SecretValue **tokens;
+};
+
+G_DEFINE_FINAL_TYPE (OnbCheck, onb_check, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* One request on its way, and what it is for. */
+typedef struct
+{
+  OnbCheck *check;
+  OnbStage stage;
+  OnbFhirVersion version;
+  int scope;
+} Errand;
+
+static void advance (OnbCheck *self);
+
+static guint
+n_scopes (const OnbCheck *self)
+{
+  return self->record->plan->scopes->len;
+}
+
+static const OnbPlanScope *
+scope_at (const OnbCheck *self, guint index)
+{
+  return g_ptr_array_index (self->record->plan->scopes, index);
+}
+
+static void
+clear_tokens (OnbCheck *self)
+{
+  g_clear_pointer (&self->token, secret_value_unref);
+  if (self->tokens == NULL)
+    return;
+
+  for (guint i = 0; i < n_scopes (self); i++)
+    g_clear_pointer (&self->tokens[i], secret_value_unref);
+  g_clear_pointer (&self->tokens, g_free);
+}
+
+static void
+complete (OnbCheck *self)
+{
+  GTask *task = g_steal_pointer (&self->task);
+  GCancellable *outer = g_task_get_cancellable (task);
+
+  if (outer != NULL)
+    g_cancellable_disconnect (outer, self->cancelled_id);
+  g_clear_handle_id (&self->time_limit_id, g_source_remove);
+
+  clear_tokens (self);
+  g_clear_pointer (&self->credentials, onb_credentials_unref);
+  g_clear_object (&self->http);
+
+  self->record->duration = g_get_monotonic_time () - self->started;
+  if (self->record->end == ONB_END_RUNNING)
+    self->record->end =
+        g_cancellable_is_cancelled (self->cancellable) ? ONB_END_CANCELLED : ONB_END_COMPLETE;
+
+  g_task_return_pointer (task, onb_diagnose (self->record),
+                         (GDestroyNotify) onb_check_result_unref);
+  g_object_unref (task);
+}
+
+static OnbAnswer *
+read_answer (OnbCheck *self, const Errand *errand, OnbExchange *exchange, const GByteArray *body)
+{
+  g_autoptr (SecretValue) token = NULL;
+  OnbAnswer *answer;
+
+  if ((errand->stage & ONB_STAGE_DISCOVERY) != 0)
+    return onb_answer_read_discovery (exchange, body);
+  if (errand->stage == ONB_STAGE_PROBE)
+    return onb_answer_read_probe (exchange, body);
+
+  answer = onb_answer_read_token (exchange, body, &token);
+  if (errand->scope == ONB_ALL_SCOPES)
+    self->token = g_steal_pointer (&token);
+  else
+    self->tokens[errand->scope] = g_steal_pointer (&token);
+  return answer;
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Errand *errand = data;
+  g_autoptr (OnbCheck) self = errand->check;
+  GByteArray *body = NULL;
+  OnbExchange *exchange = onb_http_send_finish (ONB_HTTP (source), result, &body);
+  OnbAnswer *answer = read_answer (self, errand, exchange, body);
+
+  onb_http_body_free (body);
+  g_ptr_array_add (self->record->observations,
+                   onb_observation_new (errand->stage, errand->version, errand->scope, exchange,
+                                        answer));
+  self->n_pending--;
+  self->n_discoveries_pending -= (errand->stage & ONB_STAGE_DISCOVERY) != 0;
+  self->n_tokens_pending -= errand->stage == ONB_STAGE_TOKEN;
+
+  advance (self);
+}
+
+static void
+send (OnbCheck *self,
+      const OnbHttpRequest *request,
+      OnbStage stage,
+      OnbFhirVersion version,
+      int scope)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->check = g_object_ref (self);
+  errand->stage = stage;
+  errand->version = version;
+  errand->scope = scope;
+  self->n_pending++;
+  onb_http_send_async (self->http, request, self->cancellable, on_answered, errand);
+}
+
+static void
+discover (OnbCheck *self)
+{
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      OnbFhirVersion version = (OnbFhirVersion) v;
+      g_autofree char *base = NULL;
+      g_autofree char *smart = NULL;
+      g_autofree char *metadata = NULL;
+
+      if (!self->record->plan->versions[v])
+        continue;
+
+      base = onb_address_get_base (self->record->address, version);
+      smart = g_strconcat (base, ".well-known/smart-configuration", NULL);
+      metadata = g_strconcat (base, "metadata", NULL);
+
+      self->n_discoveries_pending += 2;
+      send (self,
+            &(OnbHttpRequest){
+                .url = smart, .accept = "application/json", .max_body = MAX_SMALL_BODY },
+            ONB_STAGE_SMART_CONFIGURATION, version, ONB_ALL_SCOPES);
+      send (self,
+            &(OnbHttpRequest){ .url = metadata,
+                               .accept = onb_fhir_version_get_media_type (version),
+                               .max_body = ONB_HTTP_MAX_BODY },
+            ONB_STAGE_METADATA, version, ONB_ALL_SCOPES);
+    }
+}
+
+static guint
+count_probes (const OnbCheck *self)
+{
+  guint n_probes = 0;
+
+  for (guint i = 0; i < n_scopes (self); i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      n_probes += self->record->plan->versions[v] && scope_at (self, i)->access == ONB_ACCESS_READ;
+
+  return n_probes;
+}
+
+static void
+preconnect (OnbCheck *self)
+{
+  g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
+  guint n_wanted = MIN (count_probes (self), ONB_HTTP_MAX_CONNECTIONS);
+
+  if (n_wanted > N_DISCOVERY)
+    onb_http_preconnect (self->http, base, n_wanted - N_DISCOVERY, self->cancellable);
+  if (onb_host_is_oracle (self->record->address->host))
+    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1, self->cancellable);
+}
+
+/* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability
+ * statement's. NULL while one that would come first is still on its way. */
+static const char *
+find_token_endpoint (OnbCheck *self)
+{
+  static const OnbStage stages[] = { ONB_STAGE_SMART_CONFIGURATION, ONB_STAGE_METADATA };
+  GPtrArray *observations = self->record->observations;
+
+  for (guint s = 0; s < G_N_ELEMENTS (stages); s++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        gboolean answered = !self->record->plan->versions[v];
+
+        for (guint i = 0; i < observations->len; i++)
+          {
+            const OnbObservation *observation = g_ptr_array_index (observations, i);
+
+            if (observation->stage != stages[s] || observation->version != v)
+              continue;
+
+            answered = TRUE;
+            if (observation->answer->token_endpoint != NULL)
+              return observation->answer->token_endpoint;
+          }
+
+        if (!answered)
+          return NULL;
+      }
+
+  return NULL;
+}
+
+static OnbTokenHost
+judge_token_host (OnbCheck *self, const char *endpoint)
+{
+  g_autoptr (GUri) uri = g_uri_parse (endpoint, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (OnbExchange) exchange = onb_exchange_new ("POST", endpoint);
+  g_autofree char *authority = onb_exchange_get_host (exchange);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || g_uri_get_userinfo (uri) != NULL)
+    return ONB_TOKEN_HOST_INSECURE;
+
+  if (self->record->practice && onb_host_is_loopback (host))
+    return ONB_TOKEN_HOST_APPROVED;
+
+  if (strcmp (g_uri_get_scheme (uri), "https") != 0)
+    return ONB_TOKEN_HOST_INSECURE;
+
+  if (onb_host_is_oracle (host))
+    return ONB_TOKEN_HOST_APPROVED;
+
+  for (guint i = 0; i < self->approved_hosts->len; i++)
+    {
+      const char *approved = g_ptr_array_index (self->approved_hosts, i);
+
+      if (g_ascii_strcasecmp (approved, host) == 0 || g_ascii_strcasecmp (approved, authority) == 0)
+        return ONB_TOKEN_HOST_APPROVED;
+    }
+
+  return ONB_TOKEN_HOST_NOT_APPROVED;
+}
+
+static void
+ask_for_token (OnbCheck *self, int scope)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *form = NULL;
+  char *authorization =
+      onb_token_new_basic (self->credentials->client_id, self->credentials->secret);
+
+  for (guint i = 0; i < n_scopes (self); i++)
+    if (scope == ONB_ALL_SCOPES || (guint) scope == i)
+      g_ptr_array_add (names, scope_at (self, i)->name);
+  g_ptr_array_add (names, NULL);
+  form = onb_token_new_form ((const char *const *) names->pdata);
+
+  self->n_tokens_pending++;
+  send (self,
+        &(OnbHttpRequest){ .url = self->record->token_endpoint,
+                           .accept = "application/json",
+                           .authorization = authorization,
+                           .form = form,
+                           .max_body = MAX_SMALL_BODY },
+        ONB_STAGE_TOKEN, ONB_FHIR_R4, scope);
+  secret_password_free (authorization);
+}
+
+/* Whether one request a scope can tell more than the request for all did. Where none is registered,
+ * it cannot. */
+static gboolean
+was_refused_for_scopes (const OnbObservation *token)
+{
+  const OnbAnswer *answer = token->answer;
+
+  if (token->exchange->fault != ONB_FAULT_NONE || answer->has_token ||
+      g_strcmp0 (answer->urn, "empty-scopes") == 0)
+    return FALSE;
+
+  return g_strcmp0 (answer->error, "invalid_scope") == 0 || token->exchange->status == 413 ||
+         token->exchange->status == 431 ||
+         (answer->urn != NULL &&
+          (strstr (answer->urn, "too-large") != NULL || strstr (answer->urn, "too-many") != NULL));
+}
+
+static const OnbObservation *
+token_for_all (const OnbCheck *self)
+{
+  for (guint i = 0; i < self->record->observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
+
+      if (observation->stage == ONB_STAGE_TOKEN && observation->scope == ONB_ALL_SCOPES)
+        return observation;
+    }
+
+  return NULL;
+}
+
+static void
+probe (OnbCheck *self)
+{
+  for (guint i = 0; i < n_scopes (self); i++)
+    {
+      const OnbPlanScope *scope = scope_at (self, i);
+      SecretValue *token = self->token != NULL ? self->token : self->tokens[i];
+      char *authorization;
+
+      if (scope->access != ONB_ACCESS_READ || token == NULL)
+        continue;
+
+      authorization = onb_token_new_bearer (token);
+      for (guint v = 0; authorization != NULL && v < ONB_N_FHIR_VERSIONS; v++)
+        {
+          OnbFhirVersion version = (OnbFhirVersion) v;
+          g_autofree char *base = onb_address_get_base (self->record->address, version);
+          g_autofree char *url = g_strconcat (base, scope->resource, "?_id=" IMPOSSIBLE_ID, NULL);
+
+          if (self->record->plan->versions[v])
+            send (self,
+                  &(OnbHttpRequest){ .url = url,
+                                     .accept = onb_fhir_version_get_media_type (version),
+                                     .authorization = authorization,
+                                     .max_body = MAX_SMALL_BODY },
+                  ONB_STAGE_PROBE, version, (int) i);
+        }
+      if (authorization != NULL)
+        secret_password_free (authorization);
+    }
+}
+
+/* Does what can be done with what is known by now. */
+static void
+advance (OnbCheck *self)
+{
+  const OnbObservation *token;
+
+  g_object_ref (self);
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      if (!self->token_asked && self->record->token_endpoint == NULL)
+        {
+          self->record->token_endpoint = g_strdup (find_token_endpoint (self));
+          if (self->record->token_endpoint != NULL)
+            self->record->token_host = judge_token_host (self, self->record->token_endpoint);
+          if (self->record->token_host == ONB_TOKEN_HOST_APPROVED)
+            {
+              self->token_asked = TRUE;
+              ask_for_token (self, ONB_ALL_SCOPES);
+            }
+        }
+
+      token = token_for_all (self);
+      if (token != NULL && !self->asked_singly && was_refused_for_scopes (token))
+        {
+          self->asked_singly = TRUE;
+          for (guint i = 0; i < n_scopes (self); i++)
+            ask_for_token (self, (int) i);
+        }
+
+      if (token != NULL && self->n_tokens_pending == 0 && !self->probed)
+        {
+          self->probed = TRUE;
+          probe (self);
+        }
+    }
+
+  self->record->duration = g_get_monotonic_time () - self->started;
+  g_signal_emit (self, signals[CHANGED], 0);
+
+  if (self->n_pending == 0)
+    complete (self);
+
+  g_object_unref (self);
+}
+
+static void
+on_cancelled (GCancellable *outer, gpointer data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (data));
+}
+
+static gboolean
+on_time_limit (gpointer data)
+{
+  OnbCheck *self = data;
+
+  self->time_limit_id = 0;
+  self->record->end = ONB_END_TIMED_OUT;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+may_begin (OnbCheck *self)
+{
+  OnbAddressKind kind = onb_address_get_kind (self->record->address);
+
+  self->record->insecure_address =
+      strcmp (self->record->address->scheme, "https") != 0 && !self->record->practice;
+
+  return !self->record->insecure_address && kind != ONB_ADDRESS_OPEN_SANDBOX &&
+         kind != ONB_ADDRESS_PATIENT;
+}
+
+void
+onb_check_run_async (OnbCheck *self,
+                     OnbCredentials *credentials,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+  g_return_if_fail (credentials != NULL);
+  g_return_if_fail (self->cancellable == NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, onb_check_run_async);
+  /* A test that was cancelled has a result as well. */
+  g_task_set_check_cancellable (self->task, FALSE);
+
+  self->credentials = onb_credentials_ref (credentials);
+  self->record->ambiguous_credentials =
+      onb_token_is_ambiguous (credentials->client_id, credentials->secret);
+  self->tokens = g_new0 (SecretValue *, n_scopes (self));
+  self->started = g_get_monotonic_time ();
+  self->cancellable = g_cancellable_new ();
+  self->http = onb_http_new (self->authorities);
+  if (onb_host_is_loopback (self->record->address->host))
+    onb_http_set_direct (self->http);
+
+  if (cancellable != NULL)
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
+                                                g_object_ref (self->cancellable), g_object_unref);
+  if (self->time_limit > 0)
+    self->time_limit_id = g_timeout_add_seconds (self->time_limit, on_time_limit, self);
+
+  if (!may_begin (self))
+    {
+      complete (self);
+      return;
+    }
+
+  discover (self);
+  preconnect (self);
+}
+
+OnbCheckResult *
+onb_check_run_finish (OnbCheck *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+OnbCheckResult *
+onb_check_get_result (OnbCheck *self)
+{
+  g_return_val_if_fail (ONB_IS_CHECK (self), NULL);
+
+  return onb_diagnose (self->record);
+}
+
+void
+onb_check_set_practice (OnbCheck *self)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+
+  self->record->practice = TRUE;
+}
+
+void
+onb_check_set_authorities (OnbCheck *self, GTlsDatabase *authorities)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+
+  g_set_object (&self->authorities, authorities);
+}
+
+void
+onb_check_approve_host (OnbCheck *self, const char *host)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+  g_return_if_fail (host != NULL);
+
+  g_ptr_array_add (self->approved_hosts, g_strdup (host));
+}
+
+void
+onb_check_set_time_limit (OnbCheck *self, guint seconds)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+
+  self->time_limit = seconds;
+}
+
+static void
+onb_check_finalize (GObject *object)
+{
+  OnbCheck *self = ONB_CHECK (object);
+
+  clear_tokens (self);
+  g_clear_pointer (&self->credentials, onb_credentials_unref);
+  g_clear_object (&self->http);
+  g_clear_object (&self->authorities);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->approved_hosts, g_ptr_array_unref);
+  g_clear_pointer (&self->record, onb_check_record_free);
+
+  G_OBJECT_CLASS (onb_check_parent_class)->finalize (object);
+}
+
+static void
+onb_check_class_init (OnbCheckClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = onb_check_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", ONB_TYPE_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+onb_check_init (OnbCheck *self)
+{
+  self->approved_hosts = g_ptr_array_new_with_free_func (g_free);
+}
+
+OnbCheck *
+onb_check_new (const char *clinic, OnbCheckPlan *plan, const OnbAddress *address)
+{
+  OnbCheck *self;
+
+  g_return_val_if_fail (plan != NULL, NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  self = g_object_new (ONB_TYPE_CHECK, NULL);
+  self->record = onb_check_record_new (clinic, plan, address);
+  return self;
+}

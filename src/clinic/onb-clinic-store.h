@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "clinic/onb-clinic.h"
+
+G_BEGIN_DECLS
+
+#define ONB_TYPE_CLINIC_STORE (onb_clinic_store_get_type ())
+G_DECLARE_FINAL_TYPE (OnbClinicStore, onb_clinic_store, ONB, CLINIC_STORE, GObject)
+
+/**
+ * OnbClinicStore: the clinics that this user works on, a #GListModel of #OnbClinic, one file each.
+ * What changes is written by itself.
+ */
+
+/**
+ * onb_clinic_store_new:
+ * @practice: the clinics of the practice mode, which are kept apart
+ *
+ * Returns: (transfer full): the store, still empty
+ */
+OnbClinicStore *onb_clinic_store_new (gboolean practice);
+
+/**
+ * onb_clinic_store_load:
+ * @read_only: leave every file as it is, also what cannot be read, and write nothing later
+ *
+ * Reads all files. One that cannot be read stays on the disk, is put aside under a name of its own
+ * (unless @read_only, or a newer version wrote it), and is named in onb_clinic_store_get_problems().
+ */
+void onb_clinic_store_load (OnbClinicStore *self, gboolean read_only);
+
+/**
+ * onb_clinic_store_get_problems:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what went wrong, sentences for the user
+ */
+const char *const *onb_clinic_store_get_problems (OnbClinicStore *self);
+
+/** onb_clinic_store_add: the clinic is kept, and written, from now on */
+void onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic);
+
+/** onb_clinic_store_remove: the clinic and its file go; its keyring item is not touched */
+void onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic);
+
+/**
+ * onb_clinic_store_find:
+ * @name: a clinic's name or id
+ *
+ * Returns: (transfer none) (nullable): the first clinic of that name
+ */
+OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name);
+
+/** onb_clinic_store_flush: waits until everything is written */
+void onb_clinic_store_flush (OnbClinicStore *self);
+
+/**
+ * OnbClinicStore::failed:
+ * @message: what to tell the user
+ *
+ * A clinic could not be written. It is kept in memory, and written with its next change.
+ */
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * OnbExit: exit statuses; scripts rely on them.
+ */
+typedef enum
+{
+  ONB_EXIT_READY = 0,
+  ONB_EXIT_NOT_READY = 1,
+  ONB_EXIT_USAGE = 2,
+  ONB_EXIT_UNTESTED = 3,
+  ONB_EXIT_INTERRUPTED = 130,
+} OnbExit;
+
+/**
+ * onb_command_check:
+ * @arguments: (array length=n_arguments): the command line from the word "check" on
+ *
+ * Runs a live test and prints what it found.
+ *
+ * Returns: the exit status
+ */
+int onb_command_check (int n_arguments, char **arguments);
+
+/**
+ * onb_command_practice:
+ * @arguments: (array length=n_arguments): the command line from the word "practice" on
+ *
+ * Serves the simulated Millennium until it is interrupted.
+ *
+ * Returns: the exit status
+ */
+int onb_command_practice (int n_arguments, char **arguments);
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "guide/onb-guide-reader.h"
+
+#include "guide/onb-guide.h"
+
+struct _OnbGuide
+{
+  GObject parent_instance;
+
+  OnbGuideFacts *facts;
+};
+
+G_DEFINE_FINAL_TYPE (OnbGuide, onb_guide, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (onb - guide - error - quark, onb_guide_error)
+
+const char *
+onb_guide_get_id (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->id;
+}
+
+const char *
+onb_guide_get_system (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->system;
+}
+
+const GDate *
+onb_guide_get_reviewed (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return &self->facts->reviewed;
+}
+
+const char *
+onb_guide_get_setup_type (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->setup_type;
+}
+
+const char *
+onb_guide_get_setup_explanation (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->setup_explanation;
+}
+
+const char *
+onb_guide_get_prerequisite (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->prerequisite;
+}
+
+const char *
+onb_guide_get_otherwise (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->otherwise;
+}
+
+const char *
+onb_guide_get_contact (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->contact;
+}
+
+GPtrArray *
+onb_guide_get_credentials (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->credentials;
+}
+
+GPtrArray *
+onb_guide_get_products (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->products;
+}
+
+GPtrArray *
+onb_guide_get_options (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->options;
+}
+
+GPtrArray *
+onb_guide_get_scopes (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->scopes;
+}
+
+GPtrArray *
+onb_guide_get_screens (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->screens;
+}
+
+int
+onb_guide_get_n_steps (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), 0);
+
+  return self->facts->n_steps;
+}
+
+int
+onb_guide_find_step (OnbGuide *self, int number)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), -1);
+
+  for (guint i = 0; i < self->facts->screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (self->facts->screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          if (step->number == number)
+            return (int) i;
+        }
+    }
+
+  return -1;
+}
+
+static void
+onb_guide_finalize (GObject *object)
+{
+  OnbGuide *self = ONB_GUIDE (object);
+
+  g_clear_pointer (&self->facts, onb_guide_facts_free);
+
+  G_OBJECT_CLASS (onb_guide_parent_class)->finalize (object);
+}
+
+static void
+onb_guide_class_init (OnbGuideClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = onb_guide_finalize;
+}
+
+static void
+onb_guide_init (OnbGuide *self)
+{
+}
+
+OnbGuide *
+onb_guide_new_from_bytes (GBytes *xml, const char *name, GError **error)
+{
+  g_return_val_if_fail (xml != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  g_autoptr (OnbGuideFacts) facts = onb_guide_read (xml, name, error);
+  OnbGuide *self;
+
+  if (facts == NULL)
+    return NULL;
+
+  self = g_object_new (ONB_TYPE_GUIDE, NULL);
+  self->facts = g_steal_pointer (&facts);
+
+  return self;
+}
+
+OnbGuide *
+onb_guide_load (const char *id, GError **error)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  g_autofree char *name = g_strdup_printf ("%s.xml", id);
+  g_autofree char *path = g_strdup_printf ("/io/leyr/Onboarding/guides/%s", name);
+  g_autoptr (GBytes) xml = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (xml == NULL)
+    {
+      g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
+                   "There is no guide called “%s”.", id);
+      return NULL;
+    }
+
+  return onb_guide_new_from_bytes (xml, name, error);
+}

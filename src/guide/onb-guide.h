@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ONB_GUIDE_ERROR (onb_guide_error_quark ())
+
+/**
+ * OnbGuideError:
+ * @ONB_GUIDE_ERROR_INVALID: the file is no guide; the message names file, line and reason
+ * @ONB_GUIDE_ERROR_NOT_FOUND: there is no guide of that name
+ */
+typedef enum
+{
+  ONB_GUIDE_ERROR_INVALID,
+  ONB_GUIDE_ERROR_NOT_FOUND,
+} OnbGuideError;
+
+/**
+ * OnbGuideItemKind: what there is to do with one thing on a console screen
+ * @ONB_GUIDE_OPEN: open the address in value
+ * @ONB_GUIDE_PRESS: click the button or link called label
+ * @ONB_GUIDE_FIELD: fill or choose the field called label
+ * @ONB_GUIDE_CHECK: check the box called label
+ * @ONB_GUIDE_PRODUCTS: select every product of the guide, in the list called label
+ * @ONB_GUIDE_SCOPES: check every scope of the guide
+ * @ONB_GUIDE_EXPECT: the console says label
+ * @ONB_GUIDE_COPY: copy what is called label; value is the credential's id
+ */
+typedef enum
+{
+  ONB_GUIDE_OPEN,
+  ONB_GUIDE_PRESS,
+  ONB_GUIDE_FIELD,
+  ONB_GUIDE_CHECK,
+  ONB_GUIDE_PRODUCTS,
+  ONB_GUIDE_SCOPES,
+  ONB_GUIDE_EXPECT,
+  ONB_GUIDE_COPY,
+} OnbGuideItemKind;
+
+/**
+ * OnbGuideChoice: how binding the value of a field is
+ * @ONB_GUIDE_CHOICE_EXACT: this value and no other
+ * @ONB_GUIDE_CHOICE_SUGGESTED: any value; this one is proposed
+ * @ONB_GUIDE_CHOICE_FREE: any value, according to need
+ */
+typedef enum
+{
+  ONB_GUIDE_CHOICE_EXACT,
+  ONB_GUIDE_CHOICE_SUGGESTED,
+  ONB_GUIDE_CHOICE_FREE,
+} OnbGuideChoice;
+
+/**
+ * OnbGuideItem: one thing to do in a step.
+ * @label: (nullable): the console's own words, never translated
+ * @value: (nullable): what to enter, open or copy, never translated
+ * @explanation: (nullable): our words, translated
+ */
+typedef struct
+{
+  OnbGuideItemKind kind;
+  OnbGuideChoice choice;
+  char *label;
+  char *value;
+  char *explanation;
+} OnbGuideItem;
+
+/**
+ * OnbGuideStep: one of Leyr's numbered steps.
+ * @number: Leyr's number, from 1
+ * @instruction: what to do, translated
+ * @items: (element-type OnbGuideItem): in the order to do them
+ */
+typedef struct
+{
+  int number;
+  char *instruction;
+  GPtrArray *items;
+} OnbGuideStep;
+
+/**
+ * OnbSketchKind: what a part of a drawn console screen looks like. Parts without a label stand for
+ * what is there but does not matter, and are drawn as grey shapes.
+ */
+typedef enum
+{
+  ONB_SKETCH_COLUMN,
+  ONB_SKETCH_ROW,
+  ONB_SKETCH_BOTTOM,
+  ONB_SKETCH_END,
+  ONB_SKETCH_BLANK,
+  ONB_SKETCH_HEADING,
+  ONB_SKETCH_INPUT,
+  ONB_SKETCH_SELECT,
+  ONB_SKETCH_CHECK,
+  ONB_SKETCH_BUTTON,
+  ONB_SKETCH_LINK,
+  ONB_SKETCH_ITEM,
+  ONB_SKETCH_MESSAGE,
+  ONB_SKETCH_PRODUCTS,
+  ONB_SKETCH_SCOPES,
+} OnbSketchKind;
+
+/**
+ * OnbSketchNode: a part of a drawn console screen.
+ * @label: (nullable): the console's own words
+ * @value: (nullable): what stands in a field
+ * @step: the step whose place this is, or 0
+ * @children: (nullable) (element-type OnbSketchNode): the parts inside a column, row or bottom bar
+ */
+typedef struct
+{
+  OnbSketchKind kind;
+  char *label;
+  char *value;
+  int step;
+  GPtrArray *children;
+} OnbSketchNode;
+
+/**
+ * OnbGuideMark: where a step's place is on a real picture, as fractions of its width and height.
+ */
+typedef struct
+{
+  int step;
+  double x, y, width, height;
+} OnbGuideMark;
+
+/**
+ * OnbGuideScreen: one screen of the console, a page of the wizard.
+ * @title: translated
+ * @picture: (nullable): file name of the real picture, to be looked for in the picture folder
+ * @marks: (element-type OnbGuideMark): places on that picture; may be empty
+ * @steps: (element-type OnbGuideStep): at least one
+ */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *picture;
+  GArray *marks;
+  GPtrArray *steps;
+  OnbSketchNode *sketch;
+} OnbGuideScreen;
+
+/**
+ * OnbGuideScope: a resource and what Leyr needs of it.
+ * @check: the console's own words of the box to check
+ * @option: (nullable): id of the option that makes this scope necessary; %NULL where it always is
+ */
+typedef struct
+{
+  char *resource;
+  gboolean read;
+  gboolean write;
+  char *check;
+  char *option;
+} OnbGuideScope;
+
+/**
+ * OnbGuideOption: something that a clinic may want in addition.
+ */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *explanation;
+} OnbGuideOption;
+
+/**
+ * OnbGuideProduct: a product to select, and the FHIR version that it brings.
+ * @version: "R4" or "DSTU2"
+ */
+typedef struct
+{
+  char *version;
+  char *label;
+} OnbGuideProduct;
+
+/**
+ * OnbGuideCredential: what the clinic has in hand at the end.
+ * @secret: whether it is to be kept secret
+ */
+typedef struct
+{
+  char *id;
+  char *label;
+  gboolean secret;
+} OnbGuideCredential;
+
+#define ONB_TYPE_GUIDE (onb_guide_get_type ())
+G_DECLARE_FINAL_TYPE (OnbGuide, onb_guide, ONB, GUIDE, GObject)
+
+GQuark onb_guide_error_quark (void);
+
+/**
+ * onb_guide_load:
+ * @id: a guide's id, the name of its file without ".xml"
+ *
+ * Loads one of the guides that come with the program.
+ *
+ * Returns: (transfer full) (nullable): the guide, or %NULL with #ONB_GUIDE_ERROR
+ */
+OnbGuide *onb_guide_load (const char *id, GError **error);
+
+/**
+ * onb_guide_new_from_bytes:
+ * @xml: the guide file
+ * @name: what to call the file in errors
+ *
+ * Returns: (transfer full) (nullable): the guide, or %NULL with #ONB_GUIDE_ERROR, whose message
+ *   gives line and reason
+ */
+OnbGuide *onb_guide_new_from_bytes (GBytes *xml, const char *name, GError **error);
+
+/** onb_guide_get_id: Returns: the guide's id, for file names */
+const char *onb_guide_get_id (OnbGuide *self);
+
+/** onb_guide_get_system: Returns: the EHR system's own name, never translated */
+const char *onb_guide_get_system (OnbGuide *self);
+
+/** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
+const GDate *onb_guide_get_reviewed (OnbGuide *self);
+
+/** onb_guide_get_setup_type: Returns: the set-up type's name in Leyr's documentation */
+const char *onb_guide_get_setup_type (OnbGuide *self);
+
+/** onb_guide_get_setup_explanation: Returns: what that type means, translated */
+const char *onb_guide_get_setup_explanation (OnbGuide *self);
+
+/** onb_guide_get_prerequisite: Returns: what the clinic must have before step 1, translated */
+const char *onb_guide_get_prerequisite (OnbGuide *self);
+
+/** onb_guide_get_otherwise: Returns: what to do without it, translated */
+const char *onb_guide_get_otherwise (OnbGuide *self);
+
+/** onb_guide_get_contact: Returns: the mail address to write to without it */
+const char *onb_guide_get_contact (OnbGuide *self);
+
+/** onb_guide_get_credentials: Returns: (transfer none) (element-type OnbGuideCredential) */
+GPtrArray *onb_guide_get_credentials (OnbGuide *self);
+
+/** onb_guide_get_products: Returns: (transfer none) (element-type OnbGuideProduct) */
+GPtrArray *onb_guide_get_products (OnbGuide *self);
+
+/** onb_guide_get_options: Returns: (transfer none) (element-type OnbGuideOption) */
+GPtrArray *onb_guide_get_options (OnbGuide *self);
+
+/** onb_guide_get_scopes: Returns: (transfer none) (element-type OnbGuideScope): all, optional ones too */
+GPtrArray *onb_guide_get_scopes (OnbGuide *self);
+
+/** onb_guide_get_screens: Returns: (transfer none) (element-type OnbGuideScreen): in their order */
+GPtrArray *onb_guide_get_screens (OnbGuide *self);
+
+/** onb_guide_get_n_steps: Returns: the number of the last step */
+int onb_guide_get_n_steps (OnbGuide *self);
+
+/**
+ * onb_guide_find_step:
+ * @number: a step's number
+ *
+ * Returns: the index of the screen with that step, or -1
+ */
+int onb_guide_find_step (OnbGuide *self, int number);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "keyring/onb-credentials.h"
+
+/* Generated secrets are longer; a shorter one was probably cut while it was copied. */
+#define SHORT_SECRET 12
+
+OnbCredentials *
+onb_credentials_new_for_value (const char *client_id, SecretValue *secret)
+{
+  OnbCredentials *self;
+
+  g_return_val_if_fail (client_id != NULL, NULL);
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (OnbCredentials);
+  self->client_id = g_strdup (client_id);
+  self->secret = secret_value_ref (secret);
+  return self;
+}
+
+OnbCredentials *
+onb_credentials_new (const char *client_id, const char *secret)
+{
+  g_autoptr (SecretValue) value = NULL;
+
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  value = secret_value_new (secret, -1, "text/plain");
+  return onb_credentials_new_for_value (client_id, value);
+}
+
+OnbCredentials *
+onb_credentials_ref (OnbCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+credentials_clear (OnbCredentials *self)
+{
+  g_free (self->client_id);
+  secret_value_unref (self->secret);
+}
+
+void
+onb_credentials_unref (OnbCredentials *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) credentials_clear);
+}
+
+static OnbCredentialHint
+common_hint (const char *text)
+{
+  static const char *const quotes[] = { "\"", "'", "`", "“", "”", "‘", "’", "„", "«", "»" };
+  gsize length = strlen (text);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char_validated (c, -1);
+
+      if (character == (gunichar) -1 || character == (gunichar) -2)
+        break;
+      /* No-break and zero-width spaces come with a paste from a web page or a mail. */
+      if (g_unichar_isspace (character) || character == 0x200B || character == 0xFEFF)
+        return ONB_CREDENTIAL_HINT_SPACES;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    if (g_str_has_prefix (text, quotes[i]) || (length > 1 && g_str_has_suffix (text, quotes[i])))
+      return ONB_CREDENTIAL_HINT_QUOTES;
+
+  return ONB_CREDENTIAL_HINT_NONE;
+}
+
+OnbCredentialHint
+onb_client_id_get_hint (const char *text, const char *secret)
+{
+  OnbCredentialHint hint;
+
+  g_return_val_if_fail (text != NULL, ONB_CREDENTIAL_HINT_NONE);
+  g_return_val_if_fail (secret != NULL, ONB_CREDENTIAL_HINT_NONE);
+
+  if (text[0] == '\0')
+    return ONB_CREDENTIAL_HINT_NONE;
+
+  hint = common_hint (text);
+  if (hint != ONB_CREDENTIAL_HINT_NONE)
+    return hint;
+  if (g_uuid_string_is_valid (text))
+    return ONB_CREDENTIAL_HINT_NONE;
+
+  return g_uuid_string_is_valid (secret) ? ONB_CREDENTIAL_HINT_SWAPPED
+                                         : ONB_CREDENTIAL_HINT_NOT_UUID;
+}
+
+OnbCredentialHint
+onb_client_secret_get_hint (const char *text, const char *client_id)
+{
+  OnbCredentialHint hint;
+
+  g_return_val_if_fail (text != NULL, ONB_CREDENTIAL_HINT_NONE);
+  g_return_val_if_fail (client_id != NULL, ONB_CREDENTIAL_HINT_NONE);
+
+  if (text[0] == '\0')
+    return ONB_CREDENTIAL_HINT_NONE;
+
+  hint = common_hint (text);
+  if (hint != ONB_CREDENTIAL_HINT_NONE)
+    return hint;
+  if (g_uuid_string_is_valid (text))
+    return client_id[0] != '\0' && !g_uuid_string_is_valid (client_id)
+               ? ONB_CREDENTIAL_HINT_SWAPPED
+               : ONB_CREDENTIAL_HINT_IS_UUID;
+
+  return strlen (text) < SHORT_SECRET ? ONB_CREDENTIAL_HINT_SHORT : ONB_CREDENTIAL_HINT_NONE;
+}
+
+const char *
+onb_credential_hint_get_text (OnbCredentialHint hint)
+{
+  switch (hint)
+    {
+    case ONB_CREDENTIAL_HINT_SPACES:
+      return _ ("There is a space or a line break in it. Remove what does not belong to it.");
+    case ONB_CREDENTIAL_HINT_QUOTES:
+      return _ ("There are quotation marks around it. Remove what does not belong to it.");
+    case ONB_CREDENTIAL_HINT_SWAPPED:
+      return _ ("The two seem to be swapped: the Client ID is the one with four hyphens.");
+    case ONB_CREDENTIAL_HINT_NOT_UUID:
+      return _ ("A Client ID has 36 characters: letters a to f and digits, with four hyphens.");
+    case ONB_CREDENTIAL_HINT_IS_UUID:
+      return _ ("This looks like a Client ID. The Client Secret is on a page of its own.");
+    case ONB_CREDENTIAL_HINT_SHORT:
+      return _ ("This is short for a Client Secret. Was it copied whole?");
+    case ONB_CREDENTIAL_HINT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+onb_credential_hint_is_fatal (OnbCredentialHint hint)
+{
+  return hint == ONB_CREDENTIAL_HINT_SPACES || hint == ONB_CREDENTIAL_HINT_QUOTES ||
+         hint == ONB_CREDENTIAL_HINT_SWAPPED || hint == ONB_CREDENTIAL_HINT_NOT_UUID;
+}
+
+char *
+onb_client_id_shorten (const char *client_id)
+{
+  glong length;
+  g_autofree char *head = NULL;
+  g_autofree char *tail = NULL;
+
+  g_return_val_if_fail (client_id != NULL, NULL);
+
+  length = g_utf8_strlen (client_id, -1);
+  if (length < 12)
+    return g_strdup ("…");
+
+  head = g_utf8_substring (client_id, 0, 4);
+  tail = g_utf8_substring (client_id, length - 4, length);
+  return g_strdup_printf ("%s…%s", head, tail);
+}

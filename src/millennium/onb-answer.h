@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <libsecret/secret.h>
+
+#include "millennium/onb-exchange.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OnbBodyKind: what came as a body, whatever its media type said.
+ */
+typedef enum
+{
+  ONB_BODY_NONE,
+  ONB_BODY_JSON,
+  ONB_BODY_BROKEN_JSON,
+  ONB_BODY_HTML,
+  ONB_BODY_TEXT,
+} OnbBodyKind;
+
+/**
+ * OnbInteractions: what a capability statement declares for a resource type.
+ */
+typedef enum
+{
+  ONB_INTERACTION_READ = 1 << 0,
+  ONB_INTERACTION_SEARCH = 1 << 1,
+  ONB_INTERACTION_CREATE = 1 << 2,
+  ONB_INTERACTION_UPDATE = 1 << 3,
+  ONB_INTERACTION_PATCH = 1 << 4,
+  ONB_INTERACTION_DELETE = 1 << 5,
+} OnbInteractions;
+
+#define ONB_INTERACTIONS_WRITE                                                                     \
+  (ONB_INTERACTION_CREATE | ONB_INTERACTION_UPDATE | ONB_INTERACTION_PATCH | ONB_INTERACTION_DELETE)
+
+/**
+ * OnbAnswer: what a body says, as far as it matters here. All strings are nullable.
+ * @resource_type: FHIR's resourceType
+ * @text: what the server said about an error, shortened; never taken from a body that could hold
+ *   patient data
+ * @token_endpoint: where tokens are to be had, as published
+ * @fhir_version: fhirVersion of a capability statement
+ * @interactions: resource type -> #OnbInteractions, %NULL unless this is a capability statement
+ * @has_token: whether there is an access token; it is not kept here
+ * @scope: what was granted; %NULL where the answer does not say
+ * @error: the OAuth error code
+ * @urn: the last part of the error's urn, which tells the cause
+ * @error_uri: where the error is explained, without its query, which holds the Client ID
+ * @correlation_id: what Oracle's support finds the error by
+ * @entries: how many entries a bundle has; they are not kept
+ */
+typedef struct
+{
+  OnbBodyKind body;
+  char *resource_type;
+  char *text;
+  char *token_endpoint;
+  char *fhir_version;
+  GHashTable *interactions;
+  gboolean has_token;
+  char *token_type;
+  char *scope;
+  char *error;
+  char *urn;
+  char *error_uri;
+  char *correlation_id;
+  char *bundle_type;
+  guint entries;
+} OnbAnswer;
+
+/**
+ * onb_answer_read_discovery:
+ * @exchange: how it came
+ * @body: a smart-configuration or a capability statement, or something else
+ *
+ * Returns: (transfer full): what it says
+ */
+OnbAnswer *onb_answer_read_discovery (const OnbExchange *exchange, const GByteArray *body);
+
+/**
+ * onb_answer_read_token:
+ * @exchange: how it came
+ * @body: a token answer, or something else
+ * @token: (out) (transfer full) (nullable): the access token, in memory that is wiped when freed
+ *
+ * Returns: (transfer full): what it says
+ */
+OnbAnswer *
+onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, SecretValue **token);
+
+/**
+ * onb_answer_read_probe:
+ * @exchange: how it came
+ * @body: a bundle or an OperationOutcome, or something else
+ *
+ * Returns: (transfer full): what it says
+ */
+OnbAnswer *onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body);
+
+/** onb_answer_new: Returns: (transfer full): an answer that says nothing */
+OnbAnswer *onb_answer_new (void);
+void onb_answer_free (OnbAnswer *self);
+
+/**
+ * onb_answer_get_interactions:
+ * @resource: a FHIR resource type
+ * @interactions: (out): what is declared for it
+ *
+ * Returns: whether this is a capability statement that has @resource
+ */
+gboolean onb_answer_get_interactions (const OnbAnswer *self,
+                                      const char *resource,
+                                      OnbInteractions *interactions);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbAnswer, onb_answer_free)
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "millennium/onb-exchange.h"
+
+static const char *const fault_ids[ONB_N_FAULTS] = {
+  [ONB_FAULT_NONE] = "none",
+  [ONB_FAULT_NOT_SENT] = "not-sent",
+  [ONB_FAULT_CANCELLED] = "cancelled",
+  [ONB_FAULT_OFFLINE] = "offline",
+  [ONB_FAULT_NAME_NOT_FOUND] = "name-not-found",
+  [ONB_FAULT_REFUSED] = "refused",
+  [ONB_FAULT_CONNECT_TIMED_OUT] = "connect-timed-out",
+  [ONB_FAULT_TIMED_OUT] = "timed-out",
+  [ONB_FAULT_DROPPED] = "dropped",
+  [ONB_FAULT_PROXY] = "proxy",
+  [ONB_FAULT_TLS_UNTRUSTED] = "tls-untrusted",
+  [ONB_FAULT_TLS_SELF_SIGNED] = "tls-self-signed",
+  [ONB_FAULT_TLS_EXPIRED] = "tls-expired",
+  [ONB_FAULT_TLS_NOT_YET_VALID] = "tls-not-yet-valid",
+  [ONB_FAULT_TLS_WRONG_HOST] = "tls-wrong-host",
+  [ONB_FAULT_TLS_BAD_CERTIFICATE] = "tls-bad-certificate",
+  [ONB_FAULT_TLS_HANDSHAKE] = "tls-handshake",
+  [ONB_FAULT_TOO_LARGE] = "too-large",
+  [ONB_FAULT_NOT_HTTP] = "not-http",
+  [ONB_FAULT_OTHER] = "other",
+};
+
+const char *
+onb_fault_get_id (OnbFault fault)
+{
+  g_return_val_if_fail ((guint) fault < ONB_N_FAULTS, NULL);
+
+  return fault_ids[fault];
+}
+
+OnbExchange *
+onb_exchange_new (const char *method, const char *url)
+{
+  OnbExchange *self = g_new0 (OnbExchange, 1);
+
+  self->method = g_strdup (method);
+  self->url = g_strdup (url);
+  self->retry_after = -1;
+  return self;
+}
+
+void
+onb_exchange_free (OnbExchange *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->method);
+  g_free (self->url);
+  g_free (self->fault_detail);
+  g_free (self->issuer);
+  g_free (self->content_type);
+  g_free (self->request_id);
+  g_free (self->correlation_id);
+  g_free (self->authenticate);
+  g_free (self->location);
+  g_free (self);
+}
+
+char *
+onb_exchange_get_host (const OnbExchange *self)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return g_strdup (self->url);
+
+  if (g_uri_get_port (uri) == -1)
+    return g_strdup (g_uri_get_host (uri));
+
+  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+}

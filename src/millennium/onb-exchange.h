@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * OnbFault: why no whole answer came.
+ * @ONB_FAULT_NONE: an answer came, whatever its status
+ * @ONB_FAULT_NOT_SENT: we refused to send the request
+ * @ONB_FAULT_CANCELLED: the user, or the limit for the whole test, ended it
+ * @ONB_FAULT_OFFLINE: no way into the network
+ * @ONB_FAULT_NAME_NOT_FOUND: there is no host of that name, as far as the resolver here knows
+ * @ONB_FAULT_REFUSED: the host does not listen
+ * @ONB_FAULT_CONNECT_TIMED_OUT: no connection within the limit
+ * @ONB_FAULT_TIMED_OUT: no whole answer within the limit
+ * @ONB_FAULT_DROPPED: the connection ended before the answer did
+ * @ONB_FAULT_PROXY: the proxy is out of reach or asks for a login
+ * @ONB_FAULT_TLS_UNTRUSTED: certificate of an authority that is not trusted here
+ * @ONB_FAULT_TLS_SELF_SIGNED: certificate that nobody but its owner signed
+ * @ONB_FAULT_TLS_EXPIRED: certificate that is no longer valid
+ * @ONB_FAULT_TLS_NOT_YET_VALID: certificate that is not valid yet
+ * @ONB_FAULT_TLS_WRONG_HOST: certificate for another host
+ * @ONB_FAULT_TLS_BAD_CERTIFICATE: certificate that is bad in some other way
+ * @ONB_FAULT_TLS_HANDSHAKE: the two sides found no common ground, or the peer speaks no TLS
+ * @ONB_FAULT_TOO_LARGE: the answer is larger than the limit
+ * @ONB_FAULT_NOT_HTTP: what came is not HTTP
+ * @ONB_FAULT_OTHER: anything else; the detail says what
+ */
+typedef enum
+{
+  ONB_FAULT_NONE,
+  ONB_FAULT_NOT_SENT,
+  ONB_FAULT_CANCELLED,
+  ONB_FAULT_OFFLINE,
+  ONB_FAULT_NAME_NOT_FOUND,
+  ONB_FAULT_REFUSED,
+  ONB_FAULT_CONNECT_TIMED_OUT,
+  ONB_FAULT_TIMED_OUT,
+  ONB_FAULT_DROPPED,
+  ONB_FAULT_PROXY,
+  ONB_FAULT_TLS_UNTRUSTED,
+  ONB_FAULT_TLS_SELF_SIGNED,
+  ONB_FAULT_TLS_EXPIRED,
+  ONB_FAULT_TLS_NOT_YET_VALID,
+  ONB_FAULT_TLS_WRONG_HOST,
+  ONB_FAULT_TLS_BAD_CERTIFICATE,
+  ONB_FAULT_TLS_HANDSHAKE,
+  ONB_FAULT_TOO_LARGE,
+  ONB_FAULT_NOT_HTTP,
+  ONB_FAULT_OTHER,
+} OnbFault;
+
+#define ONB_N_FAULTS (ONB_FAULT_OTHER + 1)
+
+/**
+ * OnbExchange: what happened to one HTTP request, unjudged. Holds nothing secret: neither the
+ * request's credentials nor a body.
+ * @fault_detail: (nullable): the library's words for @fault
+ * @issuer: (nullable): who signed the server's certificate, where that was why it was refused
+ * @status: HTTP status, 0 where none came
+ * @content_type: (nullable): media type alone, in lower case
+ * @request_id: (nullable): X-Request-Id, which support asks for
+ * @correlation_id: (nullable): Cerner-Correlation-Id
+ * @authenticate: (nullable): WWW-Authenticate
+ * @location: (nullable): Location
+ * @retry_after: seconds, -1 where the server named none
+ * @clock_offset: seconds by which the server's clock is ahead of ours; 0 where it did not tell
+ * @started: microseconds of the monotonic clock
+ * @duration: microseconds, all attempts together
+ * @attempts: how often it was sent
+ */
+typedef struct
+{
+  char *method;
+  char *url;
+  OnbFault fault;
+  char *fault_detail;
+  char *issuer;
+  guint status;
+  char *content_type;
+  char *request_id;
+  char *correlation_id;
+  char *authenticate;
+  char *location;
+  int retry_after;
+  gint64 clock_offset;
+  gint64 started;
+  gint64 duration;
+  guint attempts;
+} OnbExchange;
+
+/**
+ * onb_exchange_new:
+ *
+ * Returns: (transfer full): an exchange of which nothing is known yet
+ */
+OnbExchange *onb_exchange_new (const char *method, const char *url);
+void onb_exchange_free (OnbExchange *self);
+
+/**
+ * onb_exchange_get_host:
+ *
+ * Returns: (transfer full): the host that was asked, with the port where the address has one
+ */
+char *onb_exchange_get_host (const OnbExchange *self);
+
+/** onb_fault_get_id: Returns: a short name of the fault for machines, "none" for %ONB_FAULT_NONE */
+const char *onb_fault_get_id (OnbFault fault);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbExchange, onb_exchange_free)
+
+G_END_DECLS

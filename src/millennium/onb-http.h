@@ -1,0 +1,93 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "millennium/onb-exchange.h"
+
+G_BEGIN_DECLS
+
+/** Limits of one exchange; see the README, "Limits". */
+#define ONB_HTTP_CONNECT_SECONDS 10
+#define ONB_HTTP_ANSWER_SECONDS 30
+#define ONB_HTTP_MAX_BODY (8 * 1024 * 1024)
+#define ONB_HTTP_MAX_RETRY_AFTER 10
+#define ONB_HTTP_MAX_CONNECTIONS 16
+
+/**
+ * OnbHttpRequest: what to ask.
+ * @accept: the Accept header
+ * @authorization: (nullable): the Authorization header; a secret, copied and wiped after use
+ * @form: (nullable): the body of a POST, form-urlencoded; %NULL makes it a GET
+ * @max_body: how large the answer may be, in bytes
+ */
+typedef struct
+{
+  const char *url;
+  const char *accept;
+  const char *authorization;
+  const char *form;
+  gsize max_body;
+} OnbHttpRequest;
+
+#define ONB_TYPE_HTTP (onb_http_get_type ())
+G_DECLARE_FINAL_TYPE (OnbHttp, onb_http, ONB, HTTP, GObject)
+
+/**
+ * onb_http_new:
+ * @authorities: (nullable): certificate authorities to trust beside the system's
+ *
+ * A client that keeps the bounds: it follows no redirect, keeps no cookie, limits time and size, and
+ * repeats a request once at most.
+ *
+ * Returns: (transfer full): the client
+ */
+OnbHttp *onb_http_new (GTlsDatabase *authorities);
+
+/**
+ * onb_http_set_direct:
+ *
+ * From now on no proxy is asked: for addresses on this very machine.
+ */
+void onb_http_set_direct (OnbHttp *self);
+
+/**
+ * onb_http_preconnect:
+ * @url: any address on the host to connect to
+ * @count: how many connections to open
+ * @cancellable: (nullable): ends the attempt
+ *
+ * Opens connections that will be needed, so that nothing has to wait for them later. What fails
+ * here fails again, and is reported, when they are used.
+ */
+void onb_http_preconnect (OnbHttp *self, const char *url, guint count, GCancellable *cancellable);
+
+/**
+ * onb_http_send_async:
+ * @request: what to ask; only needed during this call
+ */
+void onb_http_send_async (OnbHttp *self,
+                          const OnbHttpRequest *request,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+
+/**
+ * onb_http_send_finish:
+ * @body: (out) (transfer full): what came, never %NULL; to be freed with onb_http_body_free()
+ *
+ * Never fails: a request without an answer is an exchange with a fault.
+ *
+ * Returns: (transfer full): what happened
+ */
+OnbExchange *onb_http_send_finish (OnbHttp *self, GAsyncResult *result, GByteArray **body);
+
+/**
+ * onb_http_body_free:
+ * @body: (transfer full): what came; wiped before it is freed, because it may hold a token
+ */
+void onb_http_body_free (GByteArray *body);
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "millennium/onb-json.h"
+
+G_DEFINE_QUARK (onb - json - error - quark, onb_json_error)
+
+/* json-glib descends by recursion and builds a node a value, so that nesting costs stack and
+ * number costs memory. Both are counted before it sees the text. */
+static gboolean
+check_bounds (const char *text, gsize length, gsize max_values, GError **error)
+{
+  guint depth = 0;
+  gsize values = 1;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+          continue;
+        }
+
+      switch (c)
+        {
+        case '"':
+          in_string = TRUE;
+          break;
+        case '{':
+        case '[':
+          values++;
+          if (++depth > ONB_JSON_MAX_DEPTH)
+            {
+              g_set_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_DEEP,
+                           _ ("The JSON is nested deeper than %d levels."), ONB_JSON_MAX_DEPTH);
+              return FALSE;
+            }
+          break;
+        case '}':
+        case ']':
+          if (depth > 0)
+            depth--;
+          break;
+        case ',':
+          if (++values > max_values)
+            {
+              g_set_error_literal (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_MANY,
+                                   _ ("The JSON holds too many values."));
+              return FALSE;
+            }
+          break;
+        default:
+          break;
+        }
+    }
+
+  return TRUE;
+}
+
+JsonNode *
+onb_json_parse (const char *text, gsize length, gsize max_values, GError **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (!check_bounds (text, length, max_values, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL) ||
+      !json_parser_load_from_data (parser, text, (gssize) length, &reason))
+    {
+      g_set_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN, _ ("This is not JSON: %s"),
+                   reason != NULL ? reason->message : _ ("the text is empty or not UTF-8"));
+      return NULL;
+    }
+
+  if (json_parser_get_root (parser) == NULL)
+    {
+      g_set_error_literal (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN,
+                           _ ("This is not JSON: there is nothing in it."));
+      return NULL;
+    }
+
+  return json_parser_steal_root (parser);
+}
+
+static JsonNode *
+get_member (JsonObject *object, const char *name, JsonNodeType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_TYPE (node) == type ? node : NULL;
+}
+
+const char *
+onb_json_get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+JsonObject *
+onb_json_get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name, JSON_NODE_OBJECT);
+
+  return node != NULL ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+onb_json_get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name, JSON_NODE_ARRAY);
+
+  return node != NULL ? json_node_get_array (node) : NULL;
+}
+
+gint64
+onb_json_get_int (JsonObject *object, const char *name, gint64 otherwise)
+{
+  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : otherwise;
+}
+
+JsonObject *
+onb_json_array_get_object (JsonArray *array, guint index)
+{
+  JsonNode *node = NULL;
+
+  if (array != NULL && index < json_array_get_length (array))
+    node = json_array_get_element (array, index);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}

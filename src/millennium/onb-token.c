@@ -1,0 +1,89 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "millennium/onb-token.h"
+
+char *
+onb_token_new_basic (const char *client_id, SecretValue *client_secret)
+{
+  const char *secret;
+  gsize id_length, secret_length;
+  char *pair, *encoded, *header;
+
+  g_return_val_if_fail (client_id != NULL, NULL);
+  g_return_val_if_fail (client_secret != NULL, NULL);
+
+  secret = secret_value_get (client_secret, &secret_length);
+  id_length = strlen (client_id);
+
+  pair = g_malloc (id_length + 1 + secret_length + 1);
+  memcpy (pair, client_id, id_length);
+  pair[id_length] = ':';
+  memcpy (pair + id_length + 1, secret, secret_length);
+  pair[id_length + 1 + secret_length] = '\0';
+
+  encoded = g_base64_encode ((const guchar *) pair, id_length + 1 + secret_length);
+  header = g_strconcat ("Basic ", encoded, NULL);
+
+  secret_password_free (pair);
+  secret_password_free (encoded);
+  return header;
+}
+
+char *
+onb_token_new_bearer (SecretValue *token)
+{
+  const char *text;
+  gsize length;
+
+  g_return_val_if_fail (token != NULL, NULL);
+
+  /* RFC 6750 §2.1. Anything else could end the header and begin another. */
+  text = secret_value_get (token, &length);
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && (text[i] == '\0' || strchr ("-._~+/=", text[i]) == NULL))
+      return NULL;
+
+  return g_strconcat ("Bearer ", text, NULL);
+}
+
+char *
+onb_token_new_form (const char *const *scopes)
+{
+  g_autofree char *joined = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_val_if_fail (scopes != NULL, NULL);
+
+  joined = g_strjoinv (" ", (char **) scopes);
+  escaped = g_uri_escape_string (joined, NULL, FALSE);
+  return g_strconcat ("grant_type=client_credentials&scope=", escaped, NULL);
+}
+
+static gboolean
+changes_when_encoded (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && (text[i] == '\0' || strchr ("-._~", text[i]) == NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+onb_token_is_ambiguous (const char *client_id, SecretValue *client_secret)
+{
+  const char *secret;
+  gsize length;
+
+  g_return_val_if_fail (client_id != NULL, FALSE);
+  g_return_val_if_fail (client_secret != NULL, FALSE);
+
+  secret = secret_value_get (client_secret, &length);
+  return changes_when_encoded (client_id, strlen (client_id)) ||
+         changes_when_encoded (secret, length);
+}
