@@ -390,6 +390,7 @@ answer_search (OnbPractice *self,
       soup_message_headers_get_one (soup_server_message_get_request_headers (message),
                                     "Authorization");
   g_autofree char *expected = g_strconcat ("Bearer ", self->token, NULL);
+  g_autofree char *scope = onb_scope_new (type, ONB_ACCESS_READ);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (g_strcmp0 (header, expected) != 0)
@@ -402,6 +403,13 @@ answer_search (OnbPractice *self,
   if (!has_resource (version, type))
     {
       answer_text (message, SOUP_STATUS_NOT_FOUND, NULL, NULL);
+      return;
+    }
+
+  if (!is_registered (self, scope))
+    {
+      set_header (message, "WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+      answer_text (message, SOUP_STATUS_FORBIDDEN, NULL, NULL);
       return;
     }
 

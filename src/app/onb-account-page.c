@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/onb-copy-button.h"
+
+#include "app/onb-account-page.h"
+
+struct _OnbAccountPage
+{
+  OnbPage parent_instance;
+
+  AdwActionRow *setup_row;
+  AdwActionRow *reviewed_row;
+  AdwPreferencesGroup *question_group;
+  GtkCheckButton *yes_button;
+  GtkCheckButton *no_button;
+  GtkCheckButton *not_sure_button;
+  AdwPreferencesGroup *otherwise_group;
+  AdwActionRow *contact_row;
+};
+
+G_DEFINE_FINAL_TYPE (OnbAccountPage, onb_account_page, ONB_TYPE_PAGE)
+
+static void
+update (OnbAccountPage *self)
+{
+  OnbAccount account = onb_clinic_get_account (onb_page_get_clinic (ONB_PAGE (self)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->otherwise_group),
+                          account == ONB_ACCOUNT_NO || account == ONB_ACCOUNT_NOT_SURE);
+  onb_page_set_done (ONB_PAGE (self), account == ONB_ACCOUNT_YES);
+}
+
+static void
+on_answered (GtkCheckButton *button, OnbAccountPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+
+  if (!gtk_check_button_get_active (button))
+    return;
+
+  onb_clinic_set_account (clinic, button == self->yes_button  ? ONB_ACCOUNT_YES
+                                  : button == self->no_button ? ONB_ACCOUNT_NO
+                                                              : ONB_ACCOUNT_NOT_SURE);
+  update (self);
+}
+
+static char *
+mail_uri (OnbAccountPage *self)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  /* Translators: subject of a mail; the name of an EHR system. */
+  g_autofree char *subject = g_strdup_printf (_ ("Connecting a clinic on %s: no console account"),
+                                              onb_guide_get_system (guide));
+  /* Translators: a mail; the clinic's name, its address, the name of an EHR system. */
+  g_autofree char *body = g_strdup_printf (
+      _ ("Hello,\n\nwe want to connect our clinic to Leyr and have no account in the console "
+         "for %3$s, or do not know of one. Please help us to request the credentials.\n\n"
+         "Clinic: %1$s\nFHIR address or tenant, if known: %2$s\nWho signs for the clinic: \n"
+         "Phone: \n"),
+      onb_clinic_get_name (clinic), onb_clinic_get_location (clinic), onb_guide_get_system (guide));
+  g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
+  g_autofree char *escaped_body = g_uri_escape_string (body, NULL, FALSE);
+
+  return g_strdup_printf ("mailto:%s?subject=%s&body=%s", onb_guide_get_contact (guide),
+                          escaped_subject, escaped_body);
+}
+
+static void
+on_write_clicked (GtkButton *button, OnbAccountPage *self)
+{
+  g_autofree char *uri = mail_uri (self);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+}
+
+static void
+fill_in (OnbAccountPage *self, OnbGuide *guide)
+{
+  const char *contact = onb_guide_get_contact (guide);
+  const GDate *reviewed = onb_guide_get_reviewed (guide);
+  char date[64];
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->setup_row),
+                                 onb_guide_get_setup_type (guide));
+  adw_action_row_set_subtitle (self->setup_row, onb_guide_get_setup_explanation (guide));
+  g_date_strftime (date, sizeof date, "%x", reviewed);
+  adw_action_row_set_subtitle (self->reviewed_row, date);
+  adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
+  adw_preferences_group_set_description (self->otherwise_group, onb_guide_get_otherwise (guide));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact_row), contact);
+  adw_action_row_add_suffix (self->contact_row, onb_copy_button_new (contact, contact));
+}
+
+static void
+onb_account_page_class_init (OnbAccountPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/onb-account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, setup_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, reviewed_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, no_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, not_sure_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, otherwise_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, contact_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_answered);
+  gtk_widget_class_bind_template_callback (widget_class, on_write_clicked);
+}
+
+static void
+onb_account_page_init (OnbAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OnbPage *
+onb_account_page_new (OnbSession *session)
+{
+  OnbAccountPage *self = g_object_new (ONB_TYPE_ACCOUNT_PAGE, "session", session, "id", "account",
+                                       "title", _ ("Before you begin"), NULL);
+  GtkCheckButton *const buttons[ONB_N_ACCOUNTS] = {
+    [ONB_ACCOUNT_YES] = self->yes_button,
+    [ONB_ACCOUNT_NO] = self->no_button,
+    [ONB_ACCOUNT_NOT_SURE] = self->not_sure_button,
+  };
+  OnbAccount account = onb_clinic_get_account (onb_session_get_clinic (session));
+
+  fill_in (self, onb_session_get_guide (session));
+  if (buttons[account] != NULL)
+    gtk_check_button_set_active (buttons[account], TRUE);
+  update (self);
+  return ONB_PAGE (self);
+}

@@ -1,0 +1,313 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/onb-copy-button.h"
+#include "keyring/onb-keyring.h"
+
+#include "app/onb-credentials-page.h"
+
+struct _OnbCredentialsPage
+{
+  OnbPage parent_instance;
+
+  AdwPreferencesGroup *practice_group;
+  AdwActionRow *practice_id_row;
+  AdwActionRow *practice_secret_row;
+  AdwActionRow *state_row;
+  GtkImage *state_icon;
+  GtkButton *retry_button;
+  AdwEntryRow *id_row;
+  AdwActionRow *id_hint_row;
+  AdwPasswordEntryRow *secret_row;
+  AdwActionRow *secret_hint_row;
+  GtkButton *store_button;
+  GtkSpinner *spinner;
+
+  GCancellable *cancellable;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (OnbCredentialsPage, onb_credentials_page, ONB_TYPE_PAGE)
+
+static const char *
+text_of (gpointer row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+show_hint (AdwActionRow *hint_row, gpointer entry_row, OnbCredentialHint hint)
+{
+  const char *text = onb_credential_hint_get_text (hint);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (hint_row), text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (hint_row), text != NULL);
+  if (onb_credential_hint_is_fatal (hint))
+    gtk_widget_add_css_class (entry_row, "error");
+  else
+    gtk_widget_remove_css_class (entry_row, "error");
+}
+
+static gboolean
+can_store (OnbCredentialsPage *self)
+{
+  const char *id = text_of (self->id_row);
+  const char *secret = text_of (self->secret_row);
+
+  return !self->busy && id[0] != '\0' && secret[0] != '\0' &&
+         !onb_credential_hint_is_fatal (onb_client_id_get_hint (id, secret)) &&
+         !onb_credential_hint_is_fatal (onb_client_secret_get_hint (secret, id));
+}
+
+static void
+update (OnbCredentialsPage *self)
+{
+  const char *id = text_of (self->id_row);
+  const char *secret = text_of (self->secret_row);
+
+  show_hint (self->id_hint_row, self->id_row, onb_client_id_get_hint (id, secret));
+  show_hint (self->secret_hint_row, self->secret_row, onb_client_secret_get_hint (secret, id));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->store_button), can_store (self));
+}
+
+static void
+set_busy (OnbCredentialsPage *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_spinner_set_spinning (self->spinner, busy);
+  update (self);
+}
+
+static void
+show_state (OnbCredentialsPage *self, const char *icon, const char *title, const char *subtitle)
+{
+  gtk_image_set_from_icon_name (self->state_icon, icon);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), title);
+  adw_action_row_set_subtitle (self->state_row, subtitle);
+}
+
+static void
+show_stored (OnbCredentialsPage *self, const char *client_id)
+{
+  g_autofree char *shortened = onb_client_id_shorten (client_id);
+  /* Translators: the first and last characters of a Client ID. */
+  g_autofree char *text = g_strdup_printf (_ ("Client ID %s. To see it, open the system’s "
+                                              "program for passwords and keys."),
+                                           shortened);
+
+  show_state (self, "emblem-ok-symbolic", _ ("Kept in the system’s keyring"), text);
+}
+
+static void
+show_failure (OnbCredentialsPage *self, const GError *error)
+{
+  show_state (self, "dialog-error-symbolic", _ ("The keyring cannot be used"), error->message);
+}
+
+static void
+set_stored (OnbCredentialsPage *self, gboolean stored)
+{
+  onb_clinic_set_stored (onb_page_get_clinic (ONB_PAGE (self)), stored);
+  onb_page_set_done (ONB_PAGE (self), stored);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbCredentialsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), error != NULL);
+  if (error != NULL)
+    {
+      show_failure (self, error);
+      return;
+    }
+
+  if (credentials != NULL)
+    show_stored (self, credentials->client_id);
+  else
+    show_state (self, "dialog-information-symbolic", _ ("Nothing is kept yet"),
+                _ ("Paste both values below."));
+  set_stored (self, credentials != NULL);
+}
+
+static void
+look_up (OnbCredentialsPage *self)
+{
+  if (self->busy)
+    return;
+
+  set_busy (self, TRUE);
+  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))),
+                            self->cancellable, on_looked_up, g_object_ref (self));
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbCredentialsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean stored = onb_keyring_store_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (!stored)
+    {
+      /* What was typed stays until it is kept. */
+      show_failure (self, error);
+      set_busy (self, FALSE);
+      return;
+    }
+
+  show_stored (self, text_of (self->id_row));
+  gtk_editable_set_text (GTK_EDITABLE (self->id_row), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), FALSE);
+  set_busy (self, FALSE);
+  set_stored (self, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The credentials are in the keyring."));
+}
+
+static void
+store (OnbCredentialsPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+  g_autoptr (OnbCredentials) credentials = NULL;
+  const char *name = onb_clinic_get_name (clinic);
+  g_autofree char *label = NULL;
+
+  if (!can_store (self))
+    return;
+
+  credentials = onb_credentials_new (text_of (self->id_row), text_of (self->secret_row));
+  /* Translators: what the keyring's own program shows; the clinic's name. */
+  label = g_strdup_printf (_ ("Leyr Onboarding: %s"), name[0] != '\0' ? name : _ ("New clinic"));
+  set_busy (self, TRUE);
+  onb_keyring_store_async (onb_clinic_get_id (clinic), label,
+                           address != NULL ? address->tenant : "", credentials, self->cancellable,
+                           on_stored, g_object_ref (self));
+}
+
+static void
+on_changed (GtkEditable *row, OnbCredentialsPage *self)
+{
+  update (self);
+}
+
+static void
+on_entry_activated (GtkWidget *row, OnbCredentialsPage *self)
+{
+  store (self);
+}
+
+static void
+on_store_clicked (GtkButton *button, OnbCredentialsPage *self)
+{
+  store (self);
+}
+
+static void
+on_retry_clicked (GtkButton *button, OnbCredentialsPage *self)
+{
+  look_up (self);
+}
+
+static void
+onb_credentials_page_shown (OnbPage *page)
+{
+  look_up (ONB_CREDENTIALS_PAGE (page));
+}
+
+static void
+add_practice_value (AdwActionRow *row, const char *what, const char *value)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value);
+  adw_action_row_add_suffix (row, onb_copy_button_new (what, value));
+}
+
+static void
+onb_credentials_page_dispose (GObject *object)
+{
+  OnbCredentialsPage *self = ONB_CREDENTIALS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (onb_credentials_page_parent_class)->dispose (object);
+}
+
+static void
+onb_credentials_page_finalize (GObject *object)
+{
+  OnbCredentialsPage *self = ONB_CREDENTIALS_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (onb_credentials_page_parent_class)->finalize (object);
+}
+
+static void
+onb_credentials_page_class_init (OnbCredentialsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = onb_credentials_page_dispose;
+  object_class->finalize = onb_credentials_page_finalize;
+  ONB_PAGE_CLASS (klass)->shown = onb_credentials_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/onb-credentials-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, practice_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, practice_id_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, practice_secret_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, state_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, id_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, id_hint_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, secret_hint_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, store_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_store_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+}
+
+static void
+onb_credentials_page_init (OnbCredentialsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OnbPage *
+onb_credentials_page_new (OnbSession *session)
+{
+  OnbCredentialsPage *self = g_object_new (ONB_TYPE_CREDENTIALS_PAGE, "session", session, "id",
+                                           "credentials", "title", _ ("Credentials"), NULL);
+
+  if (onb_session_get_practice (session) != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
+      add_practice_value (self->practice_id_row, "Client ID", ONB_PRACTICE_CLIENT_ID);
+      add_practice_value (self->practice_secret_row, "Client Secret", ONB_PRACTICE_CLIENT_SECRET);
+    }
+
+  show_state (self, "dialog-information-symbolic", _ ("Nothing is kept yet"),
+              _ ("Paste both values below."));
+  onb_page_set_done (ONB_PAGE (self), onb_clinic_get_stored (onb_session_get_clinic (session)));
+  return ONB_PAGE (self);
+}

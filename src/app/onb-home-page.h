@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic/onb-clinic-store.h"
+
+G_BEGIN_DECLS
+
+#define ONB_TYPE_HOME_PAGE (onb_home_page_get_type ())
+G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwBin)
+
+/**
+ * OnbHomePage::open:
+ * @clinic: the clinic that the user wants to work on
+ */
+
+/**
+ * OnbHomePage::remove:
+ * @clinic: the clinic that the user wants to be rid of
+ */
+
+/** onb_home_page_set_store: shows the clinics of @store */
+void onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store);
+
+G_END_DECLS

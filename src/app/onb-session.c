@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/onb-session.h"
+
+struct _OnbSession
+{
+  GObject parent_instance;
+
+  OnbGuide *guide;
+  OnbClinic *clinic;
+  OnbPractice *practice;
+};
+
+G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
+
+OnbGuide *
+onb_session_get_guide (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->guide;
+}
+
+OnbClinic *
+onb_session_get_clinic (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->clinic;
+}
+
+OnbPractice *
+onb_session_get_practice (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->practice;
+}
+
+OnbAddress *
+onb_session_get_target (OnbSession *self, GError **error)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  if (self->practice != NULL)
+    return onb_practice_get_address (self->practice);
+
+  return onb_clinic_get_address (self->clinic, error);
+}
+
+static void
+onb_session_finalize (GObject *object)
+{
+  OnbSession *self = ONB_SESSION (object);
+
+  g_clear_object (&self->guide);
+  g_clear_object (&self->clinic);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (onb_session_parent_class)->finalize (object);
+}
+
+static void
+onb_session_class_init (OnbSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = onb_session_finalize;
+}
+
+static void
+onb_session_init (OnbSession *self)
+{
+}
+
+OnbSession *
+onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice)
+{
+  OnbSession *self;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+
+  self = g_object_new (ONB_TYPE_SESSION, NULL);
+  self->guide = g_object_ref (guide);
+  self->clinic = g_object_ref (clinic);
+  g_set_object (&self->practice, practice);
+  return self;
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "clinic/onb-clinic.h"
+#include "guide/onb-guide.h"
+#include "practice/onb-practice.h"
+
+G_BEGIN_DECLS
+
+#define ONB_TYPE_SESSION (onb_session_get_type ())
+G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
+
+/**
+ * onb_session_new:
+ * @practice: (nullable): the simulated Millennium, in practice mode
+ *
+ * What the pages of a wizard share: one clinic on its way through one guide.
+ *
+ * Returns: (transfer full): the session
+ */
+OnbSession *onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice);
+
+/** onb_session_get_guide: Returns: (transfer none): the guide */
+OnbGuide *onb_session_get_guide (OnbSession *self);
+
+/** onb_session_get_clinic: Returns: (transfer none): the clinic */
+OnbClinic *onb_session_get_clinic (OnbSession *self);
+
+/** onb_session_get_practice: Returns: (transfer none) (nullable): the simulation, in practice mode */
+OnbPractice *onb_session_get_practice (OnbSession *self);
+
+/**
+ * onb_session_get_target:
+ *
+ * Returns: (transfer full) (nullable): where the live test goes: the clinic's address, or in
+ *   practice mode the simulation's; %NULL with #ONB_ADDRESS_ERROR
+ */
+OnbAddress *onb_session_get_target (OnbSession *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic/onb-clinic-store.h"
+#include "guide/onb-guide.h"
+#include "practice/onb-practice.h"
+
+G_BEGIN_DECLS
+
+#define ONB_TYPE_WINDOW (onb_window_get_type ())
+G_DECLARE_FINAL_TYPE (OnbWindow, onb_window, ONB, WINDOW, AdwApplicationWindow)
+
+/**
+ * onb_window_new:
+ * @practice: (nullable): the simulated Millennium, in practice mode
+ *
+ * Returns: (transfer floating): the program's window, with the clinics in view
+ */
+GtkWidget *onb_window_new (GtkApplication *application,
+                           OnbGuide *guide,
+                           OnbClinicStore *store,
+                           OnbPractice *practice);
+
+/** onb_window_open_clinic: brings the wizard of @clinic into view */
+void onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic);
+
+/**
+ * onb_window_open_step:
+ * @number: one of the guide's steps
+ *
+ * Brings the step into view, for the clinic that is open, or else the first one, or else a new one.
+ */
+void onb_window_open_step (OnbWindow *self, int number);
+
+/** onb_window_toast: tells the user something in passing */
+void onb_window_toast (OnbWindow *self, const char *message);
+
+G_END_DECLS

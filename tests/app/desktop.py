@@ -1,0 +1,297 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop of its own for the tests: X server, session bus, unlocked keyring, accessibility.
+
+Everything lives below one temporary folder and ends with it. Used by the tests of the window, and by
+tests/look, which takes the pictures that a person looks at.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
+PATIENCE = 30  # seconds until something that should come is missing; never measured as speed
+
+
+class Missing(AssertionError):
+    """Something that should be on the screen did not come."""
+
+
+def wait_for(condition, what):
+    """Waits until condition() is true, and returns its value."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise Missing(f"waited in vain for {what}")
+
+
+class Desktop:
+    def __init__(self, size="1280x900", keyring=True):
+        self.folder = tempfile.mkdtemp(prefix="onb-desktop-")
+        self.processes = []
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": self.sub("home"),
+            "XDG_RUNTIME_DIR": self.sub("run"),
+            "LANG": "C.UTF-8",
+            "GSK_RENDERER": "cairo",
+            "GDK_BACKEND": "x11",
+            "NO_AT_BRIDGE": "0",
+            "GTK_A11Y": "atspi",
+            "G_ENABLE_DIAGNOSTIC": "1",
+        }
+        os.chmod(self.environment["XDG_RUNTIME_DIR"], 0o700)
+        self.start_display(size)
+        self.start_bus()
+        if keyring:
+            self.start_keyring()
+        self.start_accessibility()
+
+    def sub(self, name):
+        path = os.path.join(self.folder, name)
+        os.makedirs(path, exist_ok=True)
+        return path
+
+    def spawn(self, *command, **options):
+        options.setdefault("stdout", subprocess.DEVNULL)
+        options.setdefault("stderr", subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, env=self.environment, start_new_session=True, **options
+        )
+        self.processes.append(process)
+        return process
+
+    def start_display(self, size):
+        reader, writer = os.pipe()
+        self.spawn(
+            "Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+            pass_fds=[writer],
+        )
+        os.close(writer)
+        with os.fdopen(reader) as lines:
+            self.environment["DISPLAY"] = ":" + lines.readline().strip()
+        os.environ["DISPLAY"] = self.environment["DISPLAY"]
+
+    def start_bus(self):
+        process = self.spawn(
+            "dbus-daemon", "--session", "--nofork", "--print-address", stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = process.stdout.readline().strip()
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = self.environment["DBUS_SESSION_BUS_ADDRESS"]
+
+    def start_keyring(self):
+        process = self.spawn(
+            "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets",
+            stdin=subprocess.PIPE,
+        )
+        process.stdin.write(b"test\n")
+        process.stdin.close()
+        wait_for(lambda: self.owns("org.freedesktop.secrets"), "the keyring")
+
+    def start_accessibility(self):
+        self.spawn("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
+        wait_for(lambda: self.owns("org.a11y.Bus"), "the accessibility bus")
+        os.environ.pop("AT_SPI_BUS_ADDRESS", None)
+
+    def owns(self, name):
+        answer = subprocess.run(
+            ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+             "/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.NameHasOwner", name],
+            env=self.environment, capture_output=True, text=True, check=False,
+        )
+        return "true" in answer.stdout
+
+    def picture(self, path):
+        """Takes a picture of the whole screen."""
+        subprocess.run(
+            ["import", "-window", "root", path], env=self.environment, check=True
+        )
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
+
+    def close(self):
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in reversed(self.processes):
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Program:
+    """The program in its window, driven through the accessibility tree as an assistive tool does."""
+
+    def __init__(self, desktop, *arguments, home=None, environment=None):
+        self.desktop = desktop
+        self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
+        self.log_path = os.path.join(self.home, "log")
+        self.log = open(self.log_path, "ab")
+        variables = dict(
+            desktop.environment,
+            HOME=self.home,
+            XDG_DATA_HOME=os.path.join(self.home, ".local/share"),
+            XDG_CONFIG_HOME=os.path.join(self.home, ".config"),
+            XDG_CACHE_HOME=os.path.join(self.home, ".cache"),
+            **(environment or {}),
+        )
+        self.process = subprocess.Popen(
+            [PROGRAM, *arguments], env=variables, stdout=self.log, stderr=self.log,
+            start_new_session=True,
+        )
+        desktop.processes.append(self.process)
+
+    # The accessibility tree.
+
+    def root(self):
+        top = Atspi.get_desktop(0)
+        for i in range(top.get_child_count()):
+            child = top.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def nodes(self, node=None):
+        """Everything in the tree that is not hidden, in its order."""
+        node = node or self.root()
+        if node is None:
+            return
+        try:
+            count = node.get_child_count()
+            for i in range(count):
+                child = node.get_child_at_index(i)
+                if child is None:
+                    continue
+                if child.get_state_set().contains(Atspi.StateType.VISIBLE):
+                    yield child
+                    yield from self.nodes(child)
+        except GLib.Error:
+            return
+
+    def find_now(self, name=None, role=None, contains=None):
+        for node in self.nodes():
+            try:
+                if role is not None and node.get_role_name() != role:
+                    continue
+                text = node.get_name() or ""
+                if name is not None and text == name:
+                    return node
+                if contains is not None and contains in text:
+                    return node
+                if name is None and contains is None:
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def find(self, name=None, role=None, contains=None):
+        self.alive()
+        what = f"{role or 'something'} called {name or contains!r}"
+        try:
+            return wait_for(lambda: self.find_now(name, role, contains), what)
+        except Missing as missing:
+            raise Missing(f"{missing}\n{self.outline()}") from None
+
+    def alive(self):
+        assert self.process.poll() is None, f"the program ended: {self.read_log()}"
+
+    def press(self, name=None, role="push button", contains=None):
+        self.find(name, role, contains).do_action(0)
+
+    def fill(self, name, text):
+        """Types into the entry row called name."""
+        def entry():
+            for node in self.nodes():
+                if node.get_role_name() in ("text", "password text", "entry"):
+                    holder = node
+                    for _ in range(4):
+                        if (holder.get_name() or "") == name:
+                            return node
+                        holder = holder.get_parent()
+                        if holder is None:
+                            break
+            return None
+
+        Atspi.EditableText.set_text_contents(wait_for(entry, f"the entry {name!r}"), text)
+
+    def type_into(self, index, text):
+        """Types into the index-th entry that is in view."""
+        entries = [n for n in self.nodes() if n.get_role_name() in ("text", "password text", "entry")]
+        Atspi.EditableText.set_text_contents(entries[index], text)
+
+    def buttons(self, page):
+        """The buttons on the page that is of this type."""
+        node = self.find(page, "filler")
+        return [n for n in self.nodes(node) if n.get_role_name() == "push button"]
+
+    def texts(self):
+        return [node.get_name() for node in self.nodes() if node.get_name()]
+
+    def shows(self, text):
+        return any(text in shown for shown in self.texts())
+
+    def wait_until_shows(self, text):
+        self.alive()
+        try:
+            wait_for(lambda: self.shows(text), f"the text {text!r}")
+        except Missing as missing:
+            raise Missing(f"{missing}\n{self.outline()}") from None
+
+    def outline(self):
+        lines = []
+
+        def walk(node, depth):
+            for child in [node.get_child_at_index(i) for i in range(node.get_child_count())]:
+                if child is None:
+                    continue
+                lines.append("  " * depth + f"{child.get_role_name()}: {child.get_name()!r}")
+                walk(child, depth + 1)
+
+        if self.root() is not None:
+            walk(self.root(), 0)
+        return "\n".join(lines)
+
+    def title(self):
+        frame = self.find(role="frame")
+        return frame.get_name()
+
+    def read_log(self):
+        with open(self.log_path, errors="replace") as log:
+            return log.read()
+
+    def quit(self):
+        """Closes the program as a user does, and returns what it printed."""
+        if self.process.poll() is None:
+            self.desktop.key("ctrl+q")
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
+                raise
+        self.log.close()
+        return self.read_log()
+
+    def kill(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.log.close()

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways through the program that more than one test goes."""
+
+# The wizard's pages, in their order: id and title.
+PAGES = [
+    ("clinic", "The clinic"),
+    ("account", "Before you begin"),
+    ("sign-in", "Sign in"),
+    ("console-home", "Console home"),
+    ("my-applications", "My Applications"),
+    ("application", "New application: first page"),
+    ("products", "New application: products"),
+    ("scopes", "New application: scopes"),
+    ("terms", "New application: terms"),
+    ("registered", "My Applications: registered"),
+    ("details", "Application details"),
+    ("credentials", "Credentials"),
+    ("test", "Live test"),
+    ("hand-over", "Hand over to Leyr"),
+]
+
+PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
+PRACTICE_SECRET = "practice-only-opens-nothing"
+SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/"
+
+
+def go_on(program, title):
+    """Goes to the next page, which is to have this title."""
+    program.press("Continue")
+    program.wait_until_shows(title)
+
+
+def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
+    program.fill("Name of the clinic", name)
+    program.fill("FHIR address or tenant", location)
+
+
+def keep_practice_credentials(program):
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.fill("Client Secret", PRACTICE_SECRET)
+    program.press("Keep in the Keyring")
+    program.wait_until_shows("Kept in the system’s keyring")
+
+
+def run_test(program):
+    program.press("Start the Test")
+    program.wait_until_shows("seconds. Host")
