@@ -3,12 +3,14 @@
 
 #include "app/onb-pair.h"
 
-#define SPACING 24
+#define DEFAULT_SPACING 24
 #define SIDE_BY_SIDE_WIDTH 760
 
 struct _OnbPair
 {
   GtkWidget parent_instance;
+
+  int spacing;
 };
 
 G_DEFINE_FINAL_TYPE (OnbPair, onb_pair, GTK_TYPE_WIDGET)
@@ -28,6 +30,7 @@ onb_pair_measure (GtkWidget *widget,
                   int *minimum_baseline,
                   int *natural_baseline)
 {
+  int spacing = ONB_PAIR (widget)->spacing;
   gboolean beside = for_size >= SIDE_BY_SIDE_WIDTH;
   int n_children = 0;
 
@@ -41,13 +44,13 @@ onb_pair_measure (GtkWidget *widget,
         continue;
 
       if (orientation == GTK_ORIENTATION_VERTICAL && beside)
-        child_size = (for_size - SPACING) / 2;
+        child_size = (for_size - spacing) / 2;
       gtk_widget_measure (child, orientation, child_size, &child_minimum, &child_natural, NULL,
                           NULL);
 
       if (orientation == GTK_ORIENTATION_VERTICAL && !beside)
         {
-          int gap = n_children > 0 ? SPACING : 0;
+          int gap = n_children > 0 ? spacing : 0;
 
           *minimum += child_natural + gap;
           *natural += child_natural + gap;
@@ -69,9 +72,10 @@ onb_pair_measure (GtkWidget *widget,
 static void
 onb_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  int spacing = ONB_PAIR (widget)->spacing;
   gboolean beside = width >= SIDE_BY_SIDE_WIDTH;
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int column = (width - SPACING) / 2;
+  int column = (width - spacing) / 2;
   int index = 0, y = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -87,12 +91,12 @@ onb_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
                           NULL, NULL);
       if (beside)
         place =
-            (GtkAllocation){ (index == 1) != mirrored ? column + SPACING : 0, 0, column, natural };
+            (GtkAllocation){ (index == 1) != mirrored ? column + spacing : 0, 0, column, natural };
       else
         place = (GtkAllocation){ 0, y, width, natural };
 
       gtk_widget_size_allocate (child, &place, -1);
-      y += natural + SPACING;
+      y += natural + spacing;
       index++;
     }
 }
@@ -122,6 +126,16 @@ onb_pair_class_init (OnbPairClass *klass)
 static void
 onb_pair_init (OnbPair *self)
 {
+  self->spacing = DEFAULT_SPACING;
+}
+
+void
+onb_pair_set_spacing (OnbPair *self, int spacing)
+{
+  g_return_if_fail (ONB_IS_PAIR (self));
+
+  self->spacing = spacing;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (OnbPair, onb_pair, ONB, PAIR, GtkWidget)
  */
 GtkWidget *onb_pair_new (GtkWidget *start, GtkWidget *end);
 
+/** onb_pair_set_spacing: how far apart the two are, in pixels */
+void onb_pair_set_spacing (OnbPair *self, int spacing);
+
 G_END_DECLS

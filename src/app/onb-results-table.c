@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-pair.h"
+
 #include "app/onb-results-table.h"
 
 struct _OnbResultsTable
@@ -10,7 +12,6 @@ struct _OnbResultsTable
   AdwBin parent_instance;
 
   GtkListBox *list;
-  GtkSizeGroup *columns[ONB_N_FHIR_VERSIONS];
 };
 
 G_DEFINE_FINAL_TYPE (OnbResultsTable, onb_results_table, ADW_TYPE_BIN)
@@ -40,62 +41,59 @@ label_new (const char *text)
   return label;
 }
 
+static const char *
+state_title (const OnbCell *cell, gboolean running)
+{
+  /* Translators: a scope that the running test has not come to yet. */
+  return running && cell->state == ONB_CELL_UNTESTED ? _ ("Waiting")
+                                                     : onb_cell_state_get_title (cell->state);
+}
+
 static GtkWidget *
 cell_new (const OnbCell *cell, gboolean running)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[cell->state].icon);
-  GtkWidget *label = label_new (running && cell->state == ONB_CELL_UNTESTED
-                                    ? _ ("Waiting")
-                                    : onb_cell_state_get_title (cell->state));
 
-  gtk_label_set_width_chars (GTK_LABEL (label), 10);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (icon, looks[cell->state].css_class);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), label_new (state_title (cell, running)));
   return box;
 }
 
+/* The scope, and beside it, or below where there is no room, a cell a version. */
 static GtkWidget *
-row_new (OnbResultsTable *self, const char *first)
+add_row (OnbResultsTable *self, const char *first, GtkWidget *cells)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = label_new (first);
+  GtkWidget *pair = onb_pair_new (label_new (first), cells);
 
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_add_css_class (box, "results-row");
+  gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
+  onb_pair_set_spacing (ONB_PAIR (pair), 6);
+  gtk_widget_add_css_class (pair, "results-row");
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), pair);
   gtk_list_box_append (self->list, row);
   return row;
 }
 
 static void
-add_column (OnbResultsTable *self, GtkWidget *row, guint version, GtkWidget *cell)
-{
-  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), cell);
-  gtk_size_group_add_widget (self->columns[version], cell);
-}
-
-static void
 add_heading (OnbResultsTable *self, OnbCheckResult *result)
 {
-  GtkWidget *row = row_new (self, _ ("Scope"));
+  GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
-      add_column (self, row, v, label_new (onb_fhir_version_get_title ((OnbFhirVersion) v)));
-  gtk_widget_add_css_class (row, "heading");
+      gtk_box_append (GTK_BOX (cells), label_new (onb_fhir_version_get_title ((OnbFhirVersion) v)));
+  gtk_widget_add_css_class (add_row (self, _ ("Scope"), cells), "heading");
 }
 
 static void
 add_scope (OnbResultsTable *self, const OnbScopeResult *scope, gboolean running)
 {
-  GtkWidget *row = row_new (self, scope->scope);
+  GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = add_row (self, scope->scope, cells);
   GString *name = g_string_new (scope->scope);
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
@@ -105,11 +103,9 @@ add_scope (OnbResultsTable *self, const OnbScopeResult *scope, gboolean running)
       if (!cell->tested)
         continue;
 
-      add_column (self, row, v, cell_new (cell, running));
+      gtk_box_append (GTK_BOX (cells), cell_new (cell, running));
       g_string_append_printf (name, ". %s: %s", onb_fhir_version_get_title ((OnbFhirVersion) v),
-                              running && cell->state == ONB_CELL_UNTESTED
-                                  ? _ ("Waiting")
-                                  : onb_cell_state_get_title (cell->state));
+                              state_title (cell, running));
     }
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
@@ -134,20 +130,8 @@ onb_results_table_set_result (OnbResultsTable *self, OnbCheckResult *result, gbo
 }
 
 static void
-onb_results_table_dispose (GObject *object)
-{
-  OnbResultsTable *self = ONB_RESULTS_TABLE (object);
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    g_clear_object (&self->columns[v]);
-
-  G_OBJECT_CLASS (onb_results_table_parent_class)->dispose (object);
-}
-
-static void
 onb_results_table_class_init (OnbResultsTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = onb_results_table_dispose;
 }
 
 static void
@@ -158,7 +142,5 @@ onb_results_table_init (OnbResultsTable *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Scopes by FHIR version"), -1);
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    self->columns[v] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

@@ -54,6 +54,7 @@ onb_window_toast (OnbWindow *self, const char *message)
   /* A toast's title is markup. */
   escaped = g_markup_escape_text (message, -1);
   toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, 3);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
