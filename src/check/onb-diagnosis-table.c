@@ -389,6 +389,11 @@ static const OnbDiagnosis table[] = {
     N_ ("Compare the address on the clinic page with what you were given."), ONB_STAGE_DISCOVERY },
 
   /* Token: the causes that Oracle's urn tells. */
+  { "token.rate-limited", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_UNTESTED,
+    N_ ("{host} asks for a pause"),
+    N_ ("Too many tokens were asked for in a short time, perhaps by other programs with the same "
+        "credentials."),
+    N_ ("Test again in a few minutes."), ONB_STAGE_TOKEN, ONB_FAULT_NONE, 429 },
   { "token.invalid-client-credentials", ERROR, TRUE, ONB_DIAGNOSIS_STEP_CREDENTIALS,
     ONB_CELL_UNTESTED, N_ ("The Client Secret is not accepted"),
     N_ ("The secret is wrong, or it was replaced in the Code Console since it was copied."),
@@ -434,11 +439,6 @@ static const OnbDiagnosis table[] = {
         "{correlation}). {says}"),
     N_ ("Send Leyr this report; with the correlation id Oracle’s support finds the reason."),
     ONB_STAGE_TOKEN, ONB_FAULT_NONE, 400, 499, JSON },
-  { "token.rate-limited", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_UNTESTED,
-    N_ ("{host} asks for a pause"),
-    N_ ("Too many tokens were asked for in a short time, perhaps by other programs with the same "
-        "credentials."),
-    N_ ("Test again in a few minutes."), ONB_STAGE_TOKEN, ONB_FAULT_NONE, 429 },
   { "token.server-error", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_UNTESTED,
     N_ ("The token server {host} has a problem of its own"),
     N_ ("It answered with HTTP status {status}: {says}. Correlation id {correlation}"),

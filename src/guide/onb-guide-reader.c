@@ -19,12 +19,21 @@ typedef struct
   int kind;
 } Element;
 
+/* An element that has begun and not ended, and the line on which it did. */
+typedef struct
+{
+  const Element *element;
+  int line;
+} Open;
+
 struct _Reader
 {
   const char *file;
   GMarkupParseContext *context;
   OnbGuideFacts *facts;
-  GPtrArray *open;
+  GArray *open;
+  /* Where the element that has just ended began; 0 while none has. */
+  int line;
 
   OnbGuideOption *option;
   OnbGuideScreen *screen;
@@ -145,28 +154,36 @@ facts_new (void)
   return facts;
 }
 
+/* The line of the tag that was read last: GMarkup has already taken the line break behind it. */
+static int
+current_line (Reader *self)
+{
+  int line, column;
+
+  g_markup_parse_context_get_position (self->context, &line, &column);
+  return column <= 1 && line > 1 ? line - 1 : line;
+}
+
 G_GNUC_PRINTF (3, 4)
 static gboolean
 fail (Reader *self, GError **error, const char *format, ...)
 {
   g_autofree char *reason = NULL;
-  int line;
   va_list arguments;
 
   va_start (arguments, format);
   reason = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_markup_parse_context_get_position (self->context, &line, NULL);
-  g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID, "%s:%d: %s", self->file, line,
-               reason);
+  g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID, "%s:%d: %s", self->file,
+               self->line != 0 ? self->line : current_line (self), reason);
   return FALSE;
 }
 
 static const Element *
 parent (Reader *self)
 {
-  return self->open->len > 0 ? g_ptr_array_index (self->open, self->open->len - 1) : NULL;
+  return self->open->len > 0 ? g_array_index (self->open, Open, self->open->len - 1).element : NULL;
 }
 
 /* Reads the attributes that an element may have: a list of name, address of a (const char *), ended
@@ -739,6 +756,10 @@ on_start (GMarkupParseContext *context,
   Reader *self = data;
   const Element *element = NULL;
   gboolean known = FALSE;
+  Open opened;
+
+  self->line = 0;
+  opened.line = current_line (self);
 
   for (guint i = 0; element == NULL && i < G_N_ELEMENTS (elements); i++)
     if (strcmp (elements[i].name, name) == 0)
@@ -770,7 +791,8 @@ on_start (GMarkupParseContext *context,
       return;
     }
 
-  g_ptr_array_add (self->open, (gpointer) element);
+  opened.element = element;
+  g_array_append_val (self->open, opened);
 }
 
 static void
@@ -779,6 +801,7 @@ on_text (
 {
   Reader *self = data;
 
+  self->line = 0;
   if (self->text_target != NULL)
     {
       g_string_append_len (self->text, text, (gssize) length);
@@ -888,7 +911,8 @@ on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **
 {
   Reader *self = data;
 
-  g_ptr_array_remove_index (self->open, self->open->len - 1);
+  self->line = g_array_index (self->open, Open, self->open->len - 1).line;
+  g_array_set_size (self->open, self->open->len - 1);
 
   if (self->text_target != NULL)
     {
@@ -921,7 +945,7 @@ onb_guide_read (GBytes *xml, const char *name, GError **error)
                                         .text = on_text };
   Reader self = { .file = name };
   g_autoptr (OnbGuideFacts) facts = facts_new ();
-  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (Open));
   g_autoptr (GPtrArray) sketch = g_ptr_array_new ();
   g_autoptr (GMarkupParseContext) context = NULL;
   g_autoptr (GError) reason = NULL;

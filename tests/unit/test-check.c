@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "check/onb-check-report.h"
+#include "check/onb-diagnosis-table.h"
+#include "check/onb-diagnosis.h"
+
+/* One observation and the row that it must fit: the diagnosis, row by row. */
+static const struct
+{
+  OnbStage stage;
+  OnbFault fault;
+  guint status;
+  OnbBodyKind body;
+  const char *error;
+  const char *urn;
+  const char *text;
+  const char *authenticate;
+  const char *id;
+} rows[] = {
+  { ONB_STAGE_METADATA, ONB_FAULT_OFFLINE, 0, 0, NULL, NULL, NULL, NULL, "network.offline" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_NAME_NOT_FOUND, 0, 0, NULL, NULL, NULL, NULL,
+    "network.name-not-found" },
+  { ONB_STAGE_PROBE, ONB_FAULT_REFUSED, 0, 0, NULL, NULL, NULL, NULL, "network.refused" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_CONNECT_TIMED_OUT, 0, 0, NULL, NULL, NULL, NULL,
+    "network.connect-timed-out" },
+  { ONB_STAGE_PROBE, ONB_FAULT_TIMED_OUT, 0, 0, NULL, NULL, NULL, NULL, "network.timed-out" },
+  { ONB_STAGE_PROBE, ONB_FAULT_DROPPED, 0, 0, NULL, NULL, NULL, NULL, "network.dropped" },
+  { ONB_STAGE_PROBE, ONB_FAULT_PROXY, 0, 0, NULL, NULL, NULL, NULL, "network.proxy" },
+  { ONB_STAGE_METADATA, 0, 407, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.proxy" },
+  { ONB_STAGE_METADATA, 0, 200, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.captive-portal" },
+  { ONB_STAGE_TOKEN, 0, 511, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "network.captive-portal" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_UNTRUSTED, 0, 0, NULL, NULL, NULL, NULL, "tls.untrusted" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_SELF_SIGNED, 0, 0, NULL, NULL, NULL, NULL, "tls.self-signed" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_EXPIRED, 0, 0, NULL, NULL, NULL, NULL, "tls.expired" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_NOT_YET_VALID, 0, 0, NULL, NULL, NULL, NULL,
+    "tls.not-yet-valid" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_WRONG_HOST, 0, 0, NULL, NULL, NULL, NULL, "tls.wrong-host" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_BAD_CERTIFICATE, 0, 0, NULL, NULL, NULL, NULL,
+    "tls.bad-certificate" },
+  { ONB_STAGE_TOKEN, ONB_FAULT_TLS_HANDSHAKE, 0, 0, NULL, NULL, NULL, NULL, "tls.handshake" },
+  { ONB_STAGE_METADATA, ONB_FAULT_TOO_LARGE, 200, 0, NULL, NULL, NULL, NULL, "answer.too-large" },
+  { ONB_STAGE_METADATA, ONB_FAULT_NOT_HTTP, 0, 0, NULL, NULL, NULL, NULL, "answer.not-http" },
+  { ONB_STAGE_METADATA, ONB_FAULT_OTHER, 0, 0, NULL, NULL, NULL, NULL, "answer.other" },
+
+  { ONB_STAGE_METADATA, 0, 403, ONB_BODY_TEXT, NULL, NULL, "Tenant not valid or accessible", NULL,
+    "address.unknown-tenant" },
+  { ONB_STAGE_METADATA, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "address.redirect" },
+  { ONB_STAGE_METADATA, 0, 404, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 200, ONB_BODY_BROKEN_JSON, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 429, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "discovery.rate-limited" },
+  { ONB_STAGE_METADATA, 0, 503, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "discovery.server-error" },
+
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_JSON, "invalid_client", "invalid-client-credentials", NULL,
+    NULL, "token.invalid-client-credentials" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_client", "invalid-authorization-header", NULL,
+    NULL, "token.invalid-authorization-header" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_JSON, "invalid_client", "anything", NULL, NULL,
+    "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_JSON, "invalid_client", NULL, NULL, NULL,
+    "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "invalid-tenant", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_scope", "empty-scopes", NULL, NULL,
+    "token.empty-scopes" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "empty-scopes", NULL, NULL,
+    "token.empty-scopes" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_scope", "other", NULL, NULL,
+    "token.invalid-scope" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", "new", NULL, NULL,
+    "token.refused" },
+  { ONB_STAGE_TOKEN, 0, 429, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.rate-limited" },
+  { ONB_STAGE_TOKEN, 0, 429, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.rate-limited" },
+  { ONB_STAGE_TOKEN, 0, 500, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.server-error" },
+  { ONB_STAGE_TOKEN, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.redirect" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_BROKEN_JSON, NULL, NULL, NULL, NULL, "token.broken-json" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.wrong-type" },
+  { ONB_STAGE_TOKEN, 0, 404, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "token.not-found" },
+
+  { ONB_STAGE_PROBE, 0, 401, ONB_BODY_NONE, NULL, NULL, NULL, "Bearer error=\"invalid_token\"",
+    "probe.unauthorized" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_NONE, NULL, NULL, NULL, "Bearer error=\"insufficient_scope\"",
+    "probe.insufficient-scope" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_TEXT, NULL, NULL, "Tenant not valid or accessible", NULL,
+    "probe.tenant-not-accessible" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.forbidden" },
+  { ONB_STAGE_PROBE, 0, 404, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.not-found" },
+  { ONB_STAGE_PROBE, 0, 410, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.not-found" },
+  { ONB_STAGE_PROBE, 0, 406, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.not-acceptable" },
+  { ONB_STAGE_PROBE, 0, 422, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "probe.business-rule" },
+  { ONB_STAGE_PROBE, 0, 429, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.rate-limited" },
+  { ONB_STAGE_PROBE, 0, 400, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "probe.bad-request" },
+  { ONB_STAGE_PROBE, 0, 500, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "probe.server-error" },
+  { ONB_STAGE_PROBE, 0, 502, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "probe.server-error" },
+  { ONB_STAGE_PROBE, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.redirect" },
+  { ONB_STAGE_PROBE, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "probe.wrong-answer" },
+  { ONB_STAGE_PROBE, 0, 200, ONB_BODY_BROKEN_JSON, NULL, NULL, NULL, NULL, "probe.wrong-answer" },
+};
+
+static void
+test_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      OnbExchange *exchange = onb_exchange_new ("GET", "https://host.example/");
+      OnbAnswer *answer = onb_answer_new ();
+      g_autoptr (OnbObservation) observation =
+          onb_observation_new (rows[i].stage, ONB_FHIR_R4, 0, exchange, answer);
+
+      exchange->fault = rows[i].fault;
+      exchange->status = rows[i].status;
+      exchange->authenticate = g_strdup (rows[i].authenticate);
+      answer->body = rows[i].body;
+      answer->error = g_strdup (rows[i].error);
+      answer->urn = g_strdup (rows[i].urn);
+      answer->text = g_strdup (rows[i].text);
+
+      g_assert_cmpstr (onb_diagnosis_match (observation)->id, ==, rows[i].id);
+    }
+}
+
+/* Every row that an observation can fit is in the table above. */
+static void
+test_every_row_is_tested (void)
+{
+  guint n_rows;
+  const OnbDiagnosis *table = onb_diagnosis_table (&n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gboolean tested = table[i].stages == 0;
+
+      for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
+        tested = tested || strcmp (rows[j].id, table[i].id) == 0;
+
+      if (!tested)
+        g_error ("no test for the row %s", table[i].id);
+    }
+}
+
+static void
+test_every_row_has_words (void)
+{
+  guint n_rows;
+  const OnbDiagnosis *table = onb_diagnosis_table (&n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const OnbDiagnosis *words = onb_diagnosis_find (table[i].id);
+
+      g_assert_nonnull (words->title);
+      g_assert_nonnull (words->cause);
+      g_assert_nonnull (words->fix);
+    }
+}
+
+static OnbCheckRecord *
+record_new (const char *const *options)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
+  g_autoptr (OnbCheckPlan) plan = onb_check_plan_new (guide, options);
+  g_autoptr (OnbAddress) address = onb_address_parse ("https://fhir.example/r4/t/", NULL);
+  OnbCheckRecord *record = onb_check_record_new ("Clinic", plan, address);
+
+  record->end = ONB_END_COMPLETE;
+  return record;
+}
+
+static OnbObservation *
+observe (OnbCheckRecord *record, OnbStage stage, OnbFhirVersion version, int scope, guint status)
+{
+  OnbExchange *exchange = onb_exchange_new ("GET", "https://fhir.example/x");
+  OnbObservation *observation =
+      onb_observation_new (stage, version, scope, exchange, onb_answer_new ());
+
+  exchange->status = status;
+  exchange->duration = 42000;
+  exchange->request_id = g_strdup ("r-1");
+  g_ptr_array_add (record->observations, observation);
+  return observation;
+}
+
+static void
+observe_discovery (OnbCheckRecord *record, OnbFhirVersion version)
+{
+  OnbObservation *smart =
+      observe (record, ONB_STAGE_SMART_CONFIGURATION, version, ONB_ALL_SCOPES, 200);
+  OnbObservation *metadata = observe (record, ONB_STAGE_METADATA, version, ONB_ALL_SCOPES, 200);
+
+  smart->answer->token_endpoint = g_strdup ("https://authorization.cerner.com/token");
+  g_free (record->token_endpoint);
+  record->token_endpoint = g_strdup (smart->answer->token_endpoint);
+  record->token_host = ONB_TOKEN_HOST_APPROVED;
+
+  metadata->answer->fhir_version = g_strdup (version == ONB_FHIR_R4 ? "4.0.1" : "1.0.2");
+  metadata->answer->interactions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < record->plan->scopes->len; i++)
+    {
+      const OnbPlanScope *scope = g_ptr_array_index (record->plan->scopes, i);
+
+      if (version == ONB_FHIR_DSTU2 && strcmp (scope->resource, "Location") == 0)
+        continue;
+      g_hash_table_insert (metadata->answer->interactions, g_strdup (scope->resource),
+                           GUINT_TO_POINTER (ONB_INTERACTION_READ | ONB_INTERACTION_SEARCH |
+                                             ONB_INTERACTION_PATCH));
+    }
+}
+
+static OnbObservation *
+observe_token (OnbCheckRecord *record, const char *scope)
+{
+  OnbObservation *token = observe (record, ONB_STAGE_TOKEN, ONB_FHIR_R4, ONB_ALL_SCOPES, 200);
+
+  token->answer->body = ONB_BODY_JSON;
+  token->answer->has_token = TRUE;
+  token->answer->token_type = g_strdup ("Bearer");
+  token->answer->scope = g_strdup (scope);
+  return token;
+}
+
+static void
+observe_probes (OnbCheckRecord *record, OnbFhirVersion version)
+{
+  for (guint i = 0; i < record->plan->scopes->len; i++)
+    {
+      const OnbPlanScope *scope = g_ptr_array_index (record->plan->scopes, i);
+      gboolean offered = version == ONB_FHIR_R4 || strcmp (scope->resource, "Location") != 0;
+      OnbObservation *probe;
+
+      if (scope->access != ONB_ACCESS_READ)
+        continue;
+
+      probe = observe (record, ONB_STAGE_PROBE, version, (int) i, offered ? 200 : 404);
+      if (offered)
+        {
+          probe->answer->body = ONB_BODY_JSON;
+          probe->answer->resource_type = g_strdup ("Bundle");
+          probe->answer->bundle_type = g_strdup ("searchset");
+        }
+    }
+}
+
+static OnbCheckRecord *
+good_record_new (void)
+{
+  OnbCheckRecord *record = record_new (NULL);
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    observe_discovery (record, (OnbFhirVersion) v);
+  observe_token (record, NULL);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    observe_probes (record, (OnbFhirVersion) v);
+  return record;
+}
+
+static guint
+count (OnbCheckResult *result, OnbCellState state)
+{
+  guint n_cells = 0;
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      n_cells +=
+          ((const OnbScopeResult *) g_ptr_array_index (result->scopes, i))->cells[v].state == state;
+
+  return n_cells;
+}
+
+static void
+test_all_works (void)
+{
+  g_autoptr (OnbCheckRecord) record = good_record_new ();
+  g_autoptr (OnbCheckResult) result = onb_diagnose (record);
+
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY);
+  g_assert_cmpuint (result->scopes->len, ==, 9);
+  g_assert_cmpuint (count (result, ONB_CELL_WORKS), ==, 13);
+  g_assert_cmpuint (count (result, ONB_CELL_NOT_OFFERED), ==, 1);
+  g_assert_cmpuint (count (result, ONB_CELL_GRANTED), ==, 4);
+  g_assert_cmpint (result->versions[ONB_FHIR_R4].state, ==, ONB_VERSION_WORKS);
+  g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_WORKS);
+  g_assert_cmpuint (result->findings->len, ==, 1);
+  g_assert_nonnull (onb_check_result_find (result, "scope.not-offered"));
+}
+
+static void
+test_while_running_there_are_no_findings (void)
+{
+  g_autoptr (OnbCheckRecord) record = record_new (NULL);
+  g_autoptr (OnbCheckResult) result = NULL;
+
+  record->end = ONB_END_RUNNING;
+  observe (record, ONB_STAGE_METADATA, ONB_FHIR_R4, ONB_ALL_SCOPES, 404);
+  result = onb_diagnose (record);
+  g_assert_cmpuint (result->findings->len, ==, 0);
+  g_assert_cmpuint (count (result, ONB_CELL_UNTESTED), ==, 18);
+}
+
+static void
+test_missing_scopes_are_named (void)
+{
+  const char *const notes[] = { "medical-notes", NULL };
+  g_autoptr (OnbCheckRecord) record = record_new (notes);
+  g_autoptr (OnbCheckResult) result = NULL;
+  OnbFinding *required, *optional;
+
+  observe_discovery (record, ONB_FHIR_R4);
+  record->plan->versions[ONB_FHIR_DSTU2] = FALSE;
+  observe_token (record, "system/Appointment.rs system/Appointment.cud system/Patient.read "
+                         "system/Patient.write system/Location.read system/Practitioner.read "
+                         "system/Procedure.read system/Schedule.read");
+  result = onb_diagnose (record);
+
+  required = onb_check_result_find (result, "scope.not-granted");
+  optional = onb_check_result_find (result, "scope.not-granted-optional");
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_NOT_READY);
+  g_assert_nonnull (required);
+  g_assert_cmpint (required->step, ==, 8);
+  g_assert_nonnull (strstr (required->title, "system/Slot.read"));
+  g_assert_null (strstr (required->title, "Patient"));
+  g_assert_nonnull (strstr (optional->title, "system/DocumentReference.write"));
+  g_assert_cmpint (optional->severity, ==, ONB_SEVERITY_WARNING);
+}
+
+static void
+test_ambiguous_credentials_are_said (void)
+{
+  g_autoptr (OnbCheckRecord) record = record_new (NULL);
+  g_autoptr (OnbCheckResult) result = NULL;
+  OnbObservation *token;
+
+  observe_discovery (record, ONB_FHIR_R4);
+  token = observe (record, ONB_STAGE_TOKEN, ONB_FHIR_R4, ONB_ALL_SCOPES, 401);
+  token->answer->body = ONB_BODY_JSON;
+  token->answer->error = g_strdup ("invalid_client");
+  token->answer->urn = g_strdup ("invalid-client-credentials");
+  record->ambiguous_credentials = TRUE;
+  result = onb_diagnose (record);
+
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_NOT_READY);
+  g_assert_nonnull (
+      strstr (onb_check_result_find (result, "token.invalid-client-credentials")->cause,
+              "RFC 6749"));
+}
+
+static void
+test_dstu2_host_gone (void)
+{
+  g_autoptr (OnbCheckRecord) record = record_new (NULL);
+  g_autoptr (OnbCheckResult) result = NULL;
+
+  observe_discovery (record, ONB_FHIR_R4);
+  observe (record, ONB_STAGE_SMART_CONFIGURATION, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, 0)
+      ->exchange->fault = ONB_FAULT_NAME_NOT_FOUND;
+  observe (record, ONB_STAGE_METADATA, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, 0)->exchange->fault =
+      ONB_FAULT_NAME_NOT_FOUND;
+  observe_token (record, NULL);
+  observe_probes (record, ONB_FHIR_R4);
+  result = onb_diagnose (record);
+
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY_WITH_WARNINGS);
+  g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_RETIRED);
+  g_assert_nonnull (onb_check_result_find (result, "version.dstu2-retired"));
+}
+
+static void
+test_both_gone_is_a_wrong_address (void)
+{
+  g_autoptr (OnbCheckRecord) record = record_new (NULL);
+  g_autoptr (OnbCheckResult) result = NULL;
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      observe (record, ONB_STAGE_SMART_CONFIGURATION, (OnbFhirVersion) v, ONB_ALL_SCOPES, 404);
+      observe (record, ONB_STAGE_METADATA, (OnbFhirVersion) v, ONB_ALL_SCOPES, 404);
+    }
+  result = onb_diagnose (record);
+
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
+  g_assert_cmpuint (result->findings->len, ==, 1);
+  g_assert_nonnull (onb_check_result_find (result, "address.not-fhir"));
+}
+
+static void
+test_cancelled_is_untested (void)
+{
+  g_autoptr (OnbCheckRecord) record = good_record_new ();
+  g_autoptr (OnbCheckResult) result = NULL;
+
+  record->end = ONB_END_CANCELLED;
+  result = onb_diagnose (record);
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
+  g_assert_nonnull (onb_check_result_find (result, "check.cancelled"));
+}
+
+static void
+test_json_round_trip (void)
+{
+  g_autoptr (OnbCheckRecord) record = good_record_new ();
+  g_autoptr (OnbCheckResult) result = onb_diagnose (record);
+  g_autoptr (JsonNode) node = onb_check_result_to_json (result);
+  g_autoptr (OnbCheckResult) again = onb_check_result_from_json (node);
+  g_autoptr (JsonNode) second = NULL;
+  g_autofree char *first_text = json_to_string (node, TRUE);
+  g_autofree char *second_text = NULL;
+  g_autoptr (JsonNode) nothing = json_from_string ("{\"schema\":\"other\"}", NULL);
+
+  g_assert_nonnull (again);
+  second = onb_check_result_to_json (again);
+  second_text = json_to_string (second, TRUE);
+  g_assert_cmpstr (first_text, ==, second_text);
+  g_assert_null (onb_check_result_from_json (nothing));
+}
+
+static void
+test_report_says_practice (void)
+{
+  g_autoptr (OnbCheckRecord) record = good_record_new ();
+  g_autoptr (OnbCheckResult) real = onb_diagnose (record);
+  g_autoptr (OnbCheckResult) practice = NULL;
+  g_autofree char *real_text = onb_check_report_to_text (real);
+  g_autofree char *practice_text = NULL;
+
+  record->practice = TRUE;
+  practice = onb_diagnose (record);
+  practice_text = onb_check_report_to_text (practice);
+  g_assert_null (strstr (real_text, "PRACTICE"));
+  g_assert_nonnull (strstr (practice_text, "PRACTICE"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/check/rows", test_rows);
+  g_test_add_func ("/check/rows-tested", test_every_row_is_tested);
+  g_test_add_func ("/check/rows-words", test_every_row_has_words);
+  g_test_add_func ("/check/all-works", test_all_works);
+  g_test_add_func ("/check/running", test_while_running_there_are_no_findings);
+  g_test_add_func ("/check/missing-scopes", test_missing_scopes_are_named);
+  g_test_add_func ("/check/ambiguous", test_ambiguous_credentials_are_said);
+  g_test_add_func ("/check/dstu2-host-gone", test_dstu2_host_gone);
+  g_test_add_func ("/check/wrong-address", test_both_gone_is_a_wrong_address);
+  g_test_add_func ("/check/cancelled", test_cancelled_is_untested);
+  g_test_add_func ("/check/json", test_json_round_trip);
+  g_test_add_func ("/check/practice", test_report_says_practice);
+  return g_test_run ();
+}

@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "clinic/onb-clinic-store.h"
+#include "millennium/onb-json.h"
+
+static char *
+folder_of (gboolean practice)
+{
+  return g_build_filename (g_get_user_data_dir (), "leyr-onboarding",
+                           practice ? "practice" : "clinics", NULL);
+}
+
+/* G_TEST_OPTION_ISOLATE_DIRS gives every test folders of its own. */
+static void
+write_file (const char *name, const char *text)
+{
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static gboolean
+has_file (const char *prefix)
+{
+  g_autofree char *folder = folder_of (FALSE);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      return TRUE;
+
+  return FALSE;
+}
+
+static OnbClinic *
+clinic_new (void)
+{
+  OnbClinic *clinic = onb_clinic_new ("cerner-millennium");
+
+  onb_clinic_set_name (clinic, "Klinik am Park");
+  onb_clinic_set_location (clinic, "https://fhir-ehr.cerner.com/r4/t/");
+  onb_clinic_set_account (clinic, ONB_ACCOUNT_YES);
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, TRUE);
+  onb_clinic_set_tick (clinic, 3, TRUE);
+  onb_clinic_set_tick (clinic, 14, TRUE);
+  onb_clinic_set_page (clinic, "scopes");
+  onb_clinic_set_stored (clinic, TRUE);
+  onb_clinic_approve_host (clinic, "token.example.org");
+  return clinic;
+}
+
+static void
+assert_same (OnbClinic *a, OnbClinic *b)
+{
+  g_autoptr (JsonNode) first = onb_clinic_to_json (a);
+  g_autoptr (JsonNode) second = onb_clinic_to_json (b);
+  g_autofree char *first_text = json_to_string (first, FALSE);
+  g_autofree char *second_text = json_to_string (second, FALSE);
+
+  g_assert_cmpstr (first_text, ==, second_text);
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) written = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) read = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) other = onb_clinic_store_new (TRUE);
+  OnbClinic *found;
+
+  onb_clinic_store_add (written, clinic);
+  onb_clinic_store_flush (written);
+
+  onb_clinic_store_load (read, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (read)), ==, 1);
+  g_assert_null (onb_clinic_store_get_problems (read)[0]);
+  found = onb_clinic_store_find (read, "Klinik am Park");
+  g_assert_nonnull (found);
+  assert_same (clinic, found);
+  g_assert_true (onb_clinic_get_tick (found, 3));
+  g_assert_false (onb_clinic_get_tick (found, 4));
+  g_assert_true (onb_clinic_get_option (found, ONB_OPTION_MEDICAL_NOTES));
+  g_assert_true (found == onb_clinic_store_find (read, onb_clinic_get_id (clinic)));
+
+  /* Practice is kept apart. */
+  onb_clinic_store_load (other, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 0);
+
+  onb_clinic_store_remove (read, found);
+  g_assert_false (has_file (onb_clinic_get_id (clinic)));
+}
+
+static void
+test_writes_by_itself (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+  onb_clinic_store_add (store, clinic);
+  while (!has_file (onb_clinic_get_id (clinic)))
+    g_main_context_iteration (NULL, TRUE);
+  onb_clinic_store_flush (store);
+}
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  gboolean put_aside;
+} damaged[] = {
+  { "empty.json", "", TRUE },
+  { "broken.json", "{\"schema\": \"io.leyr.Onb", TRUE },
+  { "other.json", "{\"hello\": 1}", TRUE },
+  { "list.json", "[]", TRUE },
+  { "no-id.json", "{\"schema\":\"io.leyr.Onboarding.clinic/1\",\"guide\":\"g\"}", TRUE },
+  { "newer.json", "{\"schema\":\"io.leyr.Onboarding.clinic/99\"}", FALSE },
+};
+
+static void
+test_damaged_files (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
+    {
+      g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+      g_autofree char *aside = g_strconcat (damaged[i].name, ".unreadable-", NULL);
+      g_autofree char *folder = folder_of (FALSE);
+      g_autofree char *path = g_build_filename (folder, damaged[i].name, NULL);
+      const char *const *problems;
+
+      write_file (damaged[i].name, damaged[i].text);
+      onb_clinic_store_load (store, FALSE);
+      problems = onb_clinic_store_get_problems (store);
+
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+      g_assert_nonnull (problems[0]);
+      g_assert_null (problems[1]);
+      g_assert_nonnull (strstr (problems[0], damaged[i].name));
+      g_assert_cmpint (has_file (aside), ==, damaged[i].put_aside);
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, !damaged[i].put_aside);
+      g_unlink (path);
+    }
+}
+
+static void
+test_read_only_leaves_files_alone (void)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+  write_file ("empty.json", "");
+  onb_clinic_store_load (store, TRUE);
+  g_assert_nonnull (onb_clinic_store_get_problems (store)[0]);
+  g_assert_true (has_file ("empty.json"));
+  g_assert_false (has_file ("empty.json.unreadable"));
+}
+
+static void
+on_failed (OnbClinicStore *store, const char *message, guint *n_failures)
+{
+  (*n_failures)++;
+}
+
+static void
+test_write_fails (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *parent = g_path_get_dirname (folder);
+  guint n_failures = 0;
+
+  /* A file stands where the folder should be: nothing can be written, whoever runs the test. */
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", -1, NULL));
+
+  g_signal_connect (store, "failed", G_CALLBACK (on_failed), &n_failures);
+  onb_clinic_store_add (store, clinic);
+  onb_clinic_store_flush (store);
+  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_nonnull (onb_clinic_store_find (store, "Klinik am Park"));
+
+  /* The next change is written where that is possible again. */
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  onb_clinic_set_tick (clinic, 5, TRUE);
+  onb_clinic_store_flush (store);
+  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_true (has_file (onb_clinic_get_id (clinic)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/clinic/round-trip", test_round_trip);
+  g_test_add_func ("/clinic/writes-by-itself", test_writes_by_itself);
+  g_test_add_func ("/clinic/damaged-files", test_damaged_files);
+  g_test_add_func ("/clinic/read-only", test_read_only_leaves_files_alone);
+  g_test_add_func ("/clinic/write-fails", test_write_fails);
+  return g_test_run ();
+}

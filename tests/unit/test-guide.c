@@ -1,0 +1,308 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "guide/onb-guide.h"
+
+/* The test's own table of the guide's facts: written down a second time, so that a slip in the guide
+ * file cannot pass. */
+static const struct
+{
+  int step;
+  const char *screen;
+  const char *picture;
+  OnbGuideItemKind kind;
+  const char *label;
+  const char *value;
+  OnbGuideChoice choice;
+} facts[] = {
+  { 1, "sign-in", NULL, ONB_GUIDE_OPEN, NULL, "https://code-console.cerner.com/", 0 },
+  { 2, "console-home", "1.png", ONB_GUIDE_PRESS, "Go to My Applications", NULL, 0 },
+  { 2, "console-home", "1.png", ONB_GUIDE_OPEN, NULL,
+    "https://code-console.cerner.com/console/apps", 0 },
+  { 3, "my-applications", "2.png", ONB_GUIDE_PRESS, "+ New Application", NULL, 0 },
+  { 4, "application", "3.png", ONB_GUIDE_FIELD, "Application Name", "Leyr Integrations",
+    ONB_GUIDE_CHOICE_SUGGESTED },
+  { 4, "application", "3.png", ONB_GUIDE_FIELD, "Application Type", "System",
+    ONB_GUIDE_CHOICE_EXACT },
+  { 4, "application", "3.png", ONB_GUIDE_FIELD, "Intended User", NULL, ONB_GUIDE_CHOICE_FREE },
+  { 4, "application", "3.png", ONB_GUIDE_FIELD, "Intended Purpose", NULL, ONB_GUIDE_CHOICE_FREE },
+  { 5, "application", "3.png", ONB_GUIDE_PRESS, "Next", NULL, 0 },
+  { 6, "products", "4.png", ONB_GUIDE_FIELD, "Product Family", "Millennium",
+    ONB_GUIDE_CHOICE_EXACT },
+  { 6, "products", "4.png", ONB_GUIDE_PRODUCTS, "Select Products", NULL, 0 },
+  { 7, "products", "4.png", ONB_GUIDE_PRESS, "Next", NULL, 0 },
+  { 8, "scopes", "5.png", ONB_GUIDE_SCOPES, NULL, NULL, 0 },
+  { 9, "scopes", "5.png", ONB_GUIDE_PRESS, "Next", NULL, 0 },
+  { 10, "terms", NULL, ONB_GUIDE_CHECK, "I agree to the terms of use", NULL, 0 },
+  { 11, "terms", NULL, ONB_GUIDE_PRESS, "Submit", NULL, 0 },
+  { 12, "registered", NULL, ONB_GUIDE_EXPECT,
+    "Success. You successfully registered your application.", NULL, 0 },
+  { 14, "details", "6.png", ONB_GUIDE_COPY, "Client ID", "client-id", 0 },
+  { 14, "details", "6.png", ONB_GUIDE_COPY, "Client Secret", "client-secret", 0 },
+};
+
+static const struct
+{
+  const char *resource;
+  gboolean write;
+  const char *check;
+  const char *option;
+} scopes[] = {
+  { "Appointment", TRUE, "Select All", NULL },
+  { "Location", FALSE, "Read", NULL },
+  { "Patient", TRUE, "Select All", NULL },
+  { "Practitioner", FALSE, "Read", NULL },
+  { "Procedure", FALSE, "Read", NULL },
+  { "Schedule", FALSE, "Read", NULL },
+  { "Slot", FALSE, "Read", NULL },
+  { "DocumentReference", TRUE, "Select All", "medical-notes" },
+};
+
+static OnbGuide *
+load (void)
+{
+  g_autoptr (GError) error = NULL;
+  OnbGuide *guide = onb_guide_load ("cerner-millennium", &error);
+
+  g_assert_no_error (error);
+  return guide;
+}
+
+static void
+test_head (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  const GDate *reviewed = onb_guide_get_reviewed (guide);
+  GPtrArray *credentials = onb_guide_get_credentials (guide);
+  GPtrArray *products = onb_guide_get_products (guide);
+  const OnbGuideCredential *id = g_ptr_array_index (credentials, 0);
+  const OnbGuideCredential *secret = g_ptr_array_index (credentials, 1);
+  const OnbGuideProduct *dstu2 = g_ptr_array_index (products, 0);
+  const OnbGuideProduct *r4 = g_ptr_array_index (products, 1);
+
+  g_assert_cmpstr (onb_guide_get_id (guide), ==, "cerner-millennium");
+  g_assert_cmpstr (onb_guide_get_system (guide), ==, "Cerner Millennium");
+  g_assert_cmpstr (onb_guide_get_setup_type (guide), ==, "Self-Service with Prerequisites");
+  g_assert_cmpstr (onb_guide_get_contact (guide), ==, "contact@leyr.io");
+  g_assert_nonnull (strstr (onb_guide_get_prerequisite (guide), "account"));
+  g_assert_nonnull (strstr (onb_guide_get_otherwise (guide), "by hand"));
+  g_assert_cmpuint (g_date_get_day (reviewed), ==, 31);
+  g_assert_cmpuint (g_date_get_month (reviewed), ==, G_DATE_MAY);
+  g_assert_cmpuint (g_date_get_year (reviewed), ==, 2025);
+
+  g_assert_cmpuint (credentials->len, ==, 2);
+  g_assert_cmpstr (id->label, ==, "Client ID");
+  g_assert_false (id->secret);
+  g_assert_cmpstr (secret->label, ==, "Client Secret");
+  g_assert_true (secret->secret);
+
+  g_assert_cmpuint (products->len, ==, 2);
+  g_assert_cmpstr (dstu2->version, ==, "DSTU2");
+  g_assert_cmpstr (dstu2->label, ==, "Oracle Health FHIR APIs for Millennium: FHIR DSTU 2, All");
+  g_assert_cmpstr (r4->version, ==, "R4");
+  g_assert_cmpstr (r4->label, ==, "Oracle Health FHIR APIs for Millennium: FHIR R4, All");
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  GPtrArray *screens = onb_guide_get_screens (guide);
+  guint next = 0;
+  int number = 0;
+
+  g_assert_cmpint (onb_guide_get_n_steps (guide), ==, 14);
+  g_assert_cmpuint (screens->len, ==, 9);
+
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          g_assert_cmpint (step->number, ==, ++number);
+          g_assert_cmpint (onb_guide_find_step (guide, number), ==, i);
+          g_assert_cmpuint (strlen (step->instruction), >, 10);
+
+          for (guint k = 0; k < step->items->len; k++, next++)
+            {
+              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
+
+              g_assert_cmpuint (next, <, G_N_ELEMENTS (facts));
+              g_assert_cmpint (step->number, ==, facts[next].step);
+              g_assert_cmpstr (screen->id, ==, facts[next].screen);
+              g_assert_cmpstr (screen->picture, ==, facts[next].picture);
+              g_assert_cmpint (item->kind, ==, facts[next].kind);
+              g_assert_cmpstr (item->label, ==, facts[next].label);
+              g_assert_cmpstr (item->value, ==, facts[next].value);
+              g_assert_cmpint (item->choice, ==, facts[next].choice);
+            }
+        }
+    }
+
+  g_assert_cmpint (number, ==, 14);
+  g_assert_cmpuint (next, ==, G_N_ELEMENTS (facts));
+  g_assert_cmpint (onb_guide_find_step (guide, 15), ==, -1);
+}
+
+static void
+test_scopes (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  GPtrArray *read = onb_guide_get_scopes (guide);
+  const OnbGuideOption *option = g_ptr_array_index (onb_guide_get_options (guide), 0);
+
+  g_assert_cmpuint (read->len, ==, G_N_ELEMENTS (scopes));
+  for (guint i = 0; i < read->len; i++)
+    {
+      const OnbGuideScope *scope = g_ptr_array_index (read, i);
+
+      g_assert_cmpstr (scope->resource, ==, scopes[i].resource);
+      g_assert_true (scope->read);
+      g_assert_cmpint (scope->write, ==, scopes[i].write);
+      g_assert_cmpstr (scope->check, ==, scopes[i].check);
+      g_assert_cmpstr (scope->option, ==, scopes[i].option);
+    }
+
+  g_assert_cmpuint (onb_guide_get_options (guide)->len, ==, 1);
+  g_assert_cmpstr (option->id, ==, "medical-notes");
+  g_assert_cmpstr (option->title, ==, "Medical Notes");
+}
+
+static gboolean
+marks_step (const OnbSketchNode *node, int step)
+{
+  gboolean marks = node->step == step;
+
+  for (guint i = 0; !marks && node->children != NULL && i < node->children->len; i++)
+    marks = marks_step (g_ptr_array_index (node->children, i), step);
+
+  return marks;
+}
+
+static void
+test_every_step_has_its_place_in_a_sketch (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+
+  for (int step = 1; step <= onb_guide_get_n_steps (guide); step++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (onb_guide_get_screens (guide),
+                                                        (guint) onb_guide_find_step (guide, step));
+
+      g_assert_true (marks_step (screen->sketch, step));
+    }
+}
+
+#define HEAD                                                                                       \
+  "<guide id='g' system='S' reviewed='2025-05-31'>\n"                                              \
+  "<setup-type label='T'>t</setup-type>\n"                                                         \
+  "<prerequisite contact='a@b'><need>n</need><otherwise>o</otherwise></prerequisite>\n"            \
+  "<credential id='c' label='C' form='uuid'/>\n"                                                   \
+  "<product version='R4' label='P'/>\n"                                                            \
+  "<scope resource='Slot' access='read' check='Read'/>\n"
+#define STEP "<step number='1'><instruction>i</instruction></step>"
+#define SCREEN(inside) "<screen id='s'><title>t</title>" inside "</screen>\n"
+#define WHOLE HEAD SCREEN (STEP "<sketch><blank/></sketch>") "</guide>"
+
+static const struct
+{
+  const char *xml;
+  const char *error;
+} wrong[] = {
+  { "", "g.xml:1: " },
+  { "no XML", "g.xml:1: " },
+  { "<guide", "g.xml:1: " },
+  { "<other/>", "g.xml:1: there is no element <other>" },
+  { "<step number='1'/>", "g.xml:1: <step> cannot stand here" },
+  { "<guide id='g' system='S'/>", "g.xml:1: the attribute “reviewed” is missing" },
+  { "<guide id='' system='S' reviewed='2025-05-31'/>", "g.xml:1: the attribute “id” is empty" },
+  { "<guide id='g' system='S' reviewed='2025-02-30'/>",
+    "g.xml:1: “2025-02-30” is no date of the form 2025-05-31" },
+  { "<guide id='g' system='S' reviewed='2025-05-31' color='red'/>",
+    "g.xml:1: there is an attribute that this element cannot have" },
+  { "<guide id='g' system='S' reviewed='2025-05-31'/>", "g.xml:1: the guide has no <setup-type>" },
+  { "<guide id='g' system='S' reviewed='2025-05-31'>\nwords</guide>",
+    "g.xml:2: there is text where none can be" },
+  { HEAD "<product version='R5' label='P'/></guide>",
+    "g.xml:7: a product's version is “R4” or “DSTU2”, not “R5”" },
+  { HEAD "<scope resource='A' access='all' check='x'/></guide>",
+    "g.xml:7: a scope's access is “read” or “read write”, not “all”" },
+  { HEAD "<scope resource='A' access='read' check='x' option='none'/></guide>",
+    "g.xml:7: there is no option “none” before this scope" },
+  { HEAD "<credential id='d' label='D' form='free'/></guide>",
+    "g.xml:7: a credential's form is “uuid” or “secret”, not “free”" },
+  { HEAD "</guide>", "g.xml:1: the guide has no <screen>" },
+  { HEAD SCREEN ("<step number='2'/>"), "g.xml:7: step 2 stands where step 1 is due" },
+  { HEAD SCREEN ("<step number='one'/>"), "g.xml:7: “one” is no step number" },
+  { HEAD SCREEN ("<step number='1'></step>"), "g.xml:7: step 1 has no <instruction>" },
+  { HEAD SCREEN ("<step number='1'><open address='http://x/'/></step>"),
+    "g.xml:7: “http://x/” is no https address" },
+  { HEAD SCREEN ("<step number='1'><field label='l' choice='exact'/></step>"),
+    "g.xml:7: a field has a value, unless its choice is free" },
+  { HEAD SCREEN ("<step number='1'><copy label='l' credential='x'/></step>"),
+    "g.xml:7: there is no credential “x”" },
+  { HEAD SCREEN ("<picture file='../x.png'/>"), "g.xml:7: “../x.png” is no plain file name" },
+  { HEAD SCREEN (STEP), "g.xml:7: the screen “s” has no <sketch>" },
+  { HEAD SCREEN ("<sketch/>"), "g.xml:7: the screen “s” has no <step>" },
+  { HEAD SCREEN (STEP "<sketch><blank step='2'/></sketch>"),
+    "g.xml:7: the sketch marks step 2, which is not on the screen “s”" },
+  { HEAD SCREEN (STEP "<picture file='1.png'><mark step='1' x='2' y='0' width='1' "
+                      "height='1'/></picture><sketch/>"),
+    "g.xml:7: “2” is no fraction between 0 and 1" },
+  { HEAD SCREEN (STEP "<sketch/>") SCREEN (""), "g.xml:8: there are two screens “s”" },
+};
+
+static void
+test_wrong_files (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GBytes) xml = g_bytes_new_static (wrong[i].xml, strlen (wrong[i].xml));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OnbGuide) guide = onb_guide_new_from_bytes (xml, "g.xml", &error);
+
+      g_assert_null (guide);
+      g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+      if (!g_str_has_prefix (error->message, wrong[i].error))
+        g_assert_cmpstr (error->message, ==, wrong[i].error);
+    }
+}
+
+static void
+test_least_file (void)
+{
+  g_autoptr (GBytes) xml = g_bytes_new_static (WHOLE, strlen (WHOLE));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbGuide) guide = onb_guide_new_from_bytes (xml, "g.xml", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (onb_guide_get_n_steps (guide), ==, 1);
+}
+
+static void
+test_unknown_guide (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (onb_guide_load ("none", &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/guide/head", test_head);
+  g_test_add_func ("/guide/steps", test_steps);
+  g_test_add_func ("/guide/scopes", test_scopes);
+  g_test_add_func ("/guide/sketches", test_every_step_has_its_place_in_a_sketch);
+  g_test_add_func ("/guide/least-file", test_least_file);
+  g_test_add_func ("/guide/wrong-files", test_wrong_files);
+  g_test_add_func ("/guide/unknown", test_unknown_guide);
+  return g_test_run ();
+}

@@ -1,0 +1,63 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "keyring/onb-credentials.h"
+
+#define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
+#define SECRET "s3cret-s3cret-s3cret"
+
+static const struct
+{
+  const char *id;
+  const char *secret;
+  OnbCredentialHint id_hint;
+  OnbCredentialHint secret_hint;
+} hints[] = {
+  { "", "", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_NONE },
+  { UUID, SECRET, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_NONE },
+  { UUID " ", SECRET, ONB_CREDENTIAL_HINT_SPACES, ONB_CREDENTIAL_HINT_NONE },
+  { UUID, "\t" SECRET, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SPACES },
+  { UUID, SECRET "\xc2\xa0", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SPACES },
+  { UUID, SECRET "\xe2\x80\x8b", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SPACES },
+  { "\"" UUID "\"", SECRET, ONB_CREDENTIAL_HINT_QUOTES, ONB_CREDENTIAL_HINT_NONE },
+  { UUID, "“" SECRET "”", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_QUOTES },
+  { SECRET, UUID, ONB_CREDENTIAL_HINT_SWAPPED, ONB_CREDENTIAL_HINT_SWAPPED },
+  { "clinic", "", ONB_CREDENTIAL_HINT_NOT_UUID, ONB_CREDENTIAL_HINT_NONE },
+  { UUID, UUID, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_IS_UUID },
+  { "", UUID, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_IS_UUID },
+  { UUID, "short", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SHORT },
+};
+
+static void
+test_hints (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      g_assert_cmpint (onb_client_id_get_hint (hints[i].id, hints[i].secret), ==, hints[i].id_hint);
+      g_assert_cmpint (onb_client_secret_get_hint (hints[i].secret, hints[i].id), ==,
+                       hints[i].secret_hint);
+    }
+
+  g_assert_null (onb_credential_hint_get_text (ONB_CREDENTIAL_HINT_NONE));
+  for (guint hint = ONB_CREDENTIAL_HINT_SPACES; hint <= ONB_CREDENTIAL_HINT_SHORT; hint++)
+    g_assert_nonnull (onb_credential_hint_get_text ((OnbCredentialHint) hint));
+}
+
+static void
+test_shorten (void)
+{
+  g_autofree char *shortened = onb_client_id_shorten (UUID);
+  g_autofree char *tiny = onb_client_id_shorten ("abcdefgh");
+
+  g_assert_cmpstr (shortened, ==, "0b5e…0001");
+  g_assert_cmpstr (tiny, ==, "…");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keyring/hints", test_hints);
+  g_test_add_func ("/keyring/shorten", test_shorten);
+  return g_test_run ();
+}

@@ -1,0 +1,370 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "millennium/onb-address.h"
+#include "millennium/onb-answer.h"
+#include "millennium/onb-http.h"
+#include "millennium/onb-json.h"
+#include "millennium/onb-scope.h"
+#include "millennium/onb-token.h"
+
+#define UUID "ec2458f2-1e24-41c8-b71b-0e701af7583d"
+#define BASE64URL "AbCdEfGhIjKlMnOpQrStUvWxYz012-_9"
+
+static const struct
+{
+  const char *text;
+  const char *r4;
+  const char *dstu2;
+  OnbAddressKind kind;
+} addresses[] = {
+  { UUID, "https://fhir-ehr.cerner.com/r4/" UUID "/", "https://fhir-ehr.cerner.com/dstu2/" UUID "/",
+    ONB_ADDRESS_PROVIDER },
+  { " " BASE64URL "\n", "https://fhir-ehr.cerner.com/r4/" BASE64URL "/",
+    "https://fhir-ehr.cerner.com/dstu2/" BASE64URL "/", ONB_ADDRESS_PROVIDER },
+  { "https://fhir.example.org/dstu2/" UUID, "https://fhir.example.org/r4/" UUID "/",
+    "https://fhir.example.org/dstu2/" UUID "/", ONB_ADDRESS_PROVIDER },
+  { "https://FHIR.example.org:8443/r4/t/metadata?_format=json",
+    "https://fhir.example.org:8443/r4/t/", "https://fhir.example.org:8443/dstu2/t/",
+    ONB_ADDRESS_PROVIDER },
+  { "fhir-ehr.cerner.com/r4/" UUID "/.well-known/smart-configuration",
+    "https://fhir-ehr.cerner.com/r4/" UUID "/", "https://fhir-ehr.cerner.com/dstu2/" UUID "/",
+    ONB_ADDRESS_PROVIDER },
+  { "https://fhir-ehr-code.cerner.com/r4/" UUID "/",
+    "https://fhir-ehr-code.cerner.com/r4/" UUID "/",
+    "https://fhir-ehr-code.cerner.com/dstu2/" UUID "/", ONB_ADDRESS_SANDBOX },
+  { "https://fhir-open.cerner.com/r4/" UUID "/", "https://fhir-open.cerner.com/r4/" UUID "/",
+    "https://fhir-open.cerner.com/dstu2/" UUID "/", ONB_ADDRESS_OPEN_SANDBOX },
+  { "https://fhir-myrecord.cerner.com/r4/" UUID "/",
+    "https://fhir-myrecord.cerner.com/r4/" UUID "/",
+    "https://fhir-myrecord.cerner.com/dstu2/" UUID "/", ONB_ADDRESS_PATIENT },
+  { "http://127.0.0.1:8080/r4/t/", "http://127.0.0.1:8080/r4/t/", "http://127.0.0.1:8080/dstu2/t/",
+    ONB_ADDRESS_PROVIDER },
+  { "https://[::1]:8443/r4/t/", "https://[::1]:8443/r4/t/", "https://[::1]:8443/dstu2/t/",
+    ONB_ADDRESS_PROVIDER },
+};
+
+static const struct
+{
+  const char *text;
+  OnbAddressError code;
+  const char *says;
+} wrong_addresses[] = {
+  { "", ONB_ADDRESS_ERROR_INVALID, "FHIR address" },
+  { "clinic", ONB_ADDRESS_ERROR_INVALID, "FHIR address" },
+  { UUID "d", ONB_ADDRESS_ERROR_INVALID, "37 characters" },
+  { "https://", ONB_ADDRESS_ERROR_INVALID, "no web address" },
+  { "https://host.example/", ONB_ADDRESS_ERROR_INVALID, "lacks" },
+  { "https://host.example/r4/", ONB_ADDRESS_ERROR_INVALID, "lacks" },
+  { "http://host.example/r4/t/", ONB_ADDRESS_ERROR_NOT_HTTPS, "https" },
+  { "ftp://host.example/r4/t/", ONB_ADDRESS_ERROR_NOT_HTTPS, "https" },
+  { "https://a:b@host.example/r4/t/", ONB_ADDRESS_ERROR_INVALID, "@" },
+  { "https://code-console.cerner.com/console/apps", ONB_ADDRESS_ERROR_INVALID, "Code Console" },
+};
+
+static void
+test_addresses (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OnbAddress) address = onb_address_parse (addresses[i].text, &error);
+      g_autofree char *r4 = NULL;
+      g_autofree char *dstu2 = NULL;
+
+      g_assert_no_error (error);
+      r4 = onb_address_get_base (address, ONB_FHIR_R4);
+      dstu2 = onb_address_get_base (address, ONB_FHIR_DSTU2);
+      g_assert_cmpstr (r4, ==, addresses[i].r4);
+      g_assert_cmpstr (dstu2, ==, addresses[i].dstu2);
+      g_assert_cmpint (onb_address_get_kind (address), ==, addresses[i].kind);
+    }
+}
+
+static void
+test_wrong_addresses (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_addresses); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (onb_address_parse (wrong_addresses[i].text, &error));
+      g_assert_error (error, ONB_ADDRESS_ERROR, (int) wrong_addresses[i].code);
+      g_assert_nonnull (strstr (error->message, wrong_addresses[i].says));
+    }
+}
+
+static void
+test_hosts (void)
+{
+  g_assert_true (onb_host_is_oracle ("cerner.com"));
+  g_assert_true (onb_host_is_oracle ("authorization.Cerner.com"));
+  g_assert_true (onb_host_is_oracle ("authorization.sandboxcerner.com"));
+  g_assert_false (onb_host_is_oracle ("evilcerner.com"));
+  g_assert_false (onb_host_is_oracle ("cerner.com.evil.example"));
+  g_assert_false (onb_host_is_oracle ("com"));
+
+  g_assert_true (onb_host_is_loopback ("localhost"));
+  g_assert_true (onb_host_is_loopback ("127.0.0.1"));
+  g_assert_true (onb_host_is_loopback ("::1"));
+  g_assert_false (onb_host_is_loopback ("localhost.example"));
+  g_assert_false (onb_host_is_loopback ("10.0.0.1"));
+}
+
+static const struct
+{
+  const char *granted;
+  gboolean read;
+  gboolean write;
+} grants[] = {
+  { "", FALSE, FALSE },
+  { "system/Slot.read", TRUE, FALSE },
+  { "system/Slot.write", FALSE, TRUE },
+  { "system/Patient.read system/Slot.read system/Slot.write", TRUE, TRUE },
+  { "system/Slot.rs", TRUE, FALSE },
+  { "system/Slot.r", FALSE, FALSE },
+  { "system/Slot.s", FALSE, FALSE },
+  { "system/Slot.cud", FALSE, TRUE },
+  { "system/Slot.cu", FALSE, FALSE },
+  { "system/Slot.cruds", TRUE, TRUE },
+  { "system/Slot.rs?status=free", FALSE, FALSE },
+  { "system/Slot.readx", FALSE, FALSE },
+  { "system/Slot.", FALSE, FALSE },
+  { "system/*.read", FALSE, FALSE },
+  { "user/Slot.read", FALSE, FALSE },
+  { "system/SlotX.read", FALSE, FALSE },
+};
+
+static void
+test_scopes (void)
+{
+  g_autofree char *read = onb_scope_new ("Slot", ONB_ACCESS_READ);
+  g_autofree char *write = onb_scope_new ("Slot", ONB_ACCESS_WRITE);
+
+  g_assert_cmpstr (read, ==, "system/Slot.read");
+  g_assert_cmpstr (write, ==, "system/Slot.write");
+
+  for (guint i = 0; i < G_N_ELEMENTS (grants); i++)
+    {
+      g_assert_cmpint (onb_scope_is_granted (grants[i].granted, "Slot", ONB_ACCESS_READ), ==,
+                       grants[i].read);
+      g_assert_cmpint (onb_scope_is_granted (grants[i].granted, "Slot", ONB_ACCESS_WRITE), ==,
+                       grants[i].write);
+    }
+}
+
+static void
+test_json_bounds (void)
+{
+  g_autoptr (GString) deep = g_string_new (NULL);
+  g_autoptr (GString) wide = g_string_new ("[0");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) good = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, '[');
+  g_assert_null (onb_json_parse (deep->str, deep->len, ONB_JSON_MAX_VALUES, &error));
+  g_assert_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_DEEP);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < ONB_JSON_MAX_VALUES; i++)
+    g_string_append (wide, ",0");
+  g_string_append_c (wide, ']');
+  g_assert_null (onb_json_parse (wide->str, wide->len, ONB_JSON_MAX_VALUES, &error));
+  g_assert_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_MANY);
+  g_clear_error (&error);
+
+  g_assert_null (onb_json_parse ("{\"a\":", 5, ONB_JSON_MAX_VALUES, &error));
+  g_assert_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN);
+  g_clear_error (&error);
+
+  g_assert_null (onb_json_parse ("", 0, ONB_JSON_MAX_VALUES, &error));
+  g_assert_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN);
+  g_clear_error (&error);
+
+  /* Brackets and commas in strings do not count. */
+  good = onb_json_parse ("{\"a\":\"[[[[\\\"[,,,\"}", 18, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (onb_json_get_string (json_node_get_object (good), "a"), ==, "[[[[\"[,,,");
+}
+
+static OnbExchange *
+exchange_new (guint status, const char *content_type)
+{
+  OnbExchange *exchange = onb_exchange_new ("GET", "https://host.example/");
+
+  exchange->status = status;
+  exchange->content_type = g_strdup (content_type);
+  return exchange;
+}
+
+static GByteArray *
+body_new (const char *text)
+{
+  GByteArray *body = g_byte_array_new ();
+
+  g_byte_array_append (body, (const guint8 *) text, (guint) strlen (text));
+  return body;
+}
+
+static void
+test_discovery (void)
+{
+  g_autoptr (OnbExchange) exchange = exchange_new (200, "application/json");
+  GByteArray *smart = body_new ("{\"token_endpoint\":\"https://a.example/token\"}");
+  GByteArray *metadata = body_new (
+      "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"security\":"
+      "{\"extension\":[{\"url\":\"other\"},{\"url\":"
+      "\"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris\",\"extension\":[{"
+      "\"url\":\"authorize\",\"valueUri\":\"https://a.example/authorize\"},{\"url\":\"token\","
+      "\"valueUri\":\"https://b.example/token\"}]}]},\"resource\":[{\"type\":\"Slot\","
+      "\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"},{\"code\":\"patch\"}]}]}]}");
+  g_autoptr (OnbAnswer) first = onb_answer_read_discovery (exchange, smart);
+  g_autoptr (OnbAnswer) second = onb_answer_read_discovery (exchange, metadata);
+  OnbInteractions interactions;
+
+  g_assert_cmpstr (first->token_endpoint, ==, "https://a.example/token");
+  g_assert_null (first->interactions);
+  g_assert_cmpstr (second->token_endpoint, ==, "https://b.example/token");
+  g_assert_cmpstr (second->fhir_version, ==, "4.0.1");
+  g_assert_true (onb_answer_get_interactions (second, "Slot", &interactions));
+  g_assert_cmpuint (interactions, ==,
+                    ONB_INTERACTION_READ | ONB_INTERACTION_SEARCH | ONB_INTERACTION_PATCH);
+  g_assert_false (onb_answer_get_interactions (second, "Patient", &interactions));
+
+  onb_http_body_free (smart);
+  onb_http_body_free (metadata);
+}
+
+static void
+test_token_answers (void)
+{
+  g_autoptr (OnbExchange) good = exchange_new (200, "application/json");
+  g_autoptr (OnbExchange) bad = exchange_new (400, "application/json");
+  g_autoptr (SecretValue) token = NULL;
+  g_autoptr (SecretValue) none = NULL;
+  GByteArray *granted = body_new ("{\"access_token\":\"abc.def\",\"token_type\":\"Bearer\","
+                                  "\"expires_in\":570,\"scope\":\"system/Slot.read\"}");
+  GByteArray *refused = body_new (
+      "{\"error\":\"invalid_grant\",\"error_uri\":\"https://authorization.cerner.com/errors/"
+      "urn%3Acerner%3Aerror%3Aauthorization-server%3Aoauth2%3Atoken%3Ainvalid-tenant/instances/"
+      "1234-abcd?client=secret-id&tenant=t\"}");
+  g_autoptr (OnbAnswer) first = onb_answer_read_token (good, granted, &token);
+  g_autoptr (OnbAnswer) second = onb_answer_read_token (bad, refused, &none);
+
+  g_assert_true (first->has_token);
+  g_assert_cmpstr (secret_value_get_text (token), ==, "abc.def");
+  g_assert_cmpstr (first->token_type, ==, "Bearer");
+  g_assert_cmpstr (first->scope, ==, "system/Slot.read");
+
+  g_assert_null (none);
+  g_assert_false (second->has_token);
+  g_assert_cmpstr (second->error, ==, "invalid_grant");
+  g_assert_cmpstr (second->urn, ==, "invalid-tenant");
+  g_assert_cmpstr (second->correlation_id, ==, "1234-abcd");
+  /* The query would hold the whole Client ID. */
+  g_assert_null (strstr (second->error_uri, "secret-id"));
+
+  onb_http_body_free (granted);
+  onb_http_body_free (refused);
+}
+
+static void
+test_probe_answers_keep_no_data (void)
+{
+  g_autoptr (OnbExchange) good = exchange_new (200, "application/fhir+json");
+  g_autoptr (OnbExchange) plain = exchange_new (200, "text/plain");
+  g_autoptr (OnbExchange) bad = exchange_new (500, "application/fhir+json");
+  GByteArray *bundle = body_new (
+      "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":1,\"entry\":[{\"resource\":"
+      "{\"resourceType\":\"Patient\",\"name\":[{\"text\":\"Jane Doe\"}]}}]}");
+  GByteArray *text = body_new ("Jane Doe");
+  GByteArray *outcome = body_new ("{\"resourceType\":\"OperationOutcome\",\"issue\":[{"
+                                  "\"diagnostics\":\"it broke\"}]}");
+  g_autoptr (OnbAnswer) first = onb_answer_read_probe (good, bundle);
+  g_autoptr (OnbAnswer) second = onb_answer_read_probe (plain, text);
+  g_autoptr (OnbAnswer) third = onb_answer_read_probe (bad, outcome);
+
+  g_assert_cmpstr (first->bundle_type, ==, "searchset");
+  g_assert_cmpuint (first->entries, ==, 1);
+  g_assert_null (first->text);
+  g_assert_null (second->text);
+  g_assert_cmpstr (third->text, ==, "it broke");
+
+  onb_http_body_free (bundle);
+  onb_http_body_free (text);
+  onb_http_body_free (outcome);
+}
+
+static const struct
+{
+  const char *type;
+  const char *text;
+  OnbBodyKind kind;
+} bodies[] = {
+  { NULL, "", ONB_BODY_NONE },
+  { "application/json", "{}", ONB_BODY_JSON },
+  { NULL, "  {\"a\":1}", ONB_BODY_JSON },
+  { "application/json", "nothing", ONB_BODY_BROKEN_JSON },
+  { "text/html", "{}", ONB_BODY_HTML },
+  { NULL, "\n<!DOCTYPE HTML><html>", ONB_BODY_HTML },
+  { "text/plain", "Tenant not valid or accessible", ONB_BODY_TEXT },
+};
+
+static void
+test_body_kinds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (OnbExchange) exchange = exchange_new (403, bodies[i].type);
+      GByteArray *body = body_new (bodies[i].text);
+      g_autoptr (OnbAnswer) answer = onb_answer_read_probe (exchange, body);
+
+      g_assert_cmpint (answer->body, ==, bodies[i].kind);
+      onb_http_body_free (body);
+    }
+}
+
+static void
+test_token_request (void)
+{
+  const char *const asked[] = { "system/Slot.read", "system/Patient.write", NULL };
+  g_autoptr (SecretValue) secret = secret_value_new ("open sesame", -1, "text/plain");
+  g_autoptr (SecretValue) plain = secret_value_new ("aZ09-._~", -1, "text/plain");
+  g_autoptr (SecretValue) split = secret_value_new ("a\r\nX: y", -1, "text/plain");
+  g_autofree char *form = onb_token_new_form (asked);
+  char *basic = onb_token_new_basic ("Aladdin", secret);
+  char *bearer = onb_token_new_bearer (plain);
+
+  g_assert_cmpstr (form, ==,
+                   "grant_type=client_credentials&scope=system%2FSlot.read%20system%2F"
+                   "Patient.write");
+  /* RFC 7617 §2 has this very example. */
+  g_assert_cmpstr (basic, ==, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  g_assert_cmpstr (bearer, ==, "Bearer aZ09-._~");
+  g_assert_null (onb_token_new_bearer (split));
+  g_assert_true (onb_token_is_ambiguous ("id", secret));
+  g_assert_false (onb_token_is_ambiguous ("id", plain));
+
+  secret_password_free (basic);
+  secret_password_free (bearer);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/millennium/addresses", test_addresses);
+  g_test_add_func ("/millennium/wrong-addresses", test_wrong_addresses);
+  g_test_add_func ("/millennium/hosts", test_hosts);
+  g_test_add_func ("/millennium/scopes", test_scopes);
+  g_test_add_func ("/millennium/json-bounds", test_json_bounds);
+  g_test_add_func ("/millennium/discovery", test_discovery);
+  g_test_add_func ("/millennium/token-answers", test_token_answers);
+  g_test_add_func ("/millennium/probe-answers", test_probe_answers_keep_no_data);
+  g_test_add_func ("/millennium/body-kinds", test_body_kinds);
+  g_test_add_func ("/millennium/token-request", test_token_request);
+  return g_test_run ();
+}
