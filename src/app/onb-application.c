@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <stdlib.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-window.h"
@@ -146,6 +148,16 @@ onb_application_startup (GApplication *application)
     { "win.back", { "<Alt>Left" } },  { "win.forward", { "<Alt>Right" } },
     { "win.home", { "<Alt>Home" } },  { "win.show-help-overlay", { "<Control>question" } },
   };
+
+  /* GTK itself would end the program with a word or two. */
+  if (!gtk_init_check ())
+    {
+      g_printerr ("leyr-onboarding: %s\n",
+                  _ ("There is no display to open a window on. Start the program in a desktop "
+                     "session, or log in with “ssh -X”. Without a display, “leyr-onboarding check” "
+                     "tests a connection; “leyr-onboarding check --help” says how."));
+      exit (EXIT_FAILURE);
+    }
 
   G_APPLICATION_CLASS (onb_application_parent_class)->startup (application);
 

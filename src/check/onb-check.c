@@ -225,9 +225,9 @@ preconnect (OnbCheck *self)
   guint n_wanted = MIN (count_probes (self), ONB_HTTP_MAX_CONNECTIONS);
 
   if (n_wanted > N_DISCOVERY)
-    onb_http_preconnect (self->http, base, n_wanted - N_DISCOVERY, self->cancellable);
+    onb_http_preconnect (self->http, base, n_wanted - N_DISCOVERY);
   if (onb_host_is_oracle (self->record->address->host))
-    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1, self->cancellable);
+    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
 }
 
 /* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability
@@ -362,7 +362,7 @@ probe (OnbCheck *self)
         continue;
 
       authorization = onb_token_new_bearer (token);
-      for (guint v = 0; authorization != NULL && v < ONB_N_FHIR_VERSIONS; v++)
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
         {
           OnbFhirVersion version = (OnbFhirVersion) v;
           g_autofree char *base = onb_address_get_base (self->record->address, version);
@@ -376,8 +376,7 @@ probe (OnbCheck *self)
                                      .max_body = MAX_SMALL_BODY },
                   ONB_STAGE_PROBE, version, (int) i);
         }
-      if (authorization != NULL)
-        secret_password_free (authorization);
+      secret_password_free (authorization);
     }
 }
 
@@ -428,9 +427,16 @@ advance (OnbCheck *self)
 }
 
 static void
+stop (OnbCheck *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  onb_http_cancel_preconnects (self->http);
+}
+
+static void
 on_cancelled (GCancellable *outer, gpointer data)
 {
-  g_cancellable_cancel (G_CANCELLABLE (data));
+  stop (data);
 }
 
 static gboolean
@@ -440,7 +446,7 @@ on_time_limit (gpointer data)
 
   self->time_limit_id = 0;
   self->record->end = ONB_END_TIMED_OUT;
-  g_cancellable_cancel (self->cancellable);
+  stop (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -483,8 +489,7 @@ onb_check_run_async (OnbCheck *self,
     onb_http_set_direct (self->http);
 
   if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
-                                                g_object_ref (self->cancellable), g_object_unref);
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
   if (self->time_limit > 0)
     self->time_limit_id = g_timeout_add_seconds (self->time_limit, on_time_limit, self);
 

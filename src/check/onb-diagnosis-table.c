@@ -41,8 +41,8 @@ static const OnbDiagnosis table[] = {
     ONB_STAGE_ANY, ONB_FAULT_REFUSED },
   { "network.connect-timed-out", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
     N_ ("No connection to {host} in time"),
-    N_ ("No connection could be made within 10 seconds. Usually a firewall drops the packets; less "
-        "often the service is down."),
+    N_ ("No encrypted connection could be made within 10 seconds. Usually a firewall drops the "
+        "packets; less often the service is down, or what listens there knows no encryption."),
     N_ ("Ask your network’s administrator to allow https connections to {host}, then test again."),
     ONB_STAGE_ANY, ONB_FAULT_CONNECT_TIMED_OUT },
   { "network.timed-out", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,

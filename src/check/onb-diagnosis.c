@@ -836,6 +836,22 @@ judge_end (Diagnosis *self)
     find (self, "check.timed-out", NULL);
 }
 
+/* A scope that every clinic needs and of which nothing is known: then it is not known to work. */
+static gboolean
+has_gaps (const Diagnosis *self)
+{
+  for (guint i = 0; i < self->result->scopes->len; i++)
+    {
+      const OnbScopeResult *scope = g_ptr_array_index (self->result->scopes, i);
+
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        if (scope->required && scope->cells[v].tested && scope->cells[v].state == ONB_CELL_UNTESTED)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 static OnbVerdict
 verdict (const Diagnosis *self)
 {
@@ -854,7 +870,7 @@ verdict (const Diagnosis *self)
     return ONB_VERDICT_UNTESTED;
   if (!judged)
     return ONB_VERDICT_UNTESTED;
-  if (errors)
+  if (errors || has_gaps (self))
     return ONB_VERDICT_NOT_READY;
 
   return warnings ? ONB_VERDICT_READY_WITH_WARNINGS : ONB_VERDICT_READY;

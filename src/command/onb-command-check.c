@@ -313,6 +313,24 @@ use_clinic (Command *self, GError **error)
 }
 
 static gboolean
+load_authorities (Command *self, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->options.ca_file);
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) reason = NULL;
+
+  if (path != NULL)
+    self->authorities = g_tls_file_database_new (path, &reason);
+  if (self->authorities != NULL)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("The certificate authorities could not be read: %s"),
+               reason != NULL ? reason->message : self->options.ca_file);
+  return FALSE;
+}
+
+static gboolean
 prepare (Command *self, GError **error)
 {
   const char *options[] = { NULL, NULL };
@@ -339,18 +357,8 @@ prepare (Command *self, GError **error)
        i++)
     g_ptr_array_add (self->approved_hosts, g_strdup (self->options.approved_hosts[i]));
 
-  if (self->options.ca_file != NULL)
-    {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->options.ca_file);
-      g_autofree char *path = g_file_get_path (file);
-
-      self->authorities = path != NULL ? g_tls_file_database_new (path, error) : NULL;
-      if (self->authorities == NULL)
-        {
-          g_prefix_error (error, "%s: ", _ ("The certificate authorities could not be read"));
-          return FALSE;
-        }
-    }
+  if (self->options.ca_file != NULL && !load_authorities (self, error))
+    return FALSE;
 
   return TRUE;
 }

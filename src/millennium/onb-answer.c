@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "millennium/onb-json.h"
+#include "millennium/onb-token.h"
 
 #include "millennium/onb-answer.h"
 
@@ -308,7 +309,7 @@ onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, Secr
       self->scope = g_strdup (onb_json_get_string (object, "scope"));
 
       text = onb_json_get_string (object, "access_token");
-      if (text != NULL && text[0] != '\0')
+      if (text != NULL && onb_token_is_usable (text))
         {
           self->has_token = TRUE;
           *token = secret_value_new (text, -1, "text/plain");

@@ -16,6 +16,8 @@ struct _OnbHttp
 
   SoupSession *session;
   GTlsDatabase *authorities;
+  GCancellable *preconnects;
+  guint preconnect_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
@@ -128,15 +130,26 @@ on_answer_limit (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A request may have to wait for a connection; the clock runs from when one is being made. */
+/* Millennium's servers speak TLS 1.2 and 1.3; nothing older is safe, and nothing is sent over it. */
+static gboolean
+is_too_old (GSocketClientEvent event, GIOStream *connection)
+{
+  return event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection) &&
+         g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection)) <
+             G_TLS_PROTOCOL_VERSION_TLS_1_2;
+}
+
 static void
 on_network_event (SoupMessage *message,
                   GSocketClientEvent event,
                   GIOStream *connection,
                   Transfer *self)
 {
-  if (event == G_SOCKET_CLIENT_RESOLVING && self->timeout_id == 0)
-    self->timeout_id = g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_connect_limit, self);
+  if (is_too_old (event, connection))
+    {
+      self->limit = ONB_FAULT_TLS_HANDSHAKE;
+      g_cancellable_cancel (self->cancellable);
+    }
 }
 
 static void
@@ -502,6 +515,9 @@ attempt (GTask *task)
   g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), task);
 
+  /* From now on, and not from when its own connection is begun: libsoup lets a message wait while
+   * many others to the same host are still connecting, and they may be doing so in vain. */
+  self->timeout_id = g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_connect_limit, self);
   soup_session_send_async (http->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
                            on_sent, task);
 }
@@ -558,11 +574,36 @@ onb_http_send_finish (OnbHttp *self, GAsyncResult *result, GByteArray **body)
   return g_steal_pointer (&transfer->exchange);
 }
 
+static void
+on_preconnect_event (SoupMessage *message,
+                     GSocketClientEvent event,
+                     GIOStream *connection,
+                     OnbHttp *self)
+{
+  if (is_too_old (event, connection))
+    g_cancellable_cancel (self->preconnects);
+}
+
+static gboolean
+on_preconnect_limit (gpointer data)
+{
+  OnbHttp *self = data;
+
+  self->preconnect_id = 0;
+  g_cancellable_cancel (self->preconnects);
+  return G_SOURCE_REMOVE;
+}
+
 void
-onb_http_preconnect (OnbHttp *self, const char *url, guint count, GCancellable *cancellable)
+onb_http_preconnect (OnbHttp *self, const char *url, guint count)
 {
   g_return_if_fail (ONB_IS_HTTP (self));
   g_return_if_fail (url != NULL);
+
+  /* A handshake that hangs holds one of the few threads that GLib has for all of them. */
+  if (self->preconnect_id == 0)
+    self->preconnect_id =
+        g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_preconnect_limit, self);
 
   for (guint i = 0; i < count; i++)
     {
@@ -573,9 +614,19 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count, GCancellable *
 
       g_signal_connect_object (message, "accept-certificate",
                                G_CALLBACK (on_preconnect_certificate), self, 0);
-      soup_session_preconnect_async (self->session, message, G_PRIORITY_DEFAULT, cancellable, NULL,
-                                     NULL);
+      g_signal_connect_object (message, "network-event", G_CALLBACK (on_preconnect_event), self, 0);
+      soup_session_preconnect_async (self->session, message, G_PRIORITY_DEFAULT, self->preconnects,
+                                     NULL, NULL);
     }
+}
+
+void
+onb_http_cancel_preconnects (OnbHttp *self)
+{
+  g_return_if_fail (ONB_IS_HTTP (self));
+
+  g_clear_handle_id (&self->preconnect_id, g_source_remove);
+  g_cancellable_cancel (self->preconnects);
 }
 
 void
@@ -591,10 +642,12 @@ onb_http_dispose (GObject *object)
 {
   OnbHttp *self = ONB_HTTP (object);
 
+  onb_http_cancel_preconnects (self);
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
   g_clear_object (&self->authorities);
+  g_clear_object (&self->preconnects);
 
   G_OBJECT_CLASS (onb_http_parent_class)->dispose (object);
 }
@@ -608,6 +661,7 @@ onb_http_class_init (OnbHttpClass *klass)
 static void
 onb_http_init (OnbHttp *self)
 {
+  self->preconnects = g_cancellable_new ();
   self->session = soup_session_new_with_options ("max-conns", 4 * ONB_HTTP_MAX_CONNECTIONS,
                                                  "max-conns-per-host", ONB_HTTP_MAX_CONNECTIONS,
                                                  "timeout", 0, "idle-timeout", 60, "user-agent",

@@ -57,12 +57,14 @@ void onb_http_set_direct (OnbHttp *self);
  * onb_http_preconnect:
  * @url: any address on the host to connect to
  * @count: how many connections to open
- * @cancellable: (nullable): ends the attempt
  *
  * Opens connections that will be needed, so that nothing has to wait for them later. What fails
  * here fails again, and is reported, when they are used.
  */
-void onb_http_preconnect (OnbHttp *self, const char *url, guint count, GCancellable *cancellable);
+void onb_http_preconnect (OnbHttp *self, const char *url, guint count);
+
+/** onb_http_cancel_preconnects: gives up the connections that are not there yet */
+void onb_http_cancel_preconnects (OnbHttp *self);
 
 /**
  * onb_http_send_async:

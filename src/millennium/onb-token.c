@@ -34,21 +34,25 @@ onb_token_new_basic (const char *client_id, SecretValue *client_secret)
   return header;
 }
 
+gboolean
+onb_token_is_usable (const char *token)
+{
+  g_return_val_if_fail (token != NULL, FALSE);
+
+  /* RFC 6750 §2.1. Anything else could end the header and begin another. */
+  for (const char *c = token; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._~+/=", *c) == NULL)
+      return FALSE;
+
+  return token[0] != '\0';
+}
+
 char *
 onb_token_new_bearer (SecretValue *token)
 {
-  const char *text;
-  gsize length;
-
   g_return_val_if_fail (token != NULL, NULL);
 
-  /* RFC 6750 §2.1. Anything else could end the header and begin another. */
-  text = secret_value_get (token, &length);
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && (text[i] == '\0' || strchr ("-._~+/=", text[i]) == NULL))
-      return NULL;
-
-  return g_strconcat ("Bearer ", text, NULL);
+  return g_strconcat ("Bearer ", secret_value_get_text (token), NULL);
 }
 
 char *

@@ -17,12 +17,15 @@ G_BEGIN_DECLS
  */
 char *onb_token_new_basic (const char *client_id, SecretValue *client_secret);
 
+/** onb_token_is_usable: Returns: whether @token is an access token that can stand in a header */
+gboolean onb_token_is_usable (const char *token);
+
 /**
  * onb_token_new_bearer:
- * @token: an access token
+ * @token: an access token that is usable
  *
- * Returns: (transfer full) (nullable): the Authorization header of a FHIR request, a secret, to be
- *   freed with secret_password_free(); %NULL where the token cannot stand in a header
+ * Returns: (transfer full): the Authorization header of a FHIR request, a secret, to be freed with
+ *   secret_password_free()
  */
 char *onb_token_new_bearer (SecretValue *token);
 

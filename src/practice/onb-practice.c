@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "millennium/onb-http.h"
 #include "millennium/onb-scope.h"
 
 #include "practice/onb-practice.h"
@@ -541,18 +542,39 @@ onb_practice_set_latency (OnbPractice *self, guint milliseconds)
   self->latency = milliseconds;
 }
 
+/* SoupServer's own listener lets ten connections wait; a live test opens sixteen at once, and those
+ * that find no room come back a second later. */
+static GSocket *
+listen (guint port, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16) port);
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, error))
+    return NULL;
+
+  g_socket_set_listen_backlog (socket, 4 * ONB_HTTP_MAX_CONNECTIONS);
+  return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
+}
+
 gboolean
 onb_practice_start (OnbPractice *self, guint port, GTlsCertificate *certificate, GError **error)
 {
+  g_autoptr (GSocket) socket = NULL;
+
   g_return_val_if_fail (ONB_IS_PRACTICE (self), FALSE);
+
+  socket = listen (port, error);
+  if (socket == NULL)
+    return FALSE;
 
   if (certificate != NULL)
     soup_server_set_tls_certificate (self->server, certificate);
 
-  return soup_server_listen_local (self->server, port,
-                                   SOUP_SERVER_LISTEN_IPV4_ONLY |
-                                       (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
-                                   error);
+  return soup_server_listen_socket (self->server, socket,
+                                    certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
 }
 
 OnbAddress *

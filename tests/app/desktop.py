@@ -145,7 +145,7 @@ class Program:
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
         self.log_path = os.path.join(self.home, "log")
         self.log = open(self.log_path, "ab")
-        variables = dict(
+        self.variables = dict(
             desktop.environment,
             HOME=self.home,
             XDG_DATA_HOME=os.path.join(self.home, ".local/share"),
@@ -154,7 +154,7 @@ class Program:
             **(environment or {}),
         )
         self.process = subprocess.Popen(
-            [PROGRAM, *arguments], env=variables, stdout=self.log, stderr=self.log,
+            [PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )
         desktop.processes.append(self.process)
@@ -216,21 +216,48 @@ class Program:
     def press(self, name=None, role="push button", contains=None):
         self.find(name, role, contains).do_action(0)
 
-    def fill(self, name, text):
-        """Types into the entry row called name."""
-        def entry():
+    def entry(self, name):
+        """The entry of the row called name."""
+        def look():
             for node in self.nodes():
-                if node.get_role_name() in ("text", "password text", "entry"):
-                    holder = node
-                    for _ in range(4):
-                        if (holder.get_name() or "") == name:
-                            return node
-                        holder = holder.get_parent()
-                        if holder is None:
-                            break
+                if node.get_role_name() in ("text", "password text", "entry") and (
+                        node.get_name() or "") == name:
+                    return node
             return None
 
-        Atspi.EditableText.set_text_contents(wait_for(entry, f"the entry {name!r}"), text)
+        return wait_for(look, f"the entry {name!r}")
+
+    def fill(self, name, text):
+        """Types into the entry row called name, in place of what is there."""
+        Atspi.EditableText.set_text_contents(self.entry(name), text)
+
+    def text_of(self, name):
+        return Atspi.Text.get_text(self.entry(name), 0, -1)
+
+    def key_open_first_clinic(self):
+        """Opens the first clinic of the home page with the keyboard."""
+        self.find("Add Clinic", "push button")
+        for _ in range(12):
+            self.desktop.key("Tab")
+            time.sleep(0.1)
+            focused = self.focused()
+            if focused is not None and focused.get_role_name() == "list item":
+                self.desktop.key("Return")
+                return
+        raise Missing("the first clinic cannot be reached with the keyboard")
+
+    def focused(self):
+        for node in self.nodes():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    def run_command(self, *arguments):
+        """Runs the program's command line in the same home."""
+        return subprocess.run(
+            [PROGRAM, *arguments], env=self.variables, capture_output=True, text=True,
+            timeout=PATIENCE, check=False,
+        )
 
     def type_into(self, index, text):
         """Types into the index-th entry that is in view."""

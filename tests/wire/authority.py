@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A throw-away certificate authority, good and bad certificates of all kinds."""
+
+import datetime
+import ipaddress
+import os
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+NOW = datetime.datetime.utcnow()
+DAY = datetime.timedelta(days=1)
+
+
+def name(common_name):
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+class Certificate:
+    """A certificate and its key, in PEM files."""
+
+    def __init__(self, folder, label, issuer=None, subject=None, hosts=("localhost", "127.0.0.1"),
+                 begins=NOW - DAY, ends=NOW + 30 * DAY, authority=False):
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        subject = name(subject or label)
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(issuer.certificate.subject if issuer else subject)
+            .public_key(self.key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(begins)
+            .not_valid_after(ends)
+            .add_extension(x509.BasicConstraints(authority, None), critical=True)
+        )
+        if not authority:
+            names = [
+                x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit()
+                else x509.DNSName(host)
+                for host in hosts
+            ]
+            builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
+        self.certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
+
+        self.path = os.path.join(folder, f"{label}.pem")
+        self.key_path = os.path.join(folder, f"{label}.key")
+        with open(self.path, "wb") as file:
+            file.write(self.certificate.public_bytes(serialization.Encoding.PEM))
+        with open(self.key_path, "wb") as file:
+            file.write(self.key.private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            ))
+
+
+class Authority:
+    def __init__(self, folder):
+        folder = str(folder)
+        self.root = Certificate(folder, "Test Authority", authority=True)
+        self.proxy_root = Certificate(folder, "Hospital Inspection Proxy", authority=True)
+        self.good = Certificate(folder, "good", self.root)
+        self.expired = Certificate(folder, "expired", self.root, begins=NOW - 9 * DAY,
+                                   ends=NOW - 2 * DAY)
+        self.not_yet = Certificate(folder, "not-yet", self.root, begins=NOW + 2 * DAY)
+        self.wrong_host = Certificate(folder, "wrong-host", self.root, hosts=("other.example",))
+        self.self_signed = Certificate(folder, "self-signed")
+        self.inspected = Certificate(folder, "inspected", self.proxy_root)
