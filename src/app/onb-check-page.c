@@ -64,8 +64,9 @@ static void
 show_problem (OnbCheckPage *self, const char *title, const char *page, const char *button)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), title);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), "win.page");
+  /* The target first: an action that takes one cannot do without it for a moment. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->problem_button), "s", page);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), "win.page");
   gtk_button_set_label (self->problem_button, button);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_group), TRUE);
 }

@@ -77,16 +77,16 @@ buttons_new (OnbFindingCard *self, const OnbFinding *finding)
       g_autofree char *label = g_strdup_printf (_ ("Go to Step %d"), finding->step);
       GtkWidget *button = gtk_button_new_with_label (label);
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.step");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", finding->step);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.step");
       gtk_box_append (GTK_BOX (box), button);
     }
   else if (g_str_has_prefix (finding->id, "address."))
     {
       GtkWidget *button = gtk_button_new_with_label (_ ("Go to the Clinic’s Address"));
 
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.page");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "clinic");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.page");
       gtk_box_append (GTK_BOX (box), button);
     }
 

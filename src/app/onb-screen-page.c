@@ -156,8 +156,6 @@ add_scopes (OnbScreenPage *self, GtkWidget *group)
 
       self->option_switch = GTK_SWITCH (gtk_switch_new ());
       gtk_widget_set_valign (GTK_WIDGET (self->option_switch), GTK_ALIGN_CENTER);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->option_switch),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, option->title, -1);
       g_signal_connect_object (self->option_switch, "notify::active",
                                G_CALLBACK (on_option_toggled), self, 0);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->option_switch));

@@ -22,6 +22,7 @@ def start(desktop):
         program = Program(desktop, *(["--practice"] if practice else []), *arguments, **options)
         started.append(program)
         program.find(role="frame")
+        desktop.fill_screen(program.process.pid)
         return program
 
     yield begin

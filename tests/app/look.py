@@ -8,7 +8,6 @@ usage: look.py FOLDER [--width N] [--height N] [--language L] [--dark] [--high-c
 
 import argparse
 import os
-import subprocess
 import time
 
 import desktop as desktop_module
@@ -41,14 +40,7 @@ def main():
     try:
         program = desktop_module.Program(desktop, "--practice", environment=environment)
         program.find(role="frame")
-        window = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(program.process.pid)],
-            env=desktop.environment, capture_output=True, text=True, check=False,
-        ).stdout.split()[-1]
-        subprocess.run(
-            ["xdotool", "windowsize", window, str(options.width), str(options.height)],
-            env=desktop.environment, check=True,
-        )
+        desktop.fill_screen(program.process.pid)
 
         def picture(name):
             time.sleep(0.7)

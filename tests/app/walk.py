@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ways through the program that more than one test goes."""
 
+from desktop import wait_for
+
 # The wizard's pages, in their order: id and title.
 PAGES = [
     ("clinic", "The clinic"),
@@ -28,7 +30,7 @@ SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af75
 def go_on(program, title):
     """Goes to the next page, which is to have this title."""
     program.press("Continue")
-    program.wait_until_shows(title)
+    wait_for(lambda: f"{title} – " in program.title(), f"the page {title!r}")
 
 
 def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
