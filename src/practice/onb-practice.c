@@ -21,6 +21,8 @@ struct _OnbPractice
   SoupServer *server;
   const OnbScenario *scenario;
   guint latency;
+  guint port;
+  gboolean is_https;
   /* A new token a run: one that was kept somewhere opens nothing later. */
   char *token;
   guint n_requests;
@@ -563,12 +565,20 @@ gboolean
 onb_practice_start (OnbPractice *self, guint port, GTlsCertificate *certificate, GError **error)
 {
   g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
 
   g_return_val_if_fail (ONB_IS_PRACTICE (self), FALSE);
 
   socket = listen (port, error);
   if (socket == NULL)
     return FALSE;
+
+  address = g_socket_get_local_address (socket, error);
+  if (address == NULL)
+    return FALSE;
+
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  self->is_https = certificate != NULL;
 
   if (certificate != NULL)
     soup_server_set_tls_certificate (self->server, certificate);
@@ -580,19 +590,13 @@ onb_practice_start (OnbPractice *self, guint port, GTlsCertificate *certificate,
 OnbAddress *
 onb_practice_get_address (OnbPractice *self)
 {
-  GSList *uris;
   g_autofree char *base = NULL;
 
   g_return_val_if_fail (ONB_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->port != 0, NULL);
 
-  uris = soup_server_get_uris (self->server);
-  g_return_val_if_fail (uris != NULL, NULL);
-
-  base = g_strdup_printf ("%s://%s:%d/r4/%s/", g_uri_get_scheme (uris->data),
-                          g_uri_get_host (uris->data), g_uri_get_port (uris->data),
+  base = g_strdup_printf ("%s://127.0.0.1:%u/r4/%s/", self->is_https ? "https" : "http", self->port,
                           ONB_PRACTICE_TENANT);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
   return onb_address_parse (base, NULL);
 }
 

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the stages of the tests one after the other, and adds up what passed and what failed."""
+
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PLAIN = os.path.join(ROOT, ".build-tests")
+SANITIZED = os.path.join(ROOT, ".build-sanitize")
+FUZZED = os.path.join(ROOT, ".build-fuzz")
+FUZZ_SECONDS = os.environ.get("ONB_FUZZ_SECONDS", "30")
+
+SANITIZER_OPTIONS = {
+    "ASAN_OPTIONS": "abort_on_error=0:exitcode=99:detect_leaks=0",
+    "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+}
+
+
+class Suite:
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+        self.scratch = tempfile.mkdtemp(prefix="onb-tests-")
+
+    def command(self, *command, **options):
+        environment = dict(os.environ, **options.pop("env", {}))
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False, **options).returncode
+
+    def one(self, name, *command, **options):
+        """A command that is one test."""
+        good = self.command(*command, **options) == 0
+        self.passed += good
+        self.failed += not good
+        print(f"{'ok' if good else 'not ok'} - {name}", flush=True)
+        return good
+
+    def count(self, name, report, status):
+        """Adds what a JUnit report counts; a runner that failed without a report is a failure."""
+        if not os.path.exists(report):
+            self.failed += 1
+            print(f"not ok - {name}: no report", flush=True)
+            return
+        tests = failed = 0
+        for case in ElementTree.parse(report).iter("testcase"):
+            if case.find("skipped") is not None:
+                continue
+            tests += 1
+            failed += case.find("failure") is not None or case.find("error") is not None
+        if tests == 0 or (status != 0 and failed == 0):
+            failed += 1
+        self.passed += max(tests - failed, 0)
+        self.failed += failed
+        print(f"{name}: {tests} tests, {failed} failed", flush=True)
+
+    def build(self, folder, *options, env=None):
+        ready = os.path.exists(os.path.join(folder, "build.ninja"))
+        if not ready and self.command("meson", "setup", folder, "--werror", *options, env=env or {},
+                                      stdout=subprocess.DEVNULL) != 0:
+            return False
+        return self.command("ninja", "-C", folder, stdout=subprocess.DEVNULL) == 0
+
+    def program(self, folder):
+        return os.path.join(folder, "src/app/leyr-onboarding")
+
+    def pytest(self, name, folder, build, *options, env=None):
+        report = os.path.join(self.scratch, f"{name}.xml")
+        status = self.command(
+            "/usr/bin/python3", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider",
+            f"--junitxml={report}", *options, os.path.join(ROOT, "tests", folder),
+            env=dict(env or {}, ONB_PROGRAM=self.program(build), PYTHONDONTWRITEBYTECODE="1"),
+        )
+        self.count(name, report, status)
+
+    # The stages.
+
+    def style(self):
+        sources = subprocess.run(
+            ["git", "ls-files", "*.c", "*.h"], cwd=ROOT, capture_output=True, text=True, check=True,
+        ).stdout.split()
+        self.one("format", "clang-format", "--dry-run", "-Werror", *sources)
+        self.one("build without a warning", sys.executable, "-c", "import sys; sys.exit(%d)" % (
+            0 if self.build(PLAIN) else 1))
+        linked = subprocess.run(["ldd", os.path.join(PLAIN, "tests/unit/test-check")],
+                                capture_output=True, text=True, check=False).stdout
+        self.one("the core library does not link GTK", "test", "-n",
+                 "" if "libgtk" in linked or "libsoup" not in linked else "so")
+        for template in glob.glob(os.path.join(ROOT, "data/ui/onb-*.ui")):
+            self.one(f"well-formed {os.path.basename(template)}", "xmllint", "--noout", template)
+        self.one("findings in the README are those of the table", sys.executable,
+                 os.path.join(ROOT, "tests/findings.py"), "--check",
+                 os.path.join(PLAIN, "tests/unit/print-findings"))
+
+    def unit(self):
+        if not self.build(PLAIN):
+            self.failed += 1
+            return
+        log = os.path.join(PLAIN, "meson-logs/testlog.junit.xml")
+        status = self.command("meson", "test", "-C", PLAIN, "--no-rebuild", "--suite", "unit",
+                              stdout=subprocess.DEVNULL)
+        self.count("unit", log, status)
+
+    def valgrind(self):
+        if not self.build(PLAIN):
+            self.failed += 1
+            return
+        common = ["valgrind", "-q", "--error-exitcode=99", "--leak-check=full",
+                  "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite",
+                  f"--suppressions={os.path.join(ROOT, 'tests/valgrind.supp')}"]
+        quiet = {"G_SLICE": "always-malloc", "G_DEBUG": "gc-friendly", "LC_ALL": "C.UTF-8"}
+        for test in sorted(glob.glob(os.path.join(PLAIN, "tests/unit/test-*[a-z]"))):
+            if os.path.isfile(test):
+                self.one(f"valgrind {os.path.basename(test)}", *common, test, env=quiet,
+                         stdout=subprocess.DEVNULL)
+        for scenario, status in (("works", 0), ("too-many-scopes", 0), ("captive-portal", 3)):
+            self.one(f"valgrind check --practice={scenario}", "sh", "-c",
+                     '"$@" >/dev/null; test $? -eq ' + str(status), "sh", *common,
+                     self.program(PLAIN), "check", f"--practice={scenario}", env=quiet)
+
+    def wire(self):
+        if self.build(PLAIN):
+            self.pytest("wire", "wire", PLAIN)
+        else:
+            self.failed += 1
+
+    def sanitize(self):
+        """The unit tests, and all that crosses the wire but what only waits, under the sanitizers."""
+        if not self.build(SANITIZED, "-Db_sanitize=address,undefined", "-Db_lundef=false"):
+            self.failed += 1
+            return
+        log = os.path.join(SANITIZED, "meson-logs/testlog.junit.xml")
+        status = self.command("meson", "test", "-C", SANITIZED, "--no-rebuild", "--suite", "unit",
+                              env=SANITIZER_OPTIONS, stdout=subprocess.DEVNULL)
+        self.count("unit, sanitized", log, status)
+        self.pytest("wire-sanitized", "wire", SANITIZED, "-k", "not time_bounds",
+                    env=SANITIZER_OPTIONS)
+
+    def fuzz(self):
+        if not self.build(FUZZED, "-Db_sanitize=address,undefined", "-Db_lundef=false",
+                          env={"CC": "clang"}):
+            self.failed += 1
+            return
+        for target in sorted(glob.glob(os.path.join(FUZZED, "tests/fuzz/fuzz-*[a-z]"))):
+            if not os.path.isfile(target):
+                continue
+            name = os.path.basename(target)
+            corpus = os.path.join(self.scratch, name)
+            os.makedirs(corpus)
+            seeds = os.path.join(ROOT, "tests/fuzz/corpus", name.removeprefix("fuzz-"))
+            self.one(f"{name}, {FUZZ_SECONDS} s", target, f"-max_total_time={FUZZ_SECONDS}",
+                     "-print_final_stats=0", "-verbosity=0", "-max_len=65536", "-rss_limit_mb=512",
+                     f"-artifact_prefix={self.scratch}/", corpus, seeds, env=SANITIZER_OPTIONS)
+
+    def app(self):
+        if self.build(PLAIN):
+            self.pytest("app", "app", PLAIN)
+        else:
+            self.failed += 1
+
+
+STAGES = ["style", "unit", "valgrind", "wire", "sanitize", "fuzz", "app"]
+
+
+def main():
+    wanted = sys.argv[1:] or STAGES
+    unknown = [stage for stage in wanted if stage not in STAGES]
+    if unknown:
+        sys.exit(f"There is no stage {unknown[0]}. Stages: {' '.join(STAGES)}")
+    suite = Suite()
+    for stage in wanted:
+        print(f"== {stage}", flush=True)
+        getattr(suite, stage)()
+    print(f"{suite.passed} passed, {suite.failed} failed")
+    sys.exit(0 if suite.failed == 0 else 1)
+
+
+if __name__ == "__main__":
+    main()
