@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-copy-button.h"
+#include "app/onb-secret-row.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-credentials-page.h"
@@ -20,7 +21,7 @@ struct _OnbCredentialsPage
   GtkButton *retry_button;
   AdwEntryRow *id_row;
   AdwActionRow *id_hint_row;
-  AdwPasswordEntryRow *secret_row;
+  OnbSecretRow *secret_row;
   AdwActionRow *secret_hint_row;
   GtkButton *store_button;
   GtkSpinner *spinner;
@@ -32,29 +33,31 @@ struct _OnbCredentialsPage
 G_DEFINE_FINAL_TYPE (OnbCredentialsPage, onb_credentials_page, ONB_TYPE_PAGE)
 
 static const char *
-text_of (gpointer row)
+client_id (OnbCredentialsPage *self)
 {
-  return gtk_editable_get_text (GTK_EDITABLE (row));
+  return gtk_editable_get_text (GTK_EDITABLE (self->id_row));
+}
+
+static const char *
+client_secret (OnbCredentialsPage *self)
+{
+  return onb_secret_row_get_text (self->secret_row);
 }
 
 static void
-show_hint (AdwActionRow *hint_row, gpointer entry_row, OnbCredentialHint hint)
+show_hint (AdwActionRow *row, OnbCredentialHint hint)
 {
   const char *text = onb_credential_hint_get_text (hint);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (hint_row), text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (hint_row), text != NULL);
-  if (onb_credential_hint_is_fatal (hint))
-    gtk_widget_add_css_class (entry_row, "error");
-  else
-    gtk_widget_remove_css_class (entry_row, "error");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (row), text != NULL);
 }
 
 static gboolean
 can_store (OnbCredentialsPage *self)
 {
-  const char *id = text_of (self->id_row);
-  const char *secret = text_of (self->secret_row);
+  const char *id = client_id (self);
+  const char *secret = client_secret (self);
 
   return !self->busy && id[0] != '\0' && secret[0] != '\0' &&
          !onb_credential_hint_is_fatal (onb_client_id_get_hint (id, secret)) &&
@@ -64,11 +67,17 @@ can_store (OnbCredentialsPage *self)
 static void
 update (OnbCredentialsPage *self)
 {
-  const char *id = text_of (self->id_row);
-  const char *secret = text_of (self->secret_row);
+  OnbCredentialHint id_hint = onb_client_id_get_hint (client_id (self), client_secret (self));
+  OnbCredentialHint secret_hint =
+      onb_client_secret_get_hint (client_secret (self), client_id (self));
 
-  show_hint (self->id_hint_row, self->id_row, onb_client_id_get_hint (id, secret));
-  show_hint (self->secret_hint_row, self->secret_row, onb_client_secret_get_hint (secret, id));
+  show_hint (self->id_hint_row, id_hint);
+  show_hint (self->secret_hint_row, secret_hint);
+  if (onb_credential_hint_is_fatal (id_hint))
+    gtk_widget_add_css_class (GTK_WIDGET (self->id_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->id_row), "error");
+  onb_secret_row_set_wrong (self->secret_row, onb_credential_hint_is_fatal (secret_hint));
   gtk_widget_set_sensitive (GTK_WIDGET (self->store_button), can_store (self));
 }
 
@@ -89,9 +98,9 @@ show_state (OnbCredentialsPage *self, const char *icon, const char *title, const
 }
 
 static void
-show_stored (OnbCredentialsPage *self, const char *client_id)
+show_stored (OnbCredentialsPage *self, const char *id)
 {
-  g_autofree char *shortened = onb_client_id_shorten (client_id);
+  g_autofree char *shortened = onb_client_id_shorten (id);
   /* Translators: the first and last characters of a Client ID. */
   g_autofree char *text = g_strdup_printf (_ ("Client ID %s. To see it, open the system’s "
                                               "program for passwords and keys."),
@@ -168,9 +177,9 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  show_stored (self, text_of (self->id_row));
+  show_stored (self, client_id (self));
   gtk_editable_set_text (GTK_EDITABLE (self->id_row), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->secret_row), "");
+  onb_secret_row_clear (self->secret_row);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), FALSE);
   set_busy (self, FALSE);
   set_stored (self, TRUE);
@@ -190,7 +199,7 @@ store (OnbCredentialsPage *self)
   if (!can_store (self))
     return;
 
-  credentials = onb_credentials_new (text_of (self->id_row), text_of (self->secret_row));
+  credentials = onb_credentials_new (client_id (self), client_secret (self));
   /* Translators: what the keyring's own program shows; the clinic's name. */
   label = g_strdup_printf (_ ("Leyr Onboarding: %s"), name[0] != '\0' ? name : _ ("New clinic"));
   set_busy (self, TRUE);
@@ -200,7 +209,7 @@ store (OnbCredentialsPage *self)
 }
 
 static void
-on_changed (GtkEditable *row, OnbCredentialsPage *self)
+on_changed (GtkWidget *row, OnbCredentialsPage *self)
 {
   update (self);
 }
@@ -266,6 +275,7 @@ onb_credentials_page_class_init (OnbCredentialsPageClass *klass)
   object_class->finalize = onb_credentials_page_finalize;
   ONB_PAGE_CLASS (klass)->shown = onb_credentials_page_shown;
 
+  g_type_ensure (ONB_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/onb-credentials-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbCredentialsPage, practice_group);

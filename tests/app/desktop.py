@@ -140,6 +140,9 @@ class Desktop:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
 
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.environment, check=True)
+
     def close(self):
         for process in reversed(self.processes):
             if process.poll() is None:
@@ -247,17 +250,19 @@ class Program:
     def entry(self, name):
         """The entry of the row called name."""
         def look():
-            for node in self.nodes():
-                if node.get_role_name() in ("text", "password text", "entry") and (
-                        node.get_name() or "") == name:
-                    return node
-            return None
+            return next((node for node in self.entries() if node.get_name() == name), None)
 
         return wait_for(look, f"the entry {name!r}")
 
     def fill(self, name, text):
         """Types into the entry row called name, in place of what is there."""
         Atspi.EditableText.set_text_contents(self.entry(name), text)
+
+    def type_secret(self, text):
+        """Types into the field for the secret, with the keyboard: no text goes through AT-SPI there."""
+        self.click(self.entry("Client Secret"))
+        self.desktop.key("ctrl+a", "BackSpace")
+        self.desktop.type(text)
 
     def text_of(self, name):
         entry = self.entry(name)
@@ -270,9 +275,12 @@ class Program:
             timeout=PATIENCE, check=False,
         )
 
+    def entries(self):
+        return [n for n in self.nodes() if n.get_role_name() in ("text", "password text", "entry")]
+
     def type_into(self, index, text):
         """Types into the index-th entry that is in view."""
-        entries = [n for n in self.nodes() if n.get_role_name() in ("text", "password text", "entry")]
+        entries = self.entries()
         Atspi.EditableText.set_text_contents(entries[index], text)
 
     def buttons(self, page):
@@ -282,6 +290,20 @@ class Program:
 
     def texts(self):
         return [node.get_name() for node in self.nodes() if node.get_name()]
+
+    def every_text(self):
+        """All that an assistive technology can read: names, descriptions and texts."""
+        read = []
+        for node in self.nodes():
+            read += [node.get_name() or "", node.get_description() or ""]
+            try:
+                read.append(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)))
+            except GLib.Error:
+                continue
+        return "\n".join(read)
+
+    def is_sensitive(self, name):
+        return self.find(name).get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     def shows(self, text):
         return any(text in shown for shown in self.texts())

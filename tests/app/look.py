@@ -56,7 +56,8 @@ def main():
             if name == "credentials":
                 picture("credentials-empty")
                 program.type_into(0, PRACTICE_CLIENT_ID)
-                program.type_into(1, PRACTICE_SECRET)
+                program.click(program.entries()[1])
+                desktop.type(PRACTICE_SECRET)
                 program.buttons("OnbCredentialsPage")[-1].do_action(0)
             if name == "test":
                 program.buttons("OnbCheckPage")[-1].do_action(0)

@@ -153,10 +153,22 @@ def test_hints_while_typing(start):
     ]
     for client_id, secret, hint in cases:
         program.fill("Client ID", client_id)
-        program.fill("Client Secret", secret)
+        program.type_secret(secret)
         program.wait_until_shows(hint)
         # What was typed is never changed.
         assert program.text_of("Client ID") == client_id
+
+
+def test_the_secret_is_not_in_the_accessibility_tree(start):
+    program = start()
+    program.press("Begin")
+    for _, title in PAGES[1:12]:
+        go_on(program, title)
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("a-secret-typed-by-hand")
+    wait_for(lambda: program.is_sensitive("Keep in the Keyring"), "the typed secret to count")
+    assert "a-secret-typed-by-hand" not in program.every_text()
+    assert PRACTICE_CLIENT_ID in program.every_text()
 
 
 def test_wrong_secret_leads_back_to_its_step(start):
@@ -166,7 +178,7 @@ def test_wrong_secret_leads_back_to_its_step(start):
     for _, title in PAGES[1:12]:
         go_on(program, title)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
-    program.fill("Client Secret", "not-the-right-secret")
+    program.type_secret("not-the-right-secret")
     program.press("Keep in the Keyring")
     program.wait_until_shows("Kept in the system’s keyring")
     go_on(program, "Live test")
@@ -237,7 +249,7 @@ def test_new_credentials_replace_the_old_item(desktop, start):
     clinic = saved_clinic(program)
     other_id = "11111111-2222-4333-8444-555555555555"
     program.fill("Client ID", other_id)
-    program.fill("Client Secret", "another-long-secret")
+    program.type_secret("another-long-secret")
     program.press("Keep in the Keyring")
     program.wait_until_shows("Client ID 1111…5555")
     stored = keyring_items(desktop, clinic=clinic["id"])

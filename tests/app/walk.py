@@ -40,7 +40,7 @@ def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
 
 def keep_practice_credentials(program):
     program.fill("Client ID", PRACTICE_CLIENT_ID)
-    program.fill("Client Secret", PRACTICE_SECRET)
+    program.type_secret(PRACTICE_SECRET)
     program.press("Keep in the Keyring")
     program.wait_until_shows("Kept in the system’s keyring")
 

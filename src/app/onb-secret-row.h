@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ONB_TYPE_SECRET_ROW (onb_secret_row_get_type ())
+G_DECLARE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ONB, SECRET_ROW, AdwActionRow)
+
+/**
+ * OnbSecretRow: a row to type a secret into.
+ *
+ * In place of AdwPasswordEntryRow, whose text GTK 4.8 hands to every assistive technology of the
+ * session as it is. Here, assistive technologies get the field's name, role and focus, and no text.
+ */
+
+/**
+ * OnbSecretRow::changed:
+ *
+ * Something else stands in the field now.
+ */
+
+/**
+ * OnbSecretRow::entered:
+ *
+ * The user has pressed Enter.
+ */
+
+/**
+ * onb_secret_row_get_text:
+ *
+ * Returns: (transfer none): what was typed, in memory that is not swapped out
+ */
+const char *onb_secret_row_get_text (OnbSecretRow *self);
+
+/** onb_secret_row_clear: empties the field; its memory is wiped */
+void onb_secret_row_clear (OnbSecretRow *self);
+
+/** onb_secret_row_set_wrong: marks the field as one that cannot be right */
+void onb_secret_row_set_wrong (OnbSecretRow *self, gboolean wrong);
+
+G_END_DECLS
