@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-wrap-label.h"
+
 #include "app/onb-finding-card.h"
 
 struct _OnbFindingCard
@@ -33,25 +35,12 @@ static const struct
 };
 
 static GtkWidget *
-label_new (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 heading_new (const OnbFinding *finding)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[finding->severity].icon);
-  GtkWidget *severity =
-      label_new (onb_severity_get_title (finding->severity), looks[finding->severity].css_class);
+  GtkWidget *severity = onb_wrap_label_new (onb_severity_get_title (finding->severity),
+                                            looks[finding->severity].css_class);
 
   gtk_widget_add_css_class (icon, looks[finding->severity].css_class);
   gtk_widget_add_css_class (severity, "caption-heading");
@@ -130,7 +119,7 @@ evidence_new (const OnbFinding *finding)
   for (guint i = 0; i < finding->evidence->len; i++)
     {
       g_autofree char *text = describe_evidence (g_ptr_array_index (finding->evidence, i));
-      GtkWidget *label = label_new (text, "caption");
+      GtkWidget *label = onb_wrap_label_new (text, "caption");
 
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (box), label);
@@ -172,13 +161,13 @@ onb_finding_card_new (const OnbFinding *finding)
 
   self->host = g_strdup (finding->host);
   gtk_box_append (GTK_BOX (box), heading_new (finding));
-  gtk_box_append (GTK_BOX (box), label_new (finding->title, "heading"));
-  gtk_box_append (GTK_BOX (box), label_new (finding->cause, NULL));
-  gtk_box_append (GTK_BOX (box), label_new (fix, NULL));
+  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->title, "heading"));
+  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->cause, NULL));
+  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (fix, NULL));
   gtk_box_append (GTK_BOX (box), buttons_new (self, finding));
   if (finding->evidence->len > 0)
     gtk_box_append (GTK_BOX (box), evidence_new (finding));
-  gtk_box_append (GTK_BOX (box), label_new (finding->id, "finding-id"));
+  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->id, "finding-id"));
 
   gtk_widget_add_css_class (box, "finding");
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");

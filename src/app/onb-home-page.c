@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-wrap-label.h"
+
 #include "app/onb-home-page.h"
 
 struct _OnbHomePage
@@ -85,25 +87,13 @@ describe_stage (OnbClinic *clinic)
   return g_strdup (_ ("Just begun"));
 }
 
-static GtkWidget *
-label_new (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, OnbHomePage *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = label_new ("heading");
-  GtkWidget *stage = label_new ("dim-label");
+  GtkWidget *name = onb_wrap_label_new (NULL, "heading");
+  GtkWidget *stage = onb_wrap_label_new (NULL, "dim-label");
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   gtk_widget_set_hexpand (texts, TRUE);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-wrap-label.h"
+
 #include "app/onb-page.h"
 
 typedef struct
@@ -284,18 +286,6 @@ onb_page_class_init (OnbPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
-static GtkWidget *
-heading_label_new (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 onb_page_init (OnbPage *self)
 {
@@ -305,8 +295,8 @@ onb_page_init (OnbPage *self)
   GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
-  priv->steps_label = heading_label_new ("page-steps");
-  priv->title_label = heading_label_new ("title-1");
+  priv->steps_label = onb_wrap_label_new (NULL, "page-steps");
+  priv->title_label = onb_wrap_label_new (NULL, "title-1");
   gtk_box_append (GTK_BOX (heading), priv->steps_label);
   gtk_box_append (GTK_BOX (heading), priv->title_label);
   gtk_widget_add_css_class (column, "page");

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-pair.h"
+#include "app/onb-wrap-label.h"
 
 #include "app/onb-results-table.h"
 
@@ -30,17 +31,6 @@ static const struct
   [ONB_CELL_FAILED] = { "dialog-warning-symbolic", "error" },
 };
 
-static GtkWidget *
-label_new (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  return label;
-}
-
 static const char *
 state_title (const OnbCell *cell, gboolean running)
 {
@@ -58,7 +48,7 @@ cell_new (const OnbCell *cell, gboolean running)
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (icon, looks[cell->state].css_class);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label_new (state_title (cell, running)));
+  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (state_title (cell, running), NULL));
   return box;
 }
 
@@ -67,7 +57,7 @@ static GtkWidget *
 add_row (OnbResultsTable *self, const char *first, GtkWidget *cells)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *pair = onb_pair_new (label_new (first), cells);
+  GtkWidget *pair = onb_pair_new (onb_wrap_label_new (first, NULL), cells);
 
   gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
   onb_pair_set_spacing (ONB_PAIR (pair), 6);
@@ -85,7 +75,8 @@ add_heading (OnbResultsTable *self, OnbCheckResult *result)
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
-      gtk_box_append (GTK_BOX (cells), label_new (onb_fhir_version_get_title ((OnbFhirVersion) v)));
+      gtk_box_append (GTK_BOX (cells),
+                      onb_wrap_label_new (onb_fhir_version_get_title ((OnbFhirVersion) v), NULL));
   gtk_widget_add_css_class (add_row (self, _ ("Scope"), cells), "heading");
 }
 

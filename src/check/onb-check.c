@@ -195,39 +195,29 @@ discover (OnbCheck *self)
 
       self->n_discoveries_pending += 2;
       send (self,
-            &(OnbHttpRequest){
-                .url = smart, .accept = "application/json", .max_body = MAX_SMALL_BODY },
+            &(OnbHttpRequest){ .url = smart,
+                               .accept = "application/json",
+                               .max_body = MAX_SMALL_BODY,
+                               .new_connection = TRUE },
             ONB_STAGE_SMART_CONFIGURATION, version, ONB_ALL_SCOPES);
       send (self,
             &(OnbHttpRequest){ .url = metadata,
                                .accept = onb_fhir_version_get_media_type (version),
-                               .max_body = ONB_HTTP_MAX_BODY },
+                               .max_body = ONB_HTTP_MAX_BODY,
+                               .new_connection = TRUE },
             ONB_STAGE_METADATA, version, ONB_ALL_SCOPES);
     }
 }
 
-static guint
-count_probes (const OnbCheck *self)
-{
-  guint n_probes = 0;
-
-  for (guint i = 0; i < n_scopes (self); i++)
-    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-      n_probes += self->record->plan->versions[v] && scope_at (self, i)->access == ONB_ACCESS_READ;
-
-  return n_probes;
-}
-
+/* All probes go out at once, when the token is there: two round trips from when the first request of
+ * discovery goes out, and just the time that new connections need. Earlier, their handshakes would
+ * only hold up those of discovery. */
 static void
-preconnect (OnbCheck *self)
+on_connected (OnbHttp *http, OnbCheck *self)
 {
   g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
-  guint n_wanted = MIN (count_probes (self), ONB_HTTP_MAX_CONNECTIONS);
 
-  if (n_wanted > N_DISCOVERY)
-    onb_http_preconnect (self->http, base, n_wanted - N_DISCOVERY);
-  if (onb_host_is_oracle (self->record->address->host))
-    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
+  onb_http_preconnect (http, base, ONB_HTTP_MAX_CONNECTIONS - N_DISCOVERY);
 }
 
 /* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability
@@ -499,8 +489,10 @@ onb_check_run_async (OnbCheck *self,
       return;
     }
 
+  g_signal_connect_object (self->http, "connected", G_CALLBACK (on_connected), self, 0);
   discover (self);
-  preconnect (self);
+  if (onb_host_is_oracle (self->record->address->host))
+    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
 }
 
 OnbCheckResult *

@@ -16,11 +16,20 @@ struct _OnbHttp
 
   SoupSession *session;
   GTlsDatabase *authorities;
+  gboolean connected;
   GCancellable *preconnects;
   guint preconnect_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
+
+enum
+{
+  CONNECTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* One request on its way, over all its attempts. */
 typedef struct
@@ -29,6 +38,7 @@ typedef struct
   char *authorization;
   char *form;
   gsize max_body;
+  gboolean new_connection;
 
   OnbExchange *exchange;
   SoupMessage *message;
@@ -65,7 +75,7 @@ wipe_authorization (SoupMessage *message)
 }
 
 static void
-transfer_clear_message (Transfer *self)
+transfer_clear_message (Transfer *self, GTask *task)
 {
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_object (&self->stream);
@@ -73,6 +83,7 @@ transfer_clear_message (Transfer *self)
   if (self->message != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->message, self);
+      g_signal_handlers_disconnect_by_data (self->message, task);
       wipe_authorization (self->message);
       g_clear_object (&self->message);
     }
@@ -91,7 +102,7 @@ onb_http_body_free (GByteArray *body)
 static void
 transfer_free (Transfer *self)
 {
-  transfer_clear_message (self);
+  transfer_clear_message (self, NULL);
   g_clear_pointer (&self->pause, g_source_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->exchange, onb_exchange_free);
@@ -153,8 +164,17 @@ on_network_event (SoupMessage *message,
 }
 
 static void
-on_starting (SoupMessage *message, Transfer *self)
+on_starting (SoupMessage *message, GTask *task)
 {
+  OnbHttp *http = g_task_get_source_object (task);
+  Transfer *self = g_task_get_task_data (task);
+
+  if (!http->connected)
+    {
+      http->connected = TRUE;
+      g_signal_emit (http, signals[CONNECTED], 0);
+    }
+
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   self->timeout_id = g_timeout_add_seconds (ONB_HTTP_ANSWER_SECONDS, on_answer_limit, self);
 }
@@ -288,7 +308,7 @@ finish (GTask *task)
   Transfer *self = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
 
-  transfer_clear_message (self);
+  transfer_clear_message (self, task);
   if (outer != NULL)
     g_cancellable_disconnect (outer, self->cancelled_id);
   self->exchange->duration = g_get_monotonic_time () - self->exchange->started;
@@ -320,7 +340,7 @@ repeat (GTask *task, guint seconds)
   g_autoptr (GSource) cancelled = NULL;
 
   self->repeated = TRUE;
-  transfer_clear_message (self);
+  transfer_clear_message (self, task);
 
   if (seconds == 0)
     {
@@ -511,8 +531,13 @@ attempt (GTask *task)
   /* A redirect could carry the credentials to a host that nobody approved. */
   soup_message_add_flags (self->message,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  /* libsoup opens a new connection for each POST that is not said to be idempotent, two round trips
+   * more. Asking for a token changes nothing. */
+  soup_message_add_flags (self->message, SOUP_MESSAGE_IDEMPOTENT);
+  if (self->new_connection)
+    soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
-  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
+  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), task);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), task);
 
   /* From now on, and not from when its own connection is begun: libsoup lets a message wait while
@@ -545,6 +570,7 @@ onb_http_send_async (OnbHttp *self,
   transfer->authorization = g_strdup (request->authorization);
   transfer->form = g_strdup (request->form);
   transfer->max_body = request->max_body;
+  transfer->new_connection = request->new_connection;
   transfer->body = g_byte_array_new ();
   transfer->cancellable = g_cancellable_new ();
   transfer->exchange = onb_exchange_new (request->form != NULL ? "POST" : "GET", request->url);
@@ -656,6 +682,9 @@ static void
 onb_http_class_init (OnbHttpClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = onb_http_dispose;
+
+  signals[CONNECTED] = g_signal_new ("connected", ONB_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
 }
 
 static void

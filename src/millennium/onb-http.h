@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @authorization: (nullable): the Authorization header; a secret, copied and wiped after use
  * @form: (nullable): the body of a POST, form-urlencoded; %NULL makes it a GET
  * @max_body: how large the answer may be, in bytes
+ * @new_connection: open a connection for it at once; else it uses one that is there, and where none
+ *   is, libsoup lets it wait to see whether the first one can be shared (HTTP/2)
  */
 typedef struct
 {
@@ -30,10 +32,17 @@ typedef struct
   const char *authorization;
   const char *form;
   gsize max_body;
+  gboolean new_connection;
 } OnbHttpRequest;
 
 #define ONB_TYPE_HTTP (onb_http_get_type ())
 G_DECLARE_FINAL_TYPE (OnbHttp, onb_http, ONB, HTTP, GObject)
+
+/**
+ * OnbHttp::connected:
+ *
+ * The first connection is there, and the first request goes out.
+ */
 
 /**
  * onb_http_new:
