@@ -209,15 +209,15 @@ discover (OnbCheck *self)
     }
 }
 
-/* All probes go out at once, when the token is there: two round trips from when the first request of
- * discovery goes out, and just the time that new connections need. Earlier, their handshakes would
- * only hold up those of discovery. */
+/* All probes go out at once, when the token is there. By then there are connections for them. */
 static void
-on_connected (OnbHttp *http, OnbCheck *self)
+preconnect (OnbCheck *self)
 {
   g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
 
-  onb_http_preconnect (http, base, ONB_HTTP_MAX_CONNECTIONS - N_DISCOVERY);
+  if (onb_host_is_oracle (self->record->address->host))
+    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
+  onb_http_preconnect (self->http, base, ONB_HTTP_MAX_CONNECTIONS - N_DISCOVERY);
 }
 
 /* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability
@@ -489,10 +489,8 @@ onb_check_run_async (OnbCheck *self,
       return;
     }
 
-  g_signal_connect_object (self->http, "connected", G_CALLBACK (on_connected), self, 0);
   discover (self);
-  if (onb_host_is_oracle (self->record->address->host))
-    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
+  preconnect (self);
 }
 
 OnbCheckResult *

@@ -10,26 +10,24 @@
 
 #define CHUNK (64 * 1024)
 
+/* How far apart connections are begun that are only needed later. GLib's TLS reads all of the
+ * system's authorities anew for each, some 15 ms of the main thread's time, and whatever is more
+ * urgent is to come in between. */
+#define PRECONNECT_MS 20
+
 struct _OnbHttp
 {
   GObject parent_instance;
 
   SoupSession *session;
   GTlsDatabase *authorities;
-  gboolean connected;
   GCancellable *preconnects;
+  GQueue preconnect_urls;
   guint preconnect_id;
+  guint preconnect_limit_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
-
-enum
-{
-  CONNECTED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 /* One request on its way, over all its attempts. */
 typedef struct
@@ -164,17 +162,8 @@ on_network_event (SoupMessage *message,
 }
 
 static void
-on_starting (SoupMessage *message, GTask *task)
+on_starting (SoupMessage *message, Transfer *self)
 {
-  OnbHttp *http = g_task_get_source_object (task);
-  Transfer *self = g_task_get_task_data (task);
-
-  if (!http->connected)
-    {
-      http->connected = TRUE;
-      g_signal_emit (http, signals[CONNECTED], 0);
-    }
-
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   self->timeout_id = g_timeout_add_seconds (ONB_HTTP_ANSWER_SECONDS, on_answer_limit, self);
 }
@@ -537,7 +526,7 @@ attempt (GTask *task)
   if (self->new_connection)
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
-  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), task);
+  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
   g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), task);
 
   /* From now on, and not from when its own connection is begun: libsoup lets a message wait while
@@ -610,14 +599,45 @@ on_preconnect_event (SoupMessage *message,
     g_cancellable_cancel (self->preconnects);
 }
 
+void
+onb_http_cancel_preconnects (OnbHttp *self)
+{
+  g_return_if_fail (ONB_IS_HTTP (self));
+
+  g_clear_handle_id (&self->preconnect_id, g_source_remove);
+  g_clear_handle_id (&self->preconnect_limit_id, g_source_remove);
+  g_cancellable_cancel (self->preconnects);
+}
+
 static gboolean
 on_preconnect_limit (gpointer data)
 {
   OnbHttp *self = data;
 
-  self->preconnect_id = 0;
-  g_cancellable_cancel (self->preconnects);
+  self->preconnect_limit_id = 0;
+  onb_http_cancel_preconnects (self);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_preconnect_due (gpointer data)
+{
+  OnbHttp *self = data;
+  g_autofree char *url = g_queue_pop_head (&self->preconnect_urls);
+  g_autoptr (SoupMessage) message = url != NULL ? soup_message_new ("HEAD", url) : NULL;
+
+  if (message == NULL)
+    {
+      self->preconnect_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (on_preconnect_certificate),
+                           self, 0);
+  g_signal_connect_object (message, "network-event", G_CALLBACK (on_preconnect_event), self, 0);
+  soup_session_preconnect_async (self->session, message, G_PRIORITY_LOW, self->preconnects, NULL,
+                                 NULL);
+  return G_SOURCE_CONTINUE;
 }
 
 void
@@ -626,33 +646,17 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count)
   g_return_if_fail (ONB_IS_HTTP (self));
   g_return_if_fail (url != NULL);
 
-  /* A handshake that hangs holds one of the few threads that GLib has for all of them. */
+  for (guint i = 0; i < count; i++)
+    g_queue_push_tail (&self->preconnect_urls, g_strdup (url));
+
   if (self->preconnect_id == 0)
     self->preconnect_id =
+        g_timeout_add_full (G_PRIORITY_LOW, PRECONNECT_MS, on_preconnect_due, self, NULL);
+
+  /* A handshake that hangs holds one of the few threads that GLib has for all of them. */
+  if (self->preconnect_limit_id == 0)
+    self->preconnect_limit_id =
         g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_preconnect_limit, self);
-
-  for (guint i = 0; i < count; i++)
-    {
-      g_autoptr (SoupMessage) message = soup_message_new ("HEAD", url);
-
-      if (message == NULL)
-        return;
-
-      g_signal_connect_object (message, "accept-certificate",
-                               G_CALLBACK (on_preconnect_certificate), self, 0);
-      g_signal_connect_object (message, "network-event", G_CALLBACK (on_preconnect_event), self, 0);
-      soup_session_preconnect_async (self->session, message, G_PRIORITY_DEFAULT, self->preconnects,
-                                     NULL, NULL);
-    }
-}
-
-void
-onb_http_cancel_preconnects (OnbHttp *self)
-{
-  g_return_if_fail (ONB_IS_HTTP (self));
-
-  g_clear_handle_id (&self->preconnect_id, g_source_remove);
-  g_cancellable_cancel (self->preconnects);
 }
 
 void
@@ -674,6 +678,7 @@ onb_http_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->authorities);
   g_clear_object (&self->preconnects);
+  g_queue_clear_full (&self->preconnect_urls, g_free);
 
   G_OBJECT_CLASS (onb_http_parent_class)->dispose (object);
 }
@@ -682,15 +687,13 @@ static void
 onb_http_class_init (OnbHttpClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = onb_http_dispose;
-
-  signals[CONNECTED] = g_signal_new ("connected", ONB_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                     NULL, G_TYPE_NONE, 0);
 }
 
 static void
 onb_http_init (OnbHttp *self)
 {
   self->preconnects = g_cancellable_new ();
+  g_queue_init (&self->preconnect_urls);
   self->session = soup_session_new_with_options ("max-conns", 4 * ONB_HTTP_MAX_CONNECTIONS,
                                                  "max-conns-per-host", ONB_HTTP_MAX_CONNECTIONS,
                                                  "timeout", 0, "idle-timeout", 60, "user-agent",

@@ -39,12 +39,6 @@ typedef struct
 G_DECLARE_FINAL_TYPE (OnbHttp, onb_http, ONB, HTTP, GObject)
 
 /**
- * OnbHttp::connected:
- *
- * The first connection is there, and the first request goes out.
- */
-
-/**
  * onb_http_new:
  * @authorities: (nullable): certificate authorities to trust beside the system's
  *
