@@ -91,6 +91,10 @@ class Suite:
                  "" if "libgtk" in linked or "libsoup" not in linked else "so")
         for template in glob.glob(os.path.join(ROOT, "data/ui/onb-*.ui")):
             self.one(f"well-formed {os.path.basename(template)}", "xmllint", "--noout", template)
+        self.one("desktop entry", "desktop-file-validate",
+                 os.path.join(PLAIN, "data/io.leyr.Onboarding.desktop"))
+        self.one("metainfo", "appstreamcli", "validate", "--no-net",
+                 os.path.join(PLAIN, "data/io.leyr.Onboarding.metainfo.xml"))
         self.one("findings in the README are those of the table", sys.executable,
                  os.path.join(ROOT, "tests/findings.py"), "--check",
                  os.path.join(PLAIN, "tests/unit/print-findings"))

@@ -200,6 +200,51 @@ def test_without_credentials_the_test_says_where_to_go(start):
     program.wait_until_shows("Nothing is kept yet")
 
 
+def test_sandbox_preset(start):
+    program = start()
+    program.press("Begin")
+    program.press("Use the Sandbox")
+    wait_for(lambda: program.text_of("FHIR address or tenant") == SANDBOX, "the sandbox's address")
+    program.wait_until_shows("This is Oracle’s secure sandbox.")
+
+
+def test_wrong_address_is_told_at_once(start):
+    program = start()
+    program.press("Begin")
+    program.fill("FHIR address or tenant", "http://fhir.example.org/r4/t/")
+    program.wait_until_shows("The address must begin with https://")
+    program.fill("FHIR address or tenant", "ec2458f2-1e24-41c8-b71b-0e701af7583dd")
+    program.wait_until_shows("This tenant has 37 characters")
+
+
+def test_values_are_copied(desktop, start):
+    program = start("--step", "4")
+    program.press("Copy “Application Name”")
+    program.wait_until_shows("Copied: Leyr Integrations")
+    clipboard = subprocess.run(
+        ["xclip", "-o", "-selection", "clipboard"], env=desktop.environment, capture_output=True,
+        text=True, timeout=30, check=True,
+    )
+    assert clipboard.stdout == "Leyr Integrations"
+
+
+def test_addresses_open_in_the_browser(desktop, start):
+    home = os.path.join(desktop.folder, "browser-home")
+    applications = os.path.join(home, ".local/share/applications")
+    opened = os.path.join(home, "opened")
+    os.makedirs(applications)
+    with open(os.path.join(applications, "browser.desktop"), "w") as file:
+        file.write(f"[Desktop Entry]\nType=Application\nName=Browser\n"
+                   f"Exec=sh -c 'echo \"$0\" > {opened}' %u\n"
+                   "MimeType=x-scheme-handler/https;\n")
+    with open(os.path.join(applications, "mimeapps.list"), "w") as file:
+        file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
+    program = start("--step", "1", home=home)
+    program.press("Open")
+    wait_for(lambda: os.path.exists(opened), "the browser")
+    wait_for(lambda: open(opened).read() == "https://code-console.cerner.com/\n", "the address")
+
+
 def test_step_option(start):
     program = start("--step", "8")
     wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
