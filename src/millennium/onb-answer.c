@@ -10,7 +10,8 @@
 
 #define MAX_TEXT 300
 
-/* Where DSTU 2 and older R4 servers publish their token endpoint: millennium.md, "Addresses". */
+/* Where servers without a smart-configuration publish their token endpoint (SMART on FHIR, before
+ * version 1.0). */
 #define OAUTH_URIS "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
 
 static const struct

@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (OnbPractice, onb_practice, G_TYPE_OBJECT)
 #define UPDATE "update"
 #define PATCH "patch"
 
-/* What Millennium offers: millennium.md, "FHIR". */
+/* What Millennium offers, by Oracle's documentation of both versions. */
 static const struct
 {
   const char *type;
