@@ -1,9 +1,20 @@
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import re
+
 import pytest
 
 from desktop import Desktop, Program
+
+# GTK 4.8's accessibility bridge says this when a tool asks for a widget at the moment it goes away.
+KNOWN = re.compile(r"g_variant_(is|new)_object_path: assertion")
+
+
+def complaints(log):
+    """What the program or its libraries complained about."""
+    return [line for line in log.splitlines()
+            if ("CRITICAL" in line or "WARNING" in line) and not KNOWN.search(line)]
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +39,4 @@ def start(desktop):
     yield begin
     for program in started:
         program.kill()
-        assert "CRITICAL" not in program.read_log() and "WARNING" not in program.read_log()
+        assert complaints(program.read_log()) == []
