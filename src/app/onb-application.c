@@ -12,8 +12,6 @@
 
 #include "app/onb-application.h"
 
-#define GUIDE "cerner-millennium"
-
 struct _OnbApplication
 {
   AdwApplication parent_instance;
@@ -77,7 +75,7 @@ load (OnbApplication *self, GError **error)
   if (self->guide != NULL)
     return TRUE;
 
-  self->guide = onb_guide_load (GUIDE, error);
+  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
   if (self->guide == NULL)
     return FALSE;
 

@@ -19,7 +19,6 @@
 
 #include "command/onb-command.h"
 
-#define GUIDE "cerner-millennium"
 #define MAX_SECRET 4096
 
 typedef struct
@@ -335,7 +334,7 @@ prepare (Command *self, GError **error)
 {
   const char *options[] = { NULL, NULL };
 
-  self->guide = onb_guide_load (GUIDE, error);
+  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
   if (self->guide == NULL)
     return FALSE;
 

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** The guide that comes with the program. */
+#define ONB_GUIDE_CERNER_MILLENNIUM "cerner-millennium"
+
 #define ONB_GUIDE_ERROR (onb_guide_error_quark ())
 
 /**

@@ -32,6 +32,8 @@ G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
 /* One request on its way, over all its attempts. */
 typedef struct
 {
+  /* Outlives the transfer, whose task holds it. */
+  OnbHttp *http;
   char *accept;
   char *authorization;
   char *form;
@@ -73,7 +75,7 @@ wipe_authorization (SoupMessage *message)
 }
 
 static void
-transfer_clear_message (Transfer *self, GTask *task)
+transfer_clear_message (Transfer *self)
 {
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   g_clear_object (&self->stream);
@@ -81,7 +83,6 @@ transfer_clear_message (Transfer *self, GTask *task)
   if (self->message != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->message, self);
-      g_signal_handlers_disconnect_by_data (self->message, task);
       wipe_authorization (self->message);
       g_clear_object (&self->message);
     }
@@ -100,7 +101,7 @@ onb_http_body_free (GByteArray *body)
 static void
 transfer_free (Transfer *self)
 {
-  transfer_clear_message (self, NULL);
+  transfer_clear_message (self);
   g_clear_pointer (&self->pause, g_source_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->exchange, onb_exchange_free);
@@ -225,11 +226,9 @@ static gboolean
 on_accept_certificate (SoupMessage *message,
                        GTlsCertificate *certificate,
                        GTlsCertificateFlags flags,
-                       GTask *task)
+                       Transfer *self)
 {
-  Transfer *self = g_task_get_task_data (task);
-
-  flags = verify_again (g_task_get_source_object (task), message, certificate, flags);
+  flags = verify_again (self->http, message, certificate, flags);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
@@ -297,7 +296,7 @@ finish (GTask *task)
   Transfer *self = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
 
-  transfer_clear_message (self, task);
+  transfer_clear_message (self);
   if (outer != NULL)
     g_cancellable_disconnect (outer, self->cancelled_id);
   self->exchange->duration = g_get_monotonic_time () - self->exchange->started;
@@ -329,7 +328,7 @@ repeat (GTask *task, guint seconds)
   g_autoptr (GSource) cancelled = NULL;
 
   self->repeated = TRUE;
-  transfer_clear_message (self, task);
+  transfer_clear_message (self);
 
   if (seconds == 0)
     {
@@ -527,7 +526,7 @@ attempt (GTask *task)
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
   g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
-  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), task);
+  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
 
   /* From now on, and not from when its own connection is begun: libsoup lets a message wait while
    * many others to the same host are still connecting, and they may be doing so in vain. */
@@ -555,6 +554,7 @@ onb_http_send_async (OnbHttp *self,
   g_task_set_check_cancellable (task, FALSE);
 
   transfer = g_new0 (Transfer, 1);
+  transfer->http = self;
   transfer->accept = g_strdup (request->accept);
   transfer->authorization = g_strdup (request->authorization);
   transfer->form = g_strdup (request->form);

@@ -8,7 +8,7 @@ import subprocess
 
 from desktop import wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on,
-                  keep_practice_credentials, run_test)
+                  go_to_credentials, keep_practice_credentials, run_test)
 
 SCHEMA = "io.leyr.Onboarding.Credentials"
 
@@ -141,8 +141,7 @@ def test_a_kill_loses_nothing_that_was_written(start):
 def test_hints_while_typing(start):
     program = start()
     program.press("Begin")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     cases = [
         ("clinic", "", "A Client ID has 36 characters"),
         (PRACTICE_CLIENT_ID + " ", "", "There is a space or a line break in it."),
@@ -162,8 +161,7 @@ def test_hints_while_typing(start):
 def test_the_secret_is_not_in_the_accessibility_tree(start):
     program = start()
     program.press("Begin")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("a-secret-typed-by-hand")
     wait_for(lambda: program.is_sensitive("Keep in the Keyring"), "the typed secret to count")
@@ -175,8 +173,7 @@ def test_wrong_secret_leads_back_to_its_step(start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program)
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("not-the-right-secret")
     program.press("Keep in the Keyring")
@@ -272,8 +269,7 @@ def test_removing_a_clinic_removes_its_credentials(desktop, start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program, "Short-lived")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     keep_practice_credentials(program)
     clinic = saved_clinic(program)
     assert PRACTICE_SECRET in keyring_items(desktop, clinic=clinic["id"])
@@ -288,8 +284,7 @@ def test_removing_a_clinic_removes_its_credentials(desktop, start):
 def test_new_credentials_replace_the_old_item(desktop, start):
     program = start()
     program.press("Begin")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     keep_practice_credentials(program)
     clinic = saved_clinic(program)
     other_id = "11111111-2222-4333-8444-555555555555"
@@ -306,8 +301,7 @@ def test_check_by_name_uses_the_keyring(desktop, start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program, "By Name")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
+    go_to_credentials(program)
     keep_practice_credentials(program)
     program.quit()
     outcome = program.run_command("check", "By Name", "--practice", "--json")

@@ -33,6 +33,14 @@ def go_on(program, title):
     wait_for(lambda: f"{title} – " in program.title(), f"the page {title!r}")
 
 
+def go_to_credentials(program):
+    """From the first page on to the one for the credentials."""
+    for page, title in PAGES[1:]:
+        go_on(program, title)
+        if page == "credentials":
+            return
+
+
 def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
     program.fill("Name of the clinic", name)
     program.fill("FHIR address or tenant", location)
