@@ -10,9 +10,6 @@
 
 #include "check/onb-check.h"
 
-/* Discovery opens this many connections by itself. */
-#define N_DISCOVERY 4
-
 /* Answers that hold a token or a search result are small; only capability statements are large. */
 #define MAX_SMALL_BODY (1024 * 1024)
 
@@ -209,15 +206,24 @@ discover (OnbCheck *self)
     }
 }
 
-/* All probes go out at once, when the token is there. By then there are connections for them. */
+/* All probes go out at once, when the token is there. By then there are connections for them: those of
+ * the discovery, which opens one a request by itself, and these. */
 static void
 preconnect (OnbCheck *self)
 {
   g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
+  guint n_reads = 0, n_versions = 0, n_probes;
+
+  for (guint i = 0; i < n_scopes (self); i++)
+    n_reads += scope_at (self, i)->access == ONB_ACCESS_READ;
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    n_versions += self->record->plan->versions[v];
+  n_probes = MIN (n_reads * n_versions, ONB_HTTP_MAX_CONNECTIONS);
 
   if (onb_host_is_oracle (self->record->address->host))
     onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
-  onb_http_preconnect (self->http, base, ONB_HTTP_MAX_CONNECTIONS - N_DISCOVERY);
+  if (n_probes > self->n_discoveries_pending)
+    onb_http_preconnect (self->http, base, n_probes - self->n_discoveries_pending);
 }
 
 /* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability

@@ -10,20 +10,14 @@
 
 #define CHUNK (64 * 1024)
 
-/* How far apart connections are begun that are only needed later. GLib's TLS reads all of the
- * system's authorities anew for each, some 15 ms of the main thread's time, and whatever is more
- * urgent is to come in between. */
-#define PRECONNECT_MS 20
-
 struct _OnbHttp
 {
   GObject parent_instance;
 
   SoupSession *session;
+  GTlsDatabase *system_authorities;
   GTlsDatabase *authorities;
   GCancellable *preconnects;
-  GQueue preconnect_urls;
-  guint preconnect_id;
   guint preconnect_limit_id;
 };
 
@@ -203,23 +197,23 @@ fault_from_certificate (GTlsCertificate *certificate, GTlsCertificateFlags flags
   return ONB_FAULT_TLS_BAD_CERTIFICATE;
 }
 
-/* The system's authorities did not vouch for the certificate: the further ones may. */
+/* The session has no authorities of its own, so that this decides about every certificate. */
 static GTlsCertificateFlags
-verify_again (OnbHttp *self,
-              SoupMessage *message,
-              GTlsCertificate *certificate,
-              GTlsCertificateFlags flags)
+verify (OnbHttp *self, SoupMessage *message, GTlsCertificate *certificate)
 {
+  GTlsDatabase *databases[] = { self->system_authorities, self->authorities };
   GUri *uri = soup_message_get_uri (message);
-  g_autoptr (GSocketConnectable) identity = NULL;
+  g_autoptr (GSocketConnectable) identity =
+      g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
+  GTlsCertificateFlags flags = G_TLS_CERTIFICATE_UNKNOWN_CA;
 
-  if (self->authorities == NULL)
-    return flags;
+  for (guint i = 0; i < G_N_ELEMENTS (databases) && flags != G_TLS_CERTIFICATE_NO_FLAGS; i++)
+    if (databases[i] != NULL)
+      flags = g_tls_database_verify_chain (databases[i], certificate,
+                                           G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity,
+                                           NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
 
-  identity = g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
-  return g_tls_database_verify_chain (self->authorities, certificate,
-                                      G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
-                                      G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
+  return flags;
 }
 
 static gboolean
@@ -228,7 +222,7 @@ on_accept_certificate (SoupMessage *message,
                        GTlsCertificateFlags flags,
                        Transfer *self)
 {
-  flags = verify_again (self->http, message, certificate, flags);
+  flags = verify (self->http, message, certificate);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
@@ -244,7 +238,7 @@ on_preconnect_certificate (SoupMessage *message,
                            GTlsCertificateFlags flags,
                            OnbHttp *self)
 {
-  return verify_again (self, message, certificate, flags) == G_TLS_CERTIFICATE_NO_FLAGS;
+  return verify (self, message, certificate) == G_TLS_CERTIFICATE_NO_FLAGS;
 }
 
 static OnbFault
@@ -604,7 +598,6 @@ onb_http_cancel_preconnects (OnbHttp *self)
 {
   g_return_if_fail (ONB_IS_HTTP (self));
 
-  g_clear_handle_id (&self->preconnect_id, g_source_remove);
   g_clear_handle_id (&self->preconnect_limit_id, g_source_remove);
   g_cancellable_cancel (self->preconnects);
 }
@@ -619,27 +612,6 @@ on_preconnect_limit (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_preconnect_due (gpointer data)
-{
-  OnbHttp *self = data;
-  g_autofree char *url = g_queue_pop_head (&self->preconnect_urls);
-  g_autoptr (SoupMessage) message = url != NULL ? soup_message_new ("HEAD", url) : NULL;
-
-  if (message == NULL)
-    {
-      self->preconnect_id = 0;
-      return G_SOURCE_REMOVE;
-    }
-
-  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (on_preconnect_certificate),
-                           self, 0);
-  g_signal_connect_object (message, "network-event", G_CALLBACK (on_preconnect_event), self, 0);
-  soup_session_preconnect_async (self->session, message, G_PRIORITY_LOW, self->preconnects, NULL,
-                                 NULL);
-  return G_SOURCE_CONTINUE;
-}
-
 void
 onb_http_preconnect (OnbHttp *self, const char *url, guint count)
 {
@@ -647,11 +619,17 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count)
   g_return_if_fail (url != NULL);
 
   for (guint i = 0; i < count; i++)
-    g_queue_push_tail (&self->preconnect_urls, g_strdup (url));
+    {
+      g_autoptr (SoupMessage) message = soup_message_new ("HEAD", url);
 
-  if (self->preconnect_id == 0)
-    self->preconnect_id =
-        g_timeout_add_full (G_PRIORITY_LOW, PRECONNECT_MS, on_preconnect_due, self, NULL);
+      g_return_if_fail (message != NULL);
+
+      g_signal_connect_object (message, "accept-certificate",
+                               G_CALLBACK (on_preconnect_certificate), self, 0);
+      g_signal_connect_object (message, "network-event", G_CALLBACK (on_preconnect_event), self, 0);
+      soup_session_preconnect_async (self->session, message, G_PRIORITY_LOW, self->preconnects,
+                                     NULL, NULL);
+    }
 
   /* A handshake that hangs holds one of the few threads that GLib has for all of them. */
   if (self->preconnect_limit_id == 0)
@@ -676,9 +654,9 @@ onb_http_dispose (GObject *object)
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->system_authorities);
   g_clear_object (&self->authorities);
   g_clear_object (&self->preconnects);
-  g_queue_clear_full (&self->preconnect_urls, g_free);
 
   G_OBJECT_CLASS (onb_http_parent_class)->dispose (object);
 }
@@ -693,11 +671,16 @@ static void
 onb_http_init (OnbHttp *self)
 {
   self->preconnects = g_cancellable_new ();
-  g_queue_init (&self->preconnect_urls);
   self->session = soup_session_new_with_options ("max-conns", 4 * ONB_HTTP_MAX_CONNECTIONS,
                                                  "max-conns-per-host", ONB_HTTP_MAX_CONNECTIONS,
                                                  "timeout", 0, "idle-timeout", 60, "user-agent",
                                                  "leyr-onboarding/" ONB_VERSION, NULL);
+
+  /* A session that has authorities makes GLib's TLS read all of them anew for each connection, some
+   * 15 ms of the main thread's time. Without them every certificate comes before verify(), and they
+   * are read once. */
+  soup_session_set_tls_database (self->session, NULL);
+  self->system_authorities = g_tls_backend_get_default_database (g_tls_backend_get_default ());
 }
 
 OnbHttp *

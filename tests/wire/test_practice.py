@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The practice Millennium, and the live test against it: every scenario its own true diagnosis."""
 
+import contextlib
 import json
 import signal
 
@@ -72,17 +73,45 @@ def test_every_scenario_is_listed_and_tested():
     assert all(len(line.split()) > 1 for line in listed)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_scenario(scenario):
+def assert_as_expected(scenario, outcome):
     status, verdict, expected = SCENARIOS[scenario]
-    outcome = run("check", f"--practice={scenario}", "--medical-notes", "--json")
     found = {
         finding["id"]: finding["step"]
         for finding in outcome.result["findings"] if finding["severity"] != "info"
     }
     assert (outcome.status, outcome.result["verdict"], found) == (status, verdict, expected)
-    assert outcome.result["practice"] is True
     assert outcome.errors == ""
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario(scenario):
+    outcome = run("check", f"--practice={scenario}", "--medical-notes", "--json")
+    assert_as_expected(scenario, outcome)
+    assert outcome.result["practice"] is True
+
+
+@contextlib.contextmanager
+def serving(*options, stop=signal.SIGINT):
+    server = start("practice", *options)
+    try:
+        yield json.loads(server.stdout.readline())
+    finally:
+        server.send_signal(stop)
+        assert finish(server).status == 0
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario_over_tls(scenario, authority):
+    """As a clinic meets it: nothing tells the live test that this is practice."""
+    with serving("--scenario", scenario, "--tls-certificate", authority.good.path, "--tls-key",
+                 authority.good.key_path) as address:
+        assert address["fhir_url"].startswith("https://127.0.0.1:")
+        outcome = run("check", "--json", "--medical-notes", "--fhir-url", address["fhir_url"],
+                      "--client-id", address["client_id"], "--secret-file", "-", "--ca-file",
+                      authority.root.path, "--approve-host", "127.0.0.1",
+                      secret=address["client_secret"])
+    assert_as_expected(scenario, outcome)
+    assert outcome.result["practice"] is False
 
 
 def test_all_18_results():
@@ -120,36 +149,13 @@ def test_one_version_only():
     assert all(list(row["results"]) == ["R4"] for row in outcome.result["scopes"])
 
 
-def test_served_practice_over_tls(authority, check, tmp_path):
-    server = start("practice", "--tls-certificate", authority.good.path, "--tls-key",
-                   authority.good.key_path)
-    try:
-        address = json.loads(server.stdout.readline())
-        assert address["fhir_url"].startswith("https://127.0.0.1:")
-        secret = tmp_path / "secret"
-        secret.write_text(address["client_secret"] + "\n")
-        outcome = run("check", "--json", "--fhir-url", address["fhir_url"], "--client-id",
-                      address["client_id"], "--secret-file", str(secret), "--ca-file",
-                      authority.root.path, "--approve-host", "127.0.0.1")
-        assert (outcome.status, outcome.result["verdict"]) == (0, "ready")
-        assert outcome.result["practice"] is False
-    finally:
-        server.send_signal(signal.SIGINT)
-        assert finish(server).status == 0
-
-
-def test_practice_server_looks_at_the_credentials(tmp_path):
-    server = start("practice")
-    try:
-        address = json.loads(server.stdout.readline())
-        outcome = run("check", "--practice", "--json", "--fhir-url", address["fhir_url"],
-                      "--client-id", address["client_id"], "--secret-file", "-",
-                      secret="not-the-right-one")
-        assert list(outcome.findings) == ["token.invalid-client-credentials"]
+def test_practice_server_looks_at_the_credentials():
+    with serving(stop=signal.SIGTERM) as address:
+        wrong = run("check", "--practice", "--json", "--fhir-url", address["fhir_url"],
+                    "--client-id", address["client_id"], "--secret-file", "-",
+                    secret="not-the-right-one")
+        assert list(wrong.findings) == ["token.invalid-client-credentials"]
         unknown = run("check", "--practice", "--json", "--fhir-url", address["fhir_url"],
                       "--client-id", "00000000-0000-4000-8000-000000000000", "--secret-file", "-",
                       secret=address["client_secret"])
         assert list(unknown.findings) == ["token.invalid-client"]
-    finally:
-        server.send_signal(signal.SIGTERM)
-        finish(server)
