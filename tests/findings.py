@@ -17,7 +17,7 @@ END = "<!-- end of findings -->\n"
 
 def main():
     check = "--check" in sys.argv
-    table = subprocess.run([sys.argv[-1]], capture_output=True, text=True, check=True).stdout
+    table = subprocess.run([sys.argv[-1]], capture_output=True, encoding="utf-8", check=True).stdout
     with open(README, encoding="utf-8") as file:
         text = file.read()
     head, rest = text.split(BEGIN)

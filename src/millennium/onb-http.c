@@ -409,6 +409,14 @@ read_head (Transfer *self)
       date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
 }
 
+/* A proxy that opens no tunnel answers in the server's place, and libsoup passes that on. */
+static gboolean
+is_from_proxy (SoupMessage *message)
+{
+  return strcmp (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0 &&
+         soup_message_get_tls_peer_certificate (message) == NULL;
+}
+
 static void
 on_body_complete (GTask *task)
 {
@@ -473,6 +481,14 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   read_head (self);
+  if (is_from_proxy (self->message))
+    {
+      /* What it says is meant for it, and not for us. */
+      self->exchange->fault = ONB_FAULT_PROXY;
+      finish (task);
+      return;
+    }
+
   g_byte_array_set_size (self->body, CHUNK);
   g_input_stream_read_async (self->stream, self->body->data, CHUNK, G_PRIORITY_DEFAULT,
                              self->cancellable, on_chunk_read, task);

@@ -8,7 +8,7 @@ import os
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 NOW = datetime.datetime.utcnow()
@@ -23,8 +23,9 @@ class Certificate:
     """A certificate and its key, in PEM files."""
 
     def __init__(self, folder, label, issuer=None, subject=None, hosts=("localhost", "127.0.0.1"),
-                 begins=NOW - DAY, ends=NOW + 30 * DAY, authority=False):
-        self.key = ec.generate_private_key(ec.SECP256R1())
+                 begins=NOW - DAY, ends=NOW + 30 * DAY, authority=False, key=None,
+                 digest=None):
+        self.key = key or ec.generate_private_key(ec.SECP256R1())
         subject = name(subject or label)
         builder = (
             x509.CertificateBuilder()
@@ -43,7 +44,7 @@ class Certificate:
                 for host in hosts
             ]
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
-        self.certificate = builder.sign(issuer.key if issuer else self.key, hashes.SHA256())
+        self.certificate = builder.sign(issuer.key if issuer else self.key, digest or hashes.SHA256())
 
         self.path = os.path.join(folder, f"{label}.pem")
         self.key_path = os.path.join(folder, f"{label}.key")
@@ -59,12 +60,14 @@ class Certificate:
 class Authority:
     def __init__(self, folder):
         folder = str(folder)
-        self.root = Certificate(folder, "Test Authority", authority=True)
+        self.root = Certificate(folder, "Test Authority", authority=True,
+                                key=rsa.generate_private_key(65537, 2048))
         self.proxy_root = Certificate(folder, "Hospital Inspection Proxy", authority=True)
         self.good = Certificate(folder, "good", self.root)
         self.expired = Certificate(folder, "expired", self.root, begins=NOW - 9 * DAY,
                                    ends=NOW - 2 * DAY)
         self.not_yet = Certificate(folder, "not-yet", self.root, begins=NOW + 2 * DAY)
         self.wrong_host = Certificate(folder, "wrong-host", self.root, hosts=("other.example",))
+        self.weak = Certificate(folder, "weak", self.root, digest=hashes.SHA1())
         self.self_signed = Certificate(folder, "self-signed")
         self.inspected = Certificate(folder, "inspected", self.proxy_root)

@@ -55,9 +55,9 @@ def wait_for(condition):
         time.sleep(0.02)
 
 
-def start(*arguments, env=None, measured=False):
+def start(*arguments, env=None, measured=False, prefix=()):
     """Starts the program; measured, under time(1), which tells how much memory it took."""
-    command = [PROGRAM, *arguments]
+    command = [*prefix, PROGRAM, *arguments]
     if measured:
         command = ["/usr/bin/time", "--quiet", "-f", "peak %M", *command]
     return subprocess.Popen(

@@ -58,9 +58,9 @@ class Peer:
         self.context = None
         if certificate is not None:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            # Old protocols and weak signatures need OpenSSL's lowest security level.
+            self.context.set_ciphers("ALL:@SECLEVEL=0")
             if maximum_tls is not None:
-                # An old protocol needs OpenSSL's lowest security level as well.
-                self.context.set_ciphers("ALL:@SECLEVEL=0")
                 self.context.minimum_version = ssl.TLSVersion.TLSv1
                 self.context.maximum_version = maximum_tls
             self.context.load_cert_chain(certificate.path, certificate.key_path)

@@ -13,7 +13,7 @@ import urllib.parse
 
 import pytest
 
-from conftest import CLIENT_ID, SECRET, finish
+from conftest import CLIENT_ID, SECRET, environment, finish, start
 from peer import READS, TENANT, TOKEN, Peer, Reply, json_reply
 
 MEMORY_LIMIT_KIB = 100 * 1024
@@ -75,6 +75,7 @@ TLS = {
     "tls.wrong-host": "wrong_host",
     "tls.self-signed": "self_signed",
     "tls.untrusted": "inspected",
+    "tls.bad-certificate": "weak",
 }
 
 
@@ -179,6 +180,37 @@ def test_clock(authority, check):
             404, Date="Mon, 01 Jan 2024 00:00:00 GMT")}) as peer:
         outcome = check(peer.base)
     assert "network.clock-skew" in outcome.findings
+
+
+# A network of its own, in which nothing leads anywhere; the other one has a rule that forbids the way.
+NETWORKS = {
+    "network.offline": "true",
+    "answer.other": "ip link set lo up && ip route add prohibit 203.0.113.1",
+}
+
+
+@pytest.mark.parametrize("finding", NETWORKS)
+def test_no_way(finding):
+    outcome = finish(start(
+        "check", "--json", "--fhir-url", f"https://203.0.113.1/r4/{TENANT}/", "--client-id",
+        CLIENT_ID, "--secret-file", "-", prefix=[
+            "unshare", "--map-root-user", "--net", "sh", "-c", f'{NETWORKS[finding]} && exec "$@"',
+            "sh"]), SECRET)
+    assert (outcome.status, list(outcome.findings)) == (3, [finding])
+
+
+@pytest.mark.parametrize("status", [407, 403])
+def test_proxy_that_does_not_let_through(status):
+    """The proxy is asked for the way to Oracle, and nothing leaves this machine."""
+    with Peer(routes={"": Reply(status, Proxy_Authenticate='Basic realm="Hospital"')}) as proxy:
+        address = f"http://127.0.0.1:{proxy.port}"
+        outcome = finish(start("check", "--json", "--fhir-url",
+                               f"https://fhir-ehr.cerner.com/r4/{TENANT}/", "--client-id", CLIENT_ID,
+                               "--secret-file", "-",
+                               env=environment(https_proxy=address, http_proxy=address)), SECRET)
+        assert {request.method for request in proxy.requests} == {"CONNECT"}
+        assert_no_secret(proxy.received)
+    assert (outcome.status, list(outcome.findings)) == (3, ["network.proxy"])
 
 
 # Where the secret may go.
