@@ -29,6 +29,18 @@ typedef struct
   gboolean token;
 } Diagnosis;
 
+static Draft *
+draft_new (const OnbDiagnosis *row)
+{
+  Draft *self = g_new0 (Draft, 1);
+
+  self->row = row;
+  self->finding = onb_finding_new (row->id, row->severity);
+  self->values =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
 static void
 draft_free (Draft *self)
 {
@@ -81,10 +93,8 @@ add_evidence (Draft *self, const OnbObservation *observation)
 }
 
 static void
-add_observation (const Diagnosis *self, Draft *draft, const OnbObservation *observation)
+add_exchange (Draft *draft, const OnbExchange *exchange)
 {
-  const OnbExchange *exchange = observation->exchange;
-  const OnbAnswer *answer = observation->answer;
   g_autofree char *host = onb_exchange_get_host (exchange);
   g_autofree char *status = exchange->status != 0 ? g_strdup_printf ("%u", exchange->status) : NULL;
 
@@ -93,6 +103,14 @@ add_observation (const Diagnosis *self, Draft *draft, const OnbObservation *obse
   add_value (draft, "detail", exchange->fault_detail);
   add_value (draft, "issuer", exchange->issuer);
   add_value (draft, "location", exchange->location);
+}
+
+static void
+add_observation (const Diagnosis *self, Draft *draft, const OnbObservation *observation)
+{
+  const OnbAnswer *answer = observation->answer;
+
+  add_exchange (draft, observation->exchange);
   add_value (draft, "says", answer->text);
   add_value (draft, "error", answer->error);
   add_value (draft, "urn", answer->urn);
@@ -118,11 +136,7 @@ find_draft (Diagnosis *self, const OnbDiagnosis *row)
         return draft;
     }
 
-  draft = g_new0 (Draft, 1);
-  draft->row = row;
-  draft->finding = onb_finding_new (row->id, row->severity);
-  draft->values =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  draft = draft_new (row);
   g_ptr_array_add (self->drafts, draft);
   return draft;
 }
@@ -915,4 +929,28 @@ onb_diagnose (const OnbCheckRecord *record)
 
   g_ptr_array_unref (self.drafts);
   return self.result;
+}
+
+char *
+onb_diagnose_fault (const OnbExchange *exchange)
+{
+  OnbAnswer nothing = { 0 };
+  OnbObservation observation = {
+    .stage = ONB_STAGE_METADATA,
+    .exchange = (OnbExchange *) exchange,
+    .answer = &nothing,
+  };
+  Draft *draft;
+  g_autofree char *title = NULL;
+  g_autofree char *cause = NULL;
+
+  g_return_val_if_fail (exchange != NULL, NULL);
+
+  draft = draft_new (onb_diagnosis_match (&observation));
+  add_exchange (draft, exchange);
+  title = fill_in (_ (draft->row->title), draft->values);
+  cause = fill_in (_ (draft->row->cause), draft->values);
+  draft_free (draft);
+  /* Translators: a heading, then the sentences that explain it. */
+  return g_strdup_printf (_ ("%s: %s"), title, cause);
 }

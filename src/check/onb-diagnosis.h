@@ -18,4 +18,14 @@ G_BEGIN_DECLS
  */
 OnbCheckResult *onb_diagnose (const OnbCheckRecord *record);
 
+/**
+ * onb_diagnose_fault:
+ * @exchange: a request to which no answer came
+ *
+ * The same words as in a result, for a request that is no part of a live test.
+ *
+ * Returns: (transfer full): what happened and what it means, sentences for the user
+ */
+char *onb_diagnose_fault (const OnbExchange *exchange);
+
 G_END_DECLS

@@ -113,6 +113,13 @@ product_free (OnbGuideProduct *product)
 }
 
 static void
+directory_free (OnbGuideDirectory *directory)
+{
+  g_free (directory->address);
+  g_free (directory);
+}
+
+static void
 credential_free (OnbGuideCredential *credential)
 {
   g_free (credential->id);
@@ -132,6 +139,7 @@ onb_guide_facts_free (OnbGuideFacts *facts)
   g_free (facts->prerequisite);
   g_free (facts->otherwise);
   g_free (facts->contact);
+  g_clear_pointer (&facts->directory, directory_free);
   g_ptr_array_unref (facts->credentials);
   g_ptr_array_unref (facts->products);
   g_ptr_array_unref (facts->options);
@@ -228,6 +236,13 @@ attributes (Reader *self, const char **names, const char **values, GError **erro
 }
 
 static gboolean
+is_https (Reader *self, const char *address, GError **error)
+{
+  return g_str_has_prefix (address, "https://") ||
+         fail (self, error, "“%s” is no https address", address);
+}
+
+static gboolean
 read_number (Reader *self, const char *text, int *number, GError **error)
 {
   guint64 value;
@@ -272,6 +287,30 @@ start_setup_type (Reader *self, const char **names, const char **values, GError 
   g_free (self->facts->setup_type);
   self->facts->setup_type = g_strdup (label);
   self->text_target = &self->facts->setup_explanation;
+  return TRUE;
+}
+
+static gboolean
+start_directory (Reader *self, const char **names, const char **values, GError **error)
+{
+  const char *address, *megabytes;
+  char *end;
+  double size;
+
+  if (!attributes (self, names, values, error, "address", &address, "megabytes", &megabytes, NULL))
+    return FALSE;
+
+  if (!is_https (self, address, error))
+    return FALSE;
+
+  size = g_ascii_strtod (megabytes, &end);
+  if (*end != '\0' || !(size > 0 && size < 64))
+    return fail (self, error, "“%s” is no size in megabytes", megabytes);
+
+  g_clear_pointer (&self->facts->directory, directory_free);
+  self->facts->directory = g_new0 (OnbGuideDirectory, 1);
+  self->facts->directory->address = g_strdup (address);
+  self->facts->directory->megabytes = size;
   return TRUE;
 }
 
@@ -528,8 +567,8 @@ start_open (Reader *self, const char **names, const char **values, GError **erro
   if (!attributes (self, names, values, error, "address", &address, NULL))
     return FALSE;
 
-  if (!g_str_has_prefix (address, "https://"))
-    return fail (self, error, "“%s” is no https address", address);
+  if (!is_https (self, address, error))
+    return FALSE;
 
   add_item (self, ONB_GUIDE_OPEN, NULL, address);
   return TRUE;
@@ -691,6 +730,7 @@ start_part (
 static const Element elements[] = {
   { "guide", "", start_guide },
   { "setup-type", "guide", start_setup_type },
+  { "directory", "guide", start_directory },
   { "prerequisite", "guide", start_prerequisite },
   { "need", "prerequisite", start_need },
   { "otherwise", "prerequisite", start_otherwise },

@@ -20,6 +20,7 @@ typedef struct
   char *prerequisite;
   char *otherwise;
   char *contact;
+  OnbGuideDirectory *directory;
   GPtrArray *credentials;
   GPtrArray *products;
   GPtrArray *options;

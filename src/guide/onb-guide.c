@@ -80,6 +80,14 @@ onb_guide_get_contact (OnbGuide *self)
   return self->facts->contact;
 }
 
+const OnbGuideDirectory *
+onb_guide_get_directory (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->directory;
+}
+
 GPtrArray *
 onb_guide_get_credentials (OnbGuide *self)
 {

@@ -197,6 +197,16 @@ typedef struct
   gboolean secret;
 } OnbGuideCredential;
 
+/**
+ * OnbGuideDirectory: where the EHR's maker publishes the addresses of its customers.
+ * @megabytes: how large it is, about, to tell the user before it is downloaded
+ */
+typedef struct
+{
+  char *address;
+  double megabytes;
+} OnbGuideDirectory;
+
 #define ONB_TYPE_GUIDE (onb_guide_get_type ())
 G_DECLARE_FINAL_TYPE (OnbGuide, onb_guide, ONB, GUIDE, GObject)
 
@@ -245,6 +255,9 @@ const char *onb_guide_get_otherwise (OnbGuide *self);
 
 /** onb_guide_get_contact: Returns: the mail address to write to without it */
 const char *onb_guide_get_contact (OnbGuide *self);
+
+/** onb_guide_get_directory: Returns: (transfer none) (nullable): the published directory of clinics */
+const OnbGuideDirectory *onb_guide_get_directory (OnbGuide *self);
 
 /** onb_guide_get_credentials: Returns: (transfer none) (element-type OnbGuideCredential) */
 GPtrArray *onb_guide_get_credentials (OnbGuide *self);

@@ -59,6 +59,7 @@ onb_exchange_free (OnbExchange *self)
   g_free (self->correlation_id);
   g_free (self->authenticate);
   g_free (self->location);
+  g_free (self->etag);
   g_free (self);
 }
 

@@ -67,6 +67,7 @@ typedef enum
  * @correlation_id: (nullable): Cerner-Correlation-Id
  * @authenticate: (nullable): WWW-Authenticate
  * @location: (nullable): Location
+ * @etag: (nullable): ETag
  * @retry_after: seconds, -1 where the server named none
  * @clock_offset: seconds by which the server's clock is ahead of ours; 0 where it did not tell
  * @started: microseconds of the monotonic clock
@@ -86,6 +87,7 @@ typedef struct
   char *correlation_id;
   char *authenticate;
   char *location;
+  char *etag;
   int retry_after;
   gint64 clock_offset;
   gint64 started;

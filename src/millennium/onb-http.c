@@ -30,6 +30,7 @@ typedef struct
   OnbHttp *http;
   char *accept;
   char *authorization;
+  char *etag;
   char *form;
   gsize max_body;
   gboolean new_connection;
@@ -102,6 +103,7 @@ transfer_free (Transfer *self)
   g_clear_pointer (&self->body, onb_http_body_free);
   g_clear_pointer (&self->authorization, wipe);
   g_free (self->accept);
+  g_free (self->etag);
   g_free (self->form);
   g_free (self);
 }
@@ -404,6 +406,7 @@ read_head (Transfer *self)
   read_header (&exchange->correlation_id, headers, "Cerner-Correlation-Id");
   read_header (&exchange->authenticate, headers, "WWW-Authenticate");
   read_header (&exchange->location, headers, "Location");
+  read_header (&exchange->etag, headers, "ETag");
   exchange->retry_after = read_retry_after (headers);
   exchange->clock_offset =
       date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
@@ -518,6 +521,8 @@ attempt (GTask *task)
   soup_message_headers_append (headers, "Accept", self->accept);
   if (self->authorization != NULL)
     soup_message_headers_append (headers, "Authorization", self->authorization);
+  if (self->etag != NULL)
+    soup_message_headers_append (headers, "If-None-Match", self->etag);
   if (self->form != NULL)
     {
       g_autoptr (GBytes) form = g_bytes_new (self->form, strlen (self->form));
@@ -567,6 +572,7 @@ onb_http_send_async (OnbHttp *self,
   transfer->http = self;
   transfer->accept = g_strdup (request->accept);
   transfer->authorization = g_strdup (request->authorization);
+  transfer->etag = g_strdup (request->etag);
   transfer->form = g_strdup (request->form);
   transfer->max_body = request->max_body;
   transfer->new_connection = request->new_connection;

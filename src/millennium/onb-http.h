@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * OnbHttpRequest: what to ask.
  * @accept: the Accept header
  * @authorization: (nullable): the Authorization header; a secret, copied and wiped after use
+ * @etag: (nullable): the ETag of a copy that is here already: where it is still the right one, the
+ *   answer is 304 without a body
  * @form: (nullable): the body of a POST, form-urlencoded; %NULL makes it a GET
  * @max_body: how large the answer may be, in bytes
  * @new_connection: open a connection for it at once; else it uses one that is there, and where none
@@ -30,6 +32,7 @@ typedef struct
   const char *url;
   const char *accept;
   const char *authorization;
+  const char *etag;
   const char *form;
   gsize max_body;
   gboolean new_connection;

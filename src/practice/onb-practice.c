@@ -14,6 +14,9 @@
 #define TOKEN_SECONDS 570
 #define URN "urn:cerner:error:authorization-server:oauth2:token:"
 
+#define DIRECTORY_PATH "/directory.json"
+#define DIRECTORY_ETAG "\"practice-1\""
+
 struct _OnbPractice
 {
   GObject parent_instance;
@@ -457,6 +460,29 @@ answer_fhir (OnbPractice *self,
     answer_search (self, message, version, rest);
 }
 
+/* Clinics that do not exist, as the EHR's maker would publish them. */
+static void
+answer_directory (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) directory =
+      g_resources_lookup_data ("/io/leyr/Onboarding/practice/directory.json",
+                               G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gsize length;
+  const char *text = g_bytes_get_data (directory, &length);
+
+  set_header (message, "ETag", DIRECTORY_ETAG);
+  if (g_strcmp0 (soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                               "If-None-Match"),
+                 DIRECTORY_ETAG) == 0)
+    {
+      answer_text (message, SOUP_STATUS_NOT_MODIFIED, NULL, NULL);
+      return;
+    }
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, text, length);
+}
+
 static gboolean
 on_latency_over (gpointer data)
 {
@@ -498,6 +524,12 @@ on_request (SoupServer *server,
   OnbPractice *self = data;
   g_auto (GStrv) parts = g_strsplit (path + 1, "/", 3);
   gboolean found = FALSE;
+
+  if (strcmp (path, DIRECTORY_PATH) == 0)
+    {
+      found = TRUE;
+      answer_directory (message);
+    }
 
   if (g_str_has_prefix (path, "/tenants/") && g_str_has_suffix (path, "/token"))
     {
@@ -585,6 +617,16 @@ onb_practice_start (OnbPractice *self, guint port, GTlsCertificate *certificate,
 
   return soup_server_listen_socket (self->server, socket,
                                     certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
+}
+
+char *
+onb_practice_get_directory (OnbPractice *self)
+{
+  g_return_val_if_fail (ONB_IS_PRACTICE (self), NULL);
+  g_return_val_if_fail (self->port != 0, NULL);
+
+  return g_strdup_printf ("%s://127.0.0.1:%u" DIRECTORY_PATH, self->is_https ? "https" : "http",
+                          self->port);
 }
 
 OnbAddress *

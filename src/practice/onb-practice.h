@@ -50,6 +50,9 @@ void onb_practice_set_latency (OnbPractice *self, guint milliseconds);
 gboolean
 onb_practice_start (OnbPractice *self, guint port, GTlsCertificate *certificate, GError **error);
 
+/** onb_practice_get_directory: Returns: (transfer full): where it publishes its directory of clinics */
+char *onb_practice_get_directory (OnbPractice *self);
+
 /** onb_practice_get_address: Returns: (transfer full): where it listens */
 OnbAddress *onb_practice_get_address (OnbPractice *self);
 

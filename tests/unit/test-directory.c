@@ -1,0 +1,335 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "clinic/onb-directory.h"
+#include "practice/onb-practice.h"
+
+#define ENDPOINT(id, tenant)                                                                       \
+  "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"" id "\",\"status\":\"active\","          \
+  "\"name\":\"Endpoint " id "\",\"address\":\"https://fhir-ehr.cerner.com/r4/" tenant "/\"}}"
+#define ORGANISATION(id, name, city, endpoint)                                                     \
+  "{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"" id "\",\"name\":\"" name "\","      \
+  "\"address\":[{\"city\":\"" city "\",\"state\":\"TX\"}],"                                        \
+  "\"endpoint\":[{\"reference\":\"Endpoint/" endpoint "\"}]}}"
+#define BUNDLE(...) "{\"resourceType\":\"Bundle\",\"entry\":[" __VA_ARGS__ "]}"
+
+#define FIRST_TENANT "5afe9ace-7e57-4000-8000-000000000001"
+#define SECOND_TENANT "Base64_url-tenant-0123456789abcd"
+
+#define GOOD                                                                                        \
+  BUNDLE (ENDPOINT ("e1", FIRST_TENANT) "," ENDPOINT ("e2", SECOND_TENANT) "," ENDPOINT (           \
+      "e3",                                                                                         \
+      "5afe9ace-7e57-4000-8000-000000000003") "," ORGANISATION ("o1", "St. Mary’s Clinic",          \
+                                                                "El Paso",                          \
+                                                                "e1") "," ORGANISATION ("o2",       \
+                                                                                        "St. "      \
+                                                                                        "Mary’s " \
+                                                                                        "Clinic",   \
+                                                                                        "Austin",   \
+                                                                                        "e2"))
+
+static OnbDirectoryEntry *
+entry_at (GPtrArray *entries, guint index)
+{
+  return g_ptr_array_index (entries, index);
+}
+
+static void
+test_read (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = onb_directory_read (GOOD, strlen (GOOD), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 3);
+  /* An endpoint that belongs to nobody goes by its own name. */
+  g_assert_cmpstr (onb_directory_entry_get_name (entry_at (entries, 0)), ==, "Endpoint e3");
+  g_assert_cmpstr (onb_directory_entry_get_place (entry_at (entries, 0)), ==, "");
+  /* What has the same name is told apart by place and tenant. */
+  g_assert_cmpstr (onb_directory_entry_get_name (entry_at (entries, 1)), ==, "St. Mary’s Clinic");
+  g_assert_cmpstr (onb_directory_entry_get_place (entry_at (entries, 1)), ==, "Austin, TX");
+  g_assert_cmpstr (onb_directory_entry_get_tenant (entry_at (entries, 1)), ==, SECOND_TENANT);
+  g_assert_cmpstr (onb_directory_entry_get_place (entry_at (entries, 2)), ==, "El Paso, TX");
+  g_assert_cmpstr (onb_directory_entry_get_address (entry_at (entries, 2)), ==,
+                   "https://fhir-ehr.cerner.com/r4/" FIRST_TENANT "/");
+}
+
+static void
+test_read_leaves_out (void)
+{
+  static const char text[] = BUNDLE (ENDPOINT (
+      "e1", FIRST_TENANT) ",null,7,{\"resource\":null},"
+                          "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"off\",\"status\":"
+                          "\"off\",\"name\":\"Off\","
+                          "\"address\":\"https://fhir-ehr.cerner.com/r4/" SECOND_TENANT "/\"}},"
+                          "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"plain\",\"name\":"
+                          "\"Plain\","
+                          "\"address\":\"http://fhir-ehr.cerner.com/r4/" SECOND_TENANT "/\"}},"
+                          "{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"odd\",\"name\":"
+                          "\"Odd\",\"address\":7}}," ORGANISATION (
+                              "o1", "Twice", "Austin",
+                              "e1") "," ORGANISATION ("o2", "Twice", "Austin",
+                                                      "e1") "," ORGANISATION ("o3", "No endpoint",
+                                                                              "Austin", "e9"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = onb_directory_read (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_cmpstr (onb_directory_entry_get_name (entry_at (entries, 0)), ==, "Twice");
+}
+
+static void
+test_read_refuses (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *says;
+  } bad[] = {
+    { "", "not whole" },
+    { "<html>", "not whole" },
+    { "{\"resourceType\":\"Bundle\",\"entry\":[{\"resou", "not whole" },
+    { "[]", "Bundle" },
+    { "{\"resourceType\":\"CapabilityStatement\",\"entry\":[]}", "Bundle" },
+    { "{\"resourceType\":\"Bundle\"}", "Bundle" },
+    { BUNDLE (""), "no address" },
+    { BUNDLE (ENDPOINT ("e1", "")), "no address" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (onb_directory_read (bad[i].text, strlen (bad[i].text), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, bad[i].says));
+    }
+}
+
+static void
+test_search (void)
+{
+  static const struct
+  {
+    const char *query;
+    OnbDirectoryMatch match;
+  } searches[] = {
+    { "", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "  ", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "señora", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "SENORA", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "mar senora", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "tx austin sen", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "austin, TX", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "marys", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "mary's", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "mary’s", ONB_DIRECTORY_MATCH_BEGINNING },
+    { "5AFE9ACE-7e57", ONB_DIRECTORY_MATCH_BEGINNING },
+    { FIRST_TENANT, ONB_DIRECTORY_MATCH_BEGINNING },
+    { "nora", ONB_DIRECTORY_MATCH_INSIDE },
+    { "senora ustin", ONB_DIRECTORY_MATCH_INSIDE },
+    { "senora dallas", ONB_DIRECTORY_MATCH_NONE },
+    { "x", ONB_DIRECTORY_MATCH_INSIDE },
+  };
+  static const char text[] = BUNDLE (
+      ENDPOINT ("e1", FIRST_TENANT) "," ORGANISATION ("o1", "Se\\u00f1ora del Mar & St. Mary’s",
+                                                      "Austin", "e1"));
+  g_autoptr (GPtrArray) entries = onb_directory_read (text, strlen (text), NULL);
+  const char *key;
+
+  g_assert_nonnull (entries);
+  key = onb_directory_entry_get_key (entry_at (entries, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autoptr (OnbDirectoryQuery) query = onb_directory_query_new (searches[i].query);
+
+      g_assert_cmpint (onb_directory_query_match (query, key), ==, searches[i].match);
+    }
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* Waits for what has just been begun. */
+static gboolean
+finish (OnbDirectory *directory, GAsyncResult **result, GError **error)
+{
+  gboolean good;
+
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  good = onb_directory_finish (directory, *result, error);
+  g_clear_object (result);
+  return good;
+}
+
+static void
+import_text (OnbDirectory *directory, const char *text, GError **error)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "import.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GAsyncResult *result = NULL;
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  onb_directory_import_async (directory, file, NULL, on_done, &result);
+  finish (directory, &result, error);
+}
+
+static void
+test_kept (void)
+{
+  g_autoptr (OnbDirectory) directory = onb_directory_new (FALSE);
+  g_autoptr (OnbDirectory) second = onb_directory_new (FALSE);
+  g_autoptr (OnbDirectoryEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  onb_directory_load_async (directory, NULL, on_done, &result);
+  g_assert_false (finish (directory, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  import_text (directory, GOOD, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 3);
+  g_assert_cmpstr (onb_directory_get_source (directory), ==, "import.json");
+
+  /* What is bad is refused, and what is there stays: here and on the disk. */
+  import_text (directory, "{\"resourceType\":\"Bundle\",\"entry\":[", &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_clear_error (&error);
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 3);
+
+  onb_directory_load_async (second, NULL, on_done, &result);
+  g_assert_true (finish (second, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (onb_directory_get_n_entries (second), ==, 3);
+  g_assert_cmpstr (onb_directory_get_source (second), ==, "import.json");
+  g_assert_nonnull (onb_directory_get_fetched (second));
+
+  onb_directory_set_query (second, "mary austin");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (second)), ==, 1);
+  entry = g_list_model_get_item (G_LIST_MODEL (second), 0);
+  g_assert_cmpstr (onb_directory_entry_get_tenant (entry), ==, SECOND_TENANT);
+}
+
+static void
+test_kept_damaged (void)
+{
+  static const char *const texts[] = {
+    "",
+    "\n",
+    "{}\n" GOOD,
+    GOOD,
+    "{\"schema\":\"io.leyr.Onboarding.directory/1\",\"fetched\":\"yesterday\"}\n" GOOD,
+    "{\"schema\":\"io.leyr.Onboarding.directory/1\",\"fetched\":\"2026-01-01T00:00:00Z\"}\n{",
+  };
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "leyr-onboarding", NULL);
+  g_autofree char *path = g_build_filename (folder, "directory.json", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (OnbDirectory) directory = onb_directory_new (FALSE);
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *result = NULL;
+
+      g_file_set_contents (path, texts[i], -1, &error);
+      g_assert_no_error (error);
+      onb_directory_load_async (directory, NULL, on_done, &result);
+      g_assert_false (finish (directory, &result, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 0);
+    }
+}
+
+static void
+test_download (void)
+{
+  g_autoptr (OnbPractice) practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+  g_autoptr (OnbDirectory) directory = onb_directory_new (TRUE);
+  g_autofree char *address = NULL;
+  g_autofree char *nowhere = NULL;
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "leyr-onboarding", "practice-directory.json", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  guint n_entries;
+
+  g_assert_true (onb_practice_start (practice, 0, NULL, NULL));
+  address = onb_practice_get_directory (practice);
+  onb_directory_download_async (directory, address, NULL, on_done, &result);
+  g_assert_true (finish (directory, &result, &error));
+  g_assert_no_error (error);
+  n_entries = onb_directory_get_n_entries (directory);
+  g_assert_cmpuint (n_entries, ==, 9);
+  first = g_date_time_ref (onb_directory_get_fetched (directory));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_nonnull (strstr (kept, "practice-1"));
+
+  /* The second time, the server only says that nothing has changed: the copy stays as it is. */
+  onb_directory_download_async (directory, address, NULL, on_done, &result);
+  g_assert_true (finish (directory, &result, &error));
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, n_entries);
+  g_assert_cmpint (g_date_time_compare (first, onb_directory_get_fetched (directory)), <, 0);
+
+  nowhere = g_strconcat (address, ".missing", NULL);
+  onb_directory_download_async (directory, nowhere, NULL, on_done, &result);
+  g_assert_false (finish (directory, &result, &error));
+  g_assert_nonnull (strstr (error->message, "404"));
+  g_clear_error (&error);
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, n_entries);
+
+  g_clear_object (&practice);
+  onb_directory_download_async (directory, address, NULL, on_done, &result);
+  g_assert_false (finish (directory, &result, &error));
+  g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, n_entries);
+}
+
+static void
+test_download_cancelled (void)
+{
+  g_autoptr (OnbPractice) practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+  g_autoptr (OnbDirectory) directory = onb_directory_new (TRUE);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  g_assert_true (onb_practice_start (practice, 0, NULL, NULL));
+  address = onb_practice_get_directory (practice);
+  onb_directory_download_async (directory, address, cancellable, on_done, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (finish (directory, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/directory/read", test_read);
+  g_test_add_func ("/directory/read/leaves-out", test_read_leaves_out);
+  g_test_add_func ("/directory/read/refuses", test_read_refuses);
+  g_test_add_func ("/directory/search", test_search);
+  g_test_add_func ("/directory/kept", test_kept);
+  g_test_add_func ("/directory/kept/damaged", test_kept_damaged);
+  g_test_add_func ("/directory/download", test_download);
+  g_test_add_func ("/directory/download/cancelled", test_download_cancelled);
+  return g_test_run ();
+}
