@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -91,6 +92,21 @@ load (OnbApplication *self, GError **error)
   return TRUE;
 }
 
+/* What leads into the guide from a chat or a mail: leyr-onboarding:step/8. */
+#define LINK_SCHEME "leyr-onboarding:"
+#define LINK_STEP LINK_SCHEME "step/"
+
+static int
+read_link (const char *link)
+{
+  guint64 number;
+
+  return g_str_has_prefix (link, LINK_STEP) &&
+                 g_ascii_string_to_unsigned (link + strlen (LINK_STEP), 10, 1, 999, &number, NULL)
+             ? (int) number
+             : 0;
+}
+
 static int
 onb_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
@@ -100,6 +116,7 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
   g_auto (GStrv) rest = NULL;
   OnbWindow *window;
   OnbClinic *clinic = NULL;
+  const char *link = NULL;
   int step;
 
   if (!load (self, &error))
@@ -110,8 +127,11 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
 
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &rest) && rest[0] != NULL)
     {
-      clinic = onb_clinic_store_find (self->store, rest[0]);
-      if (clinic == NULL)
+      if (g_str_has_prefix (rest[0], LINK_SCHEME))
+        link = rest[0];
+      else
+        clinic = onb_clinic_store_find (self->store, rest[0]);
+      if (link == NULL && clinic == NULL)
         {
           g_application_command_line_printerr (
               command_line, "leyr-onboarding: %s\n",
@@ -125,6 +145,11 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
     onb_window_open_clinic (window, clinic);
   if (g_variant_dict_lookup (options, "step", "i", &step))
     onb_window_open_step (window, step);
+  if (link != NULL && read_link (link) != 0)
+    onb_window_open_step (window, read_link (link));
+  else if (link != NULL)
+    onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
+                                 "“leyr-onboarding:step/8”."));
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
@@ -142,9 +167,14 @@ onb_application_startup (GApplication *application)
     const char *action;
     const char *keys[3];
   } shortcuts[] = {
-    { "app.quit", { "<Control>q" } }, { "win.new-clinic", { "<Control>n" } },
-    { "win.back", { "<Alt>Left" } },  { "win.forward", { "<Alt>Right" } },
-    { "win.home", { "<Alt>Home" } },  { "win.show-help-overlay", { "<Control>question" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.new-clinic", { "<Control>n" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.forward", { "<Alt>Right" } },
+    { "win.home", { "<Alt>Home" } },
+    { "win.ask-step", { "<Control>g" } },
+    { "win.photograph", { "<Control><Shift>s" } },
+    { "win.show-help-overlay", { "<Control>question" } },
   };
 
   /* GTK itself would end the program with a word or two. */

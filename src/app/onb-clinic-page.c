@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-directory-dialog.h"
+
 #include "app/onb-clinic-page.h"
 
 struct _OnbClinicPage
@@ -13,6 +15,7 @@ struct _OnbClinicPage
   AdwEntryRow *location_row;
   AdwActionRow *verdict_row;
   GtkImage *verdict_icon;
+  AdwActionRow *directory_row;
 };
 
 G_DEFINE_FINAL_TYPE (OnbClinicPage, onb_clinic_page, ONB_TYPE_PAGE)
@@ -88,6 +91,27 @@ on_location_changed (GtkEditable *row, OnbClinicPage *self)
 }
 
 static void
+on_entry_chosen (OnbDirectoryDialog *dialog, OnbDirectoryEntry *entry, OnbClinicPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->location_row),
+                         onb_directory_entry_get_address (entry));
+  /* A name that the user gave is the user's. */
+  if (gtk_editable_get_text (GTK_EDITABLE (self->name_row))[0] == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), onb_directory_entry_get_name (entry));
+}
+
+static void
+on_find_clicked (GtkButton *button, OnbClinicPage *self)
+{
+  GtkWidget *dialog =
+      onb_directory_dialog_new (onb_page_get_session (ONB_PAGE (self)),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_entry_chosen), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 on_sandbox_clicked (GtkButton *button, OnbClinicPage *self)
 {
   g_autoptr (OnbAddress) sandbox = onb_address_new_sandbox ();
@@ -107,6 +131,8 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, location_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, directory_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_location_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_sandbox_clicked);
@@ -124,11 +150,13 @@ onb_clinic_page_new (OnbSession *session)
   OnbClinic *clinic = onb_session_get_clinic (session);
   g_autofree char *name = g_strdup (onb_clinic_get_name (clinic));
   g_autofree char *location = g_strdup (onb_clinic_get_location (clinic));
+  g_autofree char *directory = onb_session_get_directory_address (session);
   OnbClinicPage *self = g_object_new (ONB_TYPE_CLINIC_PAGE, "session", session, "id", "clinic",
                                       "title", _ ("The clinic"), NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->location_row), location);
+  gtk_widget_set_visible (GTK_WIDGET (self->directory_row), directory != NULL);
   update (self);
   return ONB_PAGE (self);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-copy-button.h"
+#include "app/onb-photograph.h"
 #include "app/onb-secret-row.h"
 #include "keyring/onb-keyring.h"
 
@@ -143,8 +144,9 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   if (credentials != NULL)
     show_stored (self, credentials->client_id);
   else
-    show_state (self, "dialog-information-symbolic", _ ("Nothing is kept yet"),
-                _ ("Paste both values below."));
+    onb_photograph_mark (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->id_row))));
+  show_state (self, "dialog-information-symbolic", _ ("Nothing is kept yet"),
+              _ ("Paste both values below."));
   set_stored (self, credentials != NULL);
 }
 
@@ -193,7 +195,6 @@ store (OnbCredentialsPage *self)
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
   g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
   g_autoptr (OnbCredentials) credentials = NULL;
-  const char *name = onb_clinic_get_name (clinic);
   g_autofree char *label = NULL;
 
   if (!can_store (self))
@@ -201,7 +202,7 @@ store (OnbCredentialsPage *self)
 
   credentials = onb_credentials_new (client_id (self), client_secret (self));
   /* Translators: what the keyring's own program shows; the clinic's name. */
-  label = g_strdup_printf (_ ("Leyr Onboarding: %s"), name[0] != '\0' ? name : _ ("New clinic"));
+  label = g_strdup_printf (_ ("Leyr Onboarding: %s"), onb_clinic_get_title (clinic));
   set_busy (self, TRUE);
   onb_keyring_store_async (onb_clinic_get_id (clinic), label,
                            address != NULL ? address->tenant : "", credentials, self->cancellable,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-clinic-actions.h"
 #include "app/onb-wrap-label.h"
 
 #include "app/onb-home-page.h"
@@ -23,7 +24,6 @@ G_DEFINE_FINAL_TYPE (OnbHomePage, onb_home_page, ADW_TYPE_BIN)
 enum
 {
   OPEN,
-  REMOVE,
   N_SIGNALS
 };
 
@@ -52,12 +52,18 @@ on_activated (GtkListView *list, guint position, OnbHomePage *self)
   g_signal_emit (self, signals[OPEN], 0, clinic);
 }
 
-static void
-on_remove_clicked (GtkButton *button, GtkListItem *item)
+static const char *
+stage_icon (OnbClinic *clinic)
 {
-  GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (button), ONB_TYPE_HOME_PAGE);
+  static const char *const icons[ONB_N_VERDICTS] = {
+    [ONB_VERDICT_READY] = "emblem-ok-symbolic",
+    [ONB_VERDICT_READY_WITH_WARNINGS] = "dialog-warning-symbolic",
+    [ONB_VERDICT_NOT_READY] = "dialog-error-symbolic",
+    [ONB_VERDICT_UNTESTED] = "dialog-question-symbolic",
+  };
+  OnbCheckResult *result = onb_clinic_get_result (clinic);
 
-  g_signal_emit (self, signals[REMOVE], 0, gtk_list_item_get_item (item));
+  return result != NULL ? icons[result->verdict] : "content-loading-symbolic";
 }
 
 static char *
@@ -71,6 +77,11 @@ describe_stage (OnbClinic *clinic)
       g_autoptr (GDateTime) local = g_date_time_to_local (result->started);
       g_autofree char *date = g_date_time_format (local, "%x, %H:%M");
 
+      if (onb_clinic_get_handed_over (clinic))
+        /* Translators: what the last live test came to, and when it was. */
+        return g_strdup_printf (_ ("Handed over to Leyr. %s, tested %s"),
+                                onb_verdict_get_title (result->verdict), date);
+
       /* Translators: what the last live test came to, and when it was. */
       return g_strdup_printf (_ ("%s, tested %s"), onb_verdict_get_title (result->verdict), date);
     }
@@ -81,33 +92,79 @@ describe_stage (OnbClinic *clinic)
   if (n_done > 0)
     return g_strdup_printf (ngettext ("%u step done", "%u steps done", n_done), n_done);
 
-  if (onb_clinic_get_account (clinic) == ONB_ACCOUNT_NO)
-    return g_strdup (_ ("Waiting for Oracle"));
+  switch (onb_clinic_get_account (clinic))
+    {
+    case ONB_ACCOUNT_NO:
+      return g_strdup (_ ("Waiting for Oracle"));
+    case ONB_ACCOUNT_NOT_SURE:
+      return g_strdup (_ ("To be found out: does the clinic have an account?"));
+    case ONB_ACCOUNT_YES:
+    case ONB_ACCOUNT_UNKNOWN:
+    default:
+      return g_strdup (_ ("Just begun"));
+    }
+}
 
-  return g_strdup (_ ("Just begun"));
+static void
+add_menu_item (GMenu *menu, const char *label, const char *action, const char *id)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", id);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+menu_new (OnbClinic *clinic)
+{
+  const char *id = onb_clinic_get_id (clinic);
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) last = g_menu_new ();
+
+  add_menu_item (menu, _ ("Rename…"), ONB_CLINIC_ACTION_RENAME, id);
+  add_menu_item (menu, _ ("Duplicate"), ONB_CLINIC_ACTION_DUPLICATE, id);
+  add_menu_item (menu, _ ("Export…"), ONB_CLINIC_ACTION_EXPORT, id);
+  add_menu_item (last, _ ("Remove…"), ONB_CLINIC_ACTION_REMOVE, id);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
+  return G_MENU_MODEL (menu);
+}
+
+/* The parts of a row, by which they are found again when it is bound. */
+#define PART_ICON "icon"
+#define PART_NAME "name"
+#define PART_STAGE "stage"
+#define PART_MENU "menu"
+
+static void
+add_part (GtkListItem *item, const char *part, GtkWidget *box, GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (box), widget);
+  g_object_set_data (G_OBJECT (item), part, widget);
 }
 
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, OnbHomePage *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = onb_wrap_label_new (NULL, "heading");
-  GtkWidget *stage = onb_wrap_label_new (NULL, "dim-label");
-  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *menu = gtk_menu_button_new ();
 
+  gtk_widget_set_valign (icon_box, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (remove, "flat");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
+  gtk_widget_set_valign (menu, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (menu, "flat");
   gtk_widget_add_css_class (row, "clinic");
-  gtk_box_append (GTK_BOX (texts), name);
-  gtk_box_append (GTK_BOX (texts), stage);
+
+  add_part (item, PART_ICON, icon_box,
+            g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                          NULL));
+  add_part (item, PART_NAME, texts, onb_wrap_label_new (NULL, "heading"));
+  add_part (item, PART_STAGE, texts, onb_wrap_label_new (NULL, "dim-label"));
+  gtk_box_append (GTK_BOX (row), icon_box);
   gtk_box_append (GTK_BOX (row), texts);
-  gtk_box_append (GTK_BOX (row), remove);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove_clicked), item);
-  g_object_set_data (G_OBJECT (item), "name", name);
-  g_object_set_data (G_OBJECT (item), "stage", stage);
-  g_object_set_data (G_OBJECT (item), "remove", remove);
+  add_part (item, PART_MENU, row, menu);
   gtk_list_item_set_child (item, row);
 }
 
@@ -115,18 +172,25 @@ static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OnbHomePage *self)
 {
   OnbClinic *clinic = gtk_list_item_get_item (item);
-  const char *name =
-      onb_clinic_get_name (clinic)[0] != '\0' ? onb_clinic_get_name (clinic) : _ ("New clinic");
+  const char *title = onb_clinic_get_title (clinic);
   g_autofree char *stage = describe_stage (clinic);
+  g_autofree char *row_name = g_strdup_printf ("%s. %s", title, stage);
   /* Translators: the name of a clinic. */
-  g_autofree char *remove = g_strdup_printf (_ ("Remove “%s”"), name);
-  GtkWidget *button = g_object_get_data (G_OBJECT (item), "remove");
+  g_autofree char *menu_name = g_strdup_printf (_ ("More about “%s”"), title);
+  GtkWidget *menu_button = g_object_get_data (G_OBJECT (item), PART_MENU);
+  g_autoptr (GMenuModel) menu = menu_new (clinic);
 
-  gtk_label_set_label (g_object_get_data (G_OBJECT (item), "name"), name);
-  gtk_label_set_label (g_object_get_data (G_OBJECT (item), "stage"), stage);
-  gtk_widget_set_tooltip_text (button, remove);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove,
-                                  -1);
+  gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (item), PART_ICON),
+                                stage_icon (clinic));
+  gtk_label_set_label (g_object_get_data (G_OBJECT (item), PART_NAME), title);
+  gtk_label_set_label (g_object_get_data (G_OBJECT (item), PART_STAGE), stage);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), menu);
+  gtk_widget_set_tooltip_text (menu_button, menu_name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu_name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_parent (gtk_list_item_get_child (item))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, row_name, -1);
 }
 
 void
@@ -153,6 +217,13 @@ onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store)
 }
 
 static void
+clinic_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  onb_clinic_actions_run (ONB_HOME_PAGE (widget)->store, widget, name,
+                          parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
 onb_home_page_dispose (GObject *object)
 {
   g_clear_object (&ONB_HOME_PAGE (object)->store);
@@ -163,14 +234,22 @@ onb_home_page_dispose (GObject *object)
 static void
 onb_home_page_class_init (OnbHomePageClass *klass)
 {
+  static const char *const actions[] = {
+    ONB_CLINIC_ACTION_RENAME,
+    ONB_CLINIC_ACTION_DUPLICATE,
+    ONB_CLINIC_ACTION_EXPORT,
+    ONB_CLINIC_ACTION_REMOVE,
+  };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = onb_home_page_dispose;
 
   signals[OPEN] = g_signal_new ("open", ONB_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, ONB_TYPE_CLINIC);
-  signals[REMOVE] = g_signal_new ("remove", ONB_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, ONB_TYPE_CLINIC);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i], "s", clinic_action);
+  gtk_widget_class_install_action (widget_class, ONB_CLINIC_ACTION_IMPORT, NULL, clinic_action);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/onb-home-page.ui");

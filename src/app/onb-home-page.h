@@ -17,11 +17,6 @@ G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwBin)
  * @clinic: the clinic that the user wants to work on
  */
 
-/**
- * OnbHomePage::remove:
- * @clinic: the clinic that the user wants to be rid of
- */
-
 /** onb_home_page_set_store: shows the clinics of @store */
 void onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store);
 

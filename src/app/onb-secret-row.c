@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-photograph.h"
+
 #include "app/onb-secret-row.h"
 
 struct _OnbSecretRow
@@ -99,6 +101,7 @@ onb_secret_row_init (OnbSecretRow *self)
   gtk_box_append (GTK_BOX (frame), GTK_WIDGET (self->text));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), frame);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), peek);
+  onb_photograph_mark (GTK_WIDGET (self->text));
   /* This also names the field by the row's title. */
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->text));
 }

@@ -9,6 +9,7 @@ struct _OnbSession
 
   OnbGuide *guide;
   OnbClinic *clinic;
+  OnbDirectory *directory;
   OnbPractice *practice;
 };
 
@@ -28,6 +29,28 @@ onb_session_get_clinic (OnbSession *self)
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
   return self->clinic;
+}
+
+OnbDirectory *
+onb_session_get_directory (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->directory;
+}
+
+char *
+onb_session_get_directory_address (OnbSession *self)
+{
+  const OnbGuideDirectory *published;
+
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  if (self->practice != NULL)
+    return onb_practice_get_directory (self->practice);
+
+  published = onb_guide_get_directory (self->guide);
+  return published != NULL ? g_strdup (published->address) : NULL;
 }
 
 OnbPractice *
@@ -56,6 +79,7 @@ onb_session_finalize (GObject *object)
 
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
+  g_clear_object (&self->directory);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_session_parent_class)->finalize (object);
@@ -73,16 +97,18 @@ onb_session_init (OnbSession *self)
 }
 
 OnbSession *
-onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice)
+onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbDirectory *directory, OnbPractice *practice)
 {
   OnbSession *self;
 
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (ONB_IS_DIRECTORY (directory), NULL);
 
   self = g_object_new (ONB_TYPE_SESSION, NULL);
   self->guide = g_object_ref (guide);
   self->clinic = g_object_ref (clinic);
+  self->directory = g_object_ref (directory);
   g_set_object (&self->practice, practice);
   return self;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "clinic/onb-clinic.h"
+#include "clinic/onb-directory.h"
 #include "guide/onb-guide.h"
 #include "practice/onb-practice.h"
 
@@ -14,19 +15,34 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
 
 /**
  * onb_session_new:
+ * @directory: the published directory, shared by all sessions
  * @practice: (nullable): the simulated Millennium, in practice mode
  *
  * What the pages of a wizard share: one clinic on its way through one guide.
  *
  * Returns: (transfer full): the session
  */
-OnbSession *onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice);
+OnbSession *onb_session_new (OnbGuide *guide,
+                             OnbClinic *clinic,
+                             OnbDirectory *directory,
+                             OnbPractice *practice);
 
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);
 
 /** onb_session_get_clinic: Returns: (transfer none): the clinic */
 OnbClinic *onb_session_get_clinic (OnbSession *self);
+
+/** onb_session_get_directory: Returns: (transfer none): the published directory */
+OnbDirectory *onb_session_get_directory (OnbSession *self);
+
+/**
+ * onb_session_get_directory_address:
+ *
+ * Returns: (transfer full) (nullable): where the directory is published, in practice mode by the
+ *   simulation; %NULL where the guide names none
+ */
+char *onb_session_get_directory_address (OnbSession *self);
 
 /** onb_session_get_practice: Returns: (transfer none) (nullable): the simulation, in practice mode */
 OnbPractice *onb_session_get_practice (OnbSession *self);

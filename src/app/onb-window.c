@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-home-page.h"
+#include "app/onb-photograph.h"
+#include "app/onb-picture-dialog.h"
+#include "app/onb-prompt.h"
 #include "app/onb-wizard.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/onb-window.h"
 
@@ -20,6 +22,7 @@ struct _OnbWindow
 
   OnbGuide *guide;
   OnbClinicStore *store;
+  OnbDirectory *directory;
   OnbPractice *practice;
   OnbWizard *wizard;
 };
@@ -54,7 +57,7 @@ onb_window_toast (OnbWindow *self, const char *message)
   /* A toast's title is markup. */
   escaped = g_markup_escape_text (message, -1);
   toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, 3);
+  adw_toast_set_timeout (toast, 5);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -87,7 +90,7 @@ onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
   close_wizard (self);
-  session = onb_session_new (self->guide, clinic, self->practice);
+  session = onb_session_new (self->guide, clinic, self->directory, self->practice);
   self->wizard = ONB_WIZARD (onb_wizard_new (session));
   gtk_widget_set_hexpand (GTK_WIDGET (self->wizard), TRUE);
   gtk_box_append (self->content, GTK_WIDGET (self->wizard));
@@ -146,75 +149,6 @@ on_open (OnbHomePage *home, OnbClinic *clinic, OnbWindow *self)
   onb_window_open_clinic (self, clinic);
 }
 
-typedef struct
-{
-  OnbWindow *window;
-  OnbClinic *clinic;
-} Removal;
-
-static void
-removal_free (Removal *self)
-{
-  g_object_unref (self->window);
-  g_object_unref (self->clinic);
-  g_free (self);
-}
-
-static void
-on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Removal *removal = data;
-  g_autoptr (GError) error = NULL;
-
-  /* The clinic stays as long as its credentials do: they would be out of reach. */
-  if (onb_keyring_remove_finish (result, &error))
-    onb_clinic_store_remove (removal->window->store, removal->clinic);
-  else
-    onb_window_toast (removal->window, error->message);
-
-  removal_free (removal);
-}
-
-static void
-on_removal_answered (AdwMessageDialog *dialog, const char *response, Removal *removal)
-{
-  if (g_strcmp0 (response, "remove") != 0)
-    removal_free (removal);
-  else if (onb_clinic_get_stored (removal->clinic))
-    onb_keyring_remove_async (onb_clinic_get_id (removal->clinic), NULL, on_credentials_removed,
-                              removal);
-  else
-    {
-      onb_clinic_store_remove (removal->window->store, removal->clinic);
-      removal_free (removal);
-    }
-}
-
-static void
-on_remove (OnbHomePage *home, OnbClinic *clinic, OnbWindow *self)
-{
-  Removal *removal = g_new0 (Removal, 1);
-  const char *name = onb_clinic_get_name (clinic);
-  /* Translators: the name of a clinic. */
-  g_autofree char *heading =
-      g_strdup_printf (_ ("Remove “%s”?"), name[0] != '\0' ? name : _ ("New clinic"));
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (self), heading,
-      _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "
-         "nothing changes."));
-
-  removal->window = g_object_ref (self);
-  removal->clinic = g_object_ref (clinic);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "remove",
-                                    _ ("Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_removal_answered), removal);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static void
 on_store_failed (OnbClinicStore *store, const char *message, OnbWindow *self)
 {
@@ -258,6 +192,88 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_step_answered (OnbPrompt *prompt, const char *text, OnbWindow *self)
+{
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL))
+    onb_window_open_step (self, (int) number);
+  else
+    onb_window_toast (self, _ ("That is no number. The steps have the numbers of Leyr’s guide."));
+}
+
+static void
+ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+  /* Translators: the number of the last step. */
+  g_autofree char *label =
+      g_strdup_printf (_ ("Number, 1 to %d"), onb_guide_get_n_steps (self->guide));
+  GtkWidget *prompt = onb_prompt_new (GTK_WINDOW (self), _ ("Go to a step"), label, "", _ ("Go"));
+
+  g_signal_connect_object (prompt, "answered", G_CALLBACK (on_step_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (prompt));
+}
+
+/* What stands in texts and is masked: the tenant of the clinic that is in view, and the practice's
+ * secret, which is none, but is treated like one. */
+static char **
+list_masked (OnbWindow *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->practice != NULL)
+    g_strv_builder_add (builder, ONB_PRACTICE_CLIENT_SECRET);
+
+  if (self->wizard != NULL)
+    {
+      OnbClinic *clinic = onb_session_get_clinic (onb_wizard_get_session (self->wizard));
+      g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+
+      if (address != NULL)
+        g_strv_builder_add (builder, address->tenant);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+on_photographed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  OnbWindow *self = ONB_WINDOW (source);
+  g_autofree char *name = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = onb_photograph_take_finish (result, &error);
+
+  if (texture == NULL)
+    {
+      onb_window_toast (self, error->message);
+      return;
+    }
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
+  gtk_window_present (GTK_WINDOW (onb_picture_dialog_new (GTK_WINDOW (self), texture, name)));
+}
+
+static void
+photograph_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+  g_auto (GStrv) masked = list_masked (self);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%c");
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  const char *page = self->wizard != NULL ? onb_wizard_get_page (self->wizard) : "clinics";
+  g_autofree char *name = g_strdup_printf ("leyr-onboarding-%s-%s.png", page, stamp);
+  /* Translators: below a picture of the window: the window’s title, the version, date and time. */
+  g_autofree char *caption =
+      g_strdup_printf (_ ("%s %s, %s. Client Secret, Client ID and tenant are masked."),
+                       gtk_window_get_title (GTK_WINDOW (self)), ONB_VERSION, date);
+
+  onb_photograph_take_async (GTK_WINDOW (self), (const char *const *) masked, caption,
+                             on_photographed, g_steal_pointer (&name));
+}
+
+static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
@@ -280,6 +296,7 @@ onb_window_dispose (GObject *object)
   self->wizard = NULL;
   g_clear_object (&self->guide);
   g_clear_object (&self->store);
+  g_clear_object (&self->directory);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_window_parent_class)->dispose (object);
@@ -300,13 +317,14 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbWindow, content);
   gtk_widget_class_bind_template_child (widget_class, OnbWindow, home);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
-  gtk_widget_class_bind_template_callback (widget_class, on_remove);
 
   gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "win.new-clinic", NULL, new_clinic_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
+  gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
+  gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }
@@ -327,6 +345,7 @@ onb_window_new (GtkApplication *application,
 
   self->guide = g_object_ref (guide);
   self->store = g_object_ref (store);
+  self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
   gtk_widget_set_visible (GTK_WIDGET (self->practice_label), practice != NULL);
   onb_home_page_set_store (self->home, store);

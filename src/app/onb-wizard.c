@@ -53,12 +53,12 @@ onb_wizard_get_session (OnbWizard *self)
   return self->session;
 }
 
-static const char *
-clinic_name (OnbWizard *self)
+const char *
+onb_wizard_get_page (OnbWizard *self)
 {
-  const char *name = onb_clinic_get_name (onb_session_get_clinic (self->session));
+  g_return_val_if_fail (ONB_IS_WIZARD (self), NULL);
 
-  return name[0] != '\0' ? name : _ ("New clinic");
+  return onb_page_get_id (page_at (self, self->current));
 }
 
 char *
@@ -73,10 +73,12 @@ onb_wizard_get_title (OnbWizard *self)
   steps = onb_page_get_steps (page);
   if (steps == NULL)
     /* Translators: a window's title: page, clinic. */
-    return g_strdup_printf (_ ("%s – %s"), onb_page_get_title (page), clinic_name (self));
+    return g_strdup_printf (_ ("%s – %s"), onb_page_get_title (page),
+                            onb_clinic_get_title (onb_session_get_clinic (self->session)));
 
   /* Translators: a window's title: numbers of the steps, page, clinic. */
-  return g_strdup_printf (_ ("%s: %s – %s"), steps, onb_page_get_title (page), clinic_name (self));
+  return g_strdup_printf (_ ("%s: %s – %s"), steps, onb_page_get_title (page),
+                          onb_clinic_get_title (onb_session_get_clinic (self->session)));
 }
 
 static void
@@ -91,7 +93,8 @@ update_title (OnbWizard *self)
 
   adw_window_title_set_title (self->title,
                               steps != NULL ? steps : onb_page_get_title (page_at (self, index)));
-  adw_window_title_set_subtitle (self->title, clinic_name (self));
+  adw_window_title_set_subtitle (self->title,
+                                 onb_clinic_get_title (onb_session_get_clinic (self->session)));
   gtk_label_set_label (self->progress_label, progress);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), index > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), index + 1 < self->pages->len);

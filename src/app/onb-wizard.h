@@ -24,6 +24,9 @@ OnbSession *onb_wizard_get_session (OnbWizard *self);
 /** onb_wizard_get_title: Returns: (transfer full): where the user is, for the window's title */
 char *onb_wizard_get_title (OnbWizard *self);
 
+/** onb_wizard_get_page: Returns: id of the page in view */
+const char *onb_wizard_get_page (OnbWizard *self);
+
 /** onb_wizard_open_page: Returns: whether there is a page called @id; it is in view now */
 gboolean onb_wizard_open_page (OnbWizard *self, const char *id);
 

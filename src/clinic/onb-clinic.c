@@ -27,6 +27,7 @@ struct _OnbClinic
   gboolean stored;
   GPtrArray *approved_hosts;
   OnbCheckResult *result;
+  gboolean handed_over;
 };
 
 G_DEFINE_FINAL_TYPE (OnbClinic, onb_clinic, G_TYPE_OBJECT)
@@ -145,6 +146,14 @@ onb_clinic_set_name (OnbClinic *self, const char *name)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
       changed (self);
     }
+}
+
+const char *
+onb_clinic_get_title (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->name[0] != '\0' ? self->name : _ ("New clinic");
 }
 
 const char *
@@ -323,6 +332,38 @@ onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result)
   changed (self);
 }
 
+void
+onb_clinic_clear_result (OnbClinic *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  if (self->result == NULL)
+    return;
+
+  g_clear_pointer (&self->result, onb_check_result_unref);
+  changed (self);
+}
+
+gboolean
+onb_clinic_get_handed_over (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
+
+  return self->handed_over;
+}
+
+void
+onb_clinic_set_handed_over (OnbClinic *self, gboolean handed_over)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  if (self->handed_over == handed_over)
+    return;
+
+  self->handed_over = handed_over;
+  changed (self);
+}
+
 static void
 add_string (JsonBuilder *builder, const char *name, const char *value)
 {
@@ -377,6 +418,8 @@ onb_clinic_to_json (OnbClinic *self)
   json_builder_set_member_name (builder, "stored");
   json_builder_add_boolean_value (builder, self->stored);
   add_list (builder, "approved_hosts", self->approved_hosts);
+  json_builder_set_member_name (builder, "handed_over");
+  json_builder_add_boolean_value (builder, self->handed_over);
   if (self->result != NULL)
     {
       json_builder_set_member_name (builder, "result");
@@ -487,12 +530,32 @@ onb_clinic_from_json (JsonNode *node, GError **error)
   read_list (self->approved_hosts, object, "approved_hosts");
   read_ticks (self, object);
   self->stored = json_object_get_boolean_member_with_default (object, "stored", FALSE);
+  self->handed_over = json_object_get_boolean_member_with_default (object, "handed_over", FALSE);
 
   result = json_object_get_member (object, "result");
   if (result != NULL)
     self->result = onb_check_result_from_json (result);
 
   return g_steal_pointer (&self);
+}
+
+OnbClinic *
+onb_clinic_duplicate (OnbClinic *self)
+{
+  g_autoptr (JsonNode) node = NULL;
+  OnbClinic *copy;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  node = onb_clinic_to_json (self);
+  copy = onb_clinic_from_json (node, NULL);
+  g_free (copy->id);
+  copy->id = g_uuid_string_random ();
+  copy->stored = FALSE;
+  copy->handed_over = FALSE;
+  g_ptr_array_unref (copy->approved_hosts);
+  copy->approved_hosts = list_new ();
+  return copy;
 }
 
 static void

@@ -56,6 +56,14 @@ OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
 /** onb_clinic_to_json: Returns: (transfer full): the clinic's file. Holds nothing secret. */
 JsonNode *onb_clinic_to_json (OnbClinic *self);
 
+/**
+ * onb_clinic_duplicate:
+ *
+ * Returns: (transfer full): a clinic of its own with the same progress and result, but without what
+ *   belongs to the credentials: whether any are kept, and the hosts that they may go to
+ */
+OnbClinic *onb_clinic_duplicate (OnbClinic *self);
+
 /** onb_clinic_get_id: Returns: a UUID of ours */
 const char *onb_clinic_get_id (OnbClinic *self);
 
@@ -65,6 +73,9 @@ const char *onb_clinic_get_guide (OnbClinic *self);
 /** onb_clinic_get_name: Returns: what the user calls it, "" at first */
 const char *onb_clinic_get_name (OnbClinic *self);
 void onb_clinic_set_name (OnbClinic *self, const char *name);
+
+/** onb_clinic_get_title: Returns: the clinic's name, or a word for one that has none yet, translated */
+const char *onb_clinic_get_title (OnbClinic *self);
 
 /** onb_clinic_get_location: Returns: what the user gave as FHIR address or tenant, "" at first */
 const char *onb_clinic_get_location (OnbClinic *self);
@@ -115,5 +126,11 @@ void onb_clinic_approve_host (OnbClinic *self, const char *host);
 /** onb_clinic_get_result: Returns: (transfer none) (nullable): what the last live test found */
 OnbCheckResult *onb_clinic_get_result (OnbClinic *self);
 void onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result);
+/** onb_clinic_clear_result: as if no live test had ever run */
+void onb_clinic_clear_result (OnbClinic *self);
+
+/** onb_clinic_get_handed_over: Returns: whether the credentials are in Leyr's portal, says the user */
+gboolean onb_clinic_get_handed_over (OnbClinic *self);
+void onb_clinic_set_handed_over (OnbClinic *self, gboolean handed_over);
 
 G_END_DECLS

@@ -110,6 +110,7 @@ read_head (Intake *self, GError **error)
   JsonObject *head =
       root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   const char *fetched = onb_json_get_string (head, "fetched");
+  const char *source;
 
   if (g_strcmp0 (onb_json_get_string (head, "schema"), SCHEMA) == 0 && fetched != NULL)
     self->fetched = g_date_time_new_from_iso8601 (fetched, NULL);
@@ -120,7 +121,8 @@ read_head (Intake *self, GError **error)
       return FALSE;
     }
 
-  self->source = g_strdup (onb_json_get_string (head, "source"));
+  source = onb_json_get_string (head, "source");
+  self->source = g_strdup (source != NULL ? source : "");
   self->etag = g_strdup (onb_json_get_string (head, "etag"));
   g_byte_array_remove_range (self->body, 0, (guint) (end - text) + 1);
   return TRUE;

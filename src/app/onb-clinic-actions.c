@@ -1,0 +1,259 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "app/onb-prompt.h"
+#include "app/onb-save-dialog.h"
+#include "keyring/onb-keyring.h"
+#include "millennium/onb-json.h"
+
+#include "app/onb-clinic-actions.h"
+
+#define MAX_FILE (4 * 1024 * 1024)
+
+/* What an action works with, from its question to its end; the action frees it. */
+typedef struct
+{
+  OnbClinicStore *store;
+  GtkWidget *owner;
+  OnbClinic *clinic;
+  GtkFileChooserNative *chooser;
+} Task;
+
+static void
+task_free (Task *self)
+{
+  g_object_unref (self->store);
+  g_object_unref (self->owner);
+  g_clear_object (&self->clinic);
+  g_clear_object (&self->chooser);
+  g_free (self);
+}
+
+static void
+free_task (gpointer task, GClosure *closure)
+{
+  task_free (task);
+}
+
+static Task *
+task_new (OnbClinicStore *store, GtkWidget *owner, OnbClinic *clinic)
+{
+  Task *self = g_new0 (Task, 1);
+
+  self->store = g_object_ref (store);
+  self->owner = g_object_ref (owner);
+  g_set_object (&self->clinic, clinic);
+  return self;
+}
+
+static GtkWindow *
+window (Task *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (self->owner));
+}
+
+static void
+toast (Task *self, const char *message)
+{
+  gtk_widget_activate_action (self->owner, "win.toast", "s", message);
+}
+
+static void
+on_renamed (OnbPrompt *prompt, const char *text, Task *task)
+{
+  onb_clinic_set_name (task->clinic, text);
+}
+
+static void
+rename_clinic (Task *task)
+{
+  GtkWidget *prompt =
+      onb_prompt_new (window (task), _ ("Rename the clinic"), _ ("Name of the clinic"),
+                      onb_clinic_get_name (task->clinic), _ ("Rename"));
+
+  g_signal_connect_data (prompt, "answered", G_CALLBACK (on_renamed), task, free_task, 0);
+  gtk_window_present (GTK_WINDOW (prompt));
+}
+
+static void
+duplicate_clinic (Task *task)
+{
+  g_autoptr (OnbClinic) copy = onb_clinic_duplicate (task->clinic);
+  /* Translators: the name of a clinic that is a copy of another. */
+  g_autofree char *name = g_strdup_printf (_ ("%s (copy)"), onb_clinic_get_title (task->clinic));
+
+  onb_clinic_set_name (copy, name);
+  onb_clinic_clear_result (copy);
+  onb_clinic_store_add (task->store, copy);
+  toast (task, _ ("Duplicated, without the credentials."));
+  task_free (task);
+}
+
+static void
+export_clinic (Task *task)
+{
+  g_autoptr (OnbClinic) copy = onb_clinic_duplicate (task->clinic);
+  g_autoptr (JsonNode) node = onb_clinic_to_json (copy);
+  char *text = json_to_string (node, TRUE);
+  g_autoptr (GBytes) contents = g_bytes_new_take (text, strlen (text));
+  g_autofree char *name = g_strdup_printf ("%s.json", onb_clinic_get_title (copy));
+
+  g_strdelimit (name, "/", '-');
+  onb_save_dialog_show (task->owner, _ ("Export the Clinic"), name, contents);
+  task_free (task);
+}
+
+static OnbClinic *
+read_clinic (const char *contents, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+
+  if (length > MAX_FILE)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("The file is too large for a clinic’s."));
+      return NULL;
+    }
+
+  node = onb_json_parse (contents, length, ONB_JSON_MAX_VALUES, error);
+  clinic = node != NULL ? onb_clinic_from_json (node, error) : NULL;
+
+  /* Who wrote the file decides neither about credentials here nor about where they may go. */
+  return clinic != NULL ? onb_clinic_duplicate (clinic) : NULL;
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Task *task = data;
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+  g_autofree char *message = NULL;
+  gsize length;
+
+  if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
+    clinic = read_clinic (contents, length, &error);
+
+  if (clinic != NULL)
+    {
+      onb_clinic_store_add (task->store, clinic);
+      /* Translators: the name of a clinic. */
+      message = g_strdup_printf (_ ("Imported: %s"), onb_clinic_get_title (clinic));
+    }
+  else
+    {
+      /* Translators: the reason. */
+      message = g_strdup_printf (_ ("The file could not be imported: %s"), error->message);
+    }
+
+  toast (task, message);
+  task_free (task);
+}
+
+static void
+on_import_chosen (GtkNativeDialog *chooser, int response, Task *task)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (file != NULL)
+    g_file_load_contents_async (file, NULL, on_loaded, task);
+  else
+    task_free (task);
+}
+
+static void
+import_clinic (Task *task)
+{
+  task->chooser =
+      gtk_file_chooser_native_new (_ ("Import a Clinic"), window (task),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open"), _ ("Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (task->chooser), TRUE);
+  g_signal_connect (task->chooser, "response", G_CALLBACK (on_import_chosen), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (task->chooser));
+}
+
+static void
+on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Task *task = data;
+  g_autoptr (GError) error = NULL;
+
+  /* The clinic stays as long as its credentials do: they would be out of reach. */
+  if (onb_keyring_remove_finish (result, &error))
+    onb_clinic_store_remove (task->store, task->clinic);
+  else
+    toast (task, error->message);
+
+  task_free (task);
+}
+
+static void
+on_removal_answered (AdwMessageDialog *dialog, const char *response, Task *task)
+{
+  if (g_strcmp0 (response, "remove") != 0)
+    return;
+
+  if (onb_clinic_get_stored (task->clinic))
+    onb_keyring_remove_async (onb_clinic_get_id (task->clinic), NULL, on_credentials_removed,
+                              task_new (task->store, task->owner, task->clinic));
+  else
+    onb_clinic_store_remove (task->store, task->clinic);
+}
+
+static void
+remove_clinic (Task *task)
+{
+  /* Translators: the name of a clinic. */
+  g_autofree char *heading =
+      g_strdup_printf (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
+  GtkWidget *dialog = adw_message_dialog_new (
+      window (task), heading,
+
+      _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "
+         "nothing changes."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "remove",
+                                    _ ("Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered), task, free_task, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+onb_clinic_actions_run (OnbClinicStore *store, GtkWidget *owner, const char *name, const char *id)
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (Task *task);
+  } actions[] = {
+    { ONB_CLINIC_ACTION_RENAME, rename_clinic }, { ONB_CLINIC_ACTION_DUPLICATE, duplicate_clinic },
+    { ONB_CLINIC_ACTION_EXPORT, export_clinic }, { ONB_CLINIC_ACTION_REMOVE, remove_clinic },
+    { ONB_CLINIC_ACTION_IMPORT, import_clinic },
+  };
+  OnbClinic *clinic;
+
+  g_return_if_fail (ONB_IS_CLINIC_STORE (store));
+  g_return_if_fail (GTK_IS_WIDGET (owner));
+
+  clinic = id != NULL ? onb_clinic_store_find (store, id) : NULL;
+  /* It was removed while the menu was open. */
+  if (id != NULL && clinic == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name))
+      actions[i].run (task_new (store, owner, clinic));
+}
