@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-help-window.h"
 #include "app/onb-window.h"
 #include "clinic/onb-clinic-store.h"
 #include "guide/onb-guide.h"
@@ -33,6 +34,18 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                          ONB_VERSION, "developer-name", _ ("The Leyr Onboarding authors"),
                          "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  /* F1 in the manual itself, or in a dialog. */
+  while (window != NULL && gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+
+  gtk_window_present (GTK_WINDOW (onb_help_window_new (window)));
 }
 
 static void
@@ -159,6 +172,7 @@ onb_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { "about", about_action },
+    { "help", help_action },
     { "quit", quit_action },
     { "step", step_action, "i" },
   };
@@ -171,6 +185,7 @@ onb_application_startup (GApplication *application)
     { "win.new-clinic", { "<Control>n" } },
     { "win.back", { "<Alt>Left" } },
     { "win.forward", { "<Alt>Right" } },
+    { "app.help", { "F1" } },
     { "win.home", { "<Alt>Home" } },
     { "win.ask-step", { "<Control>g" } },
     { "win.photograph", { "<Control><Shift>s" } },

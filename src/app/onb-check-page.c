@@ -134,8 +134,7 @@ show_result (OnbCheckPage *self, OnbCheckResult *result)
       gtk_box_append (self->findings_box, card);
     }
 
-  onb_page_set_done (ONB_PAGE (self), result->verdict == ONB_VERDICT_READY ||
-                                          result->verdict == ONB_VERDICT_READY_WITH_WARNINGS);
+  onb_page_set_done (ONB_PAGE (self), onb_verdict_is_ready (result->verdict));
 }
 
 static void

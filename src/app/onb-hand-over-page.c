@@ -3,11 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-photograph.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-hand-over-page.h"
 
 #define CLEAR_SECONDS 45
+#define REVEAL_SECONDS 20
 
 struct _OnbHandOverPage
 {
@@ -20,8 +22,17 @@ struct _OnbHandOverPage
   GtkButton *copy_id_button;
   GtkButton *copy_secret_button;
 
-  gboolean copies_secret;
+  GtkButton *reveal_button;
+  GtkWidget *reveal_row;
+  GtkBox *reveal_box;
+  GtkSwitch *clear_switch;
+  GtkCheckButton *handed_over_button;
+
+  /* What the credentials are being looked up for. */
+  GtkButton *wanted;
+  GtkWidget *revealed;
   guint clear_id;
+  guint hide_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHandOverPage, onb_hand_over_page, ONB_TYPE_PAGE)
@@ -29,9 +40,9 @@ G_DEFINE_FINAL_TYPE (OnbHandOverPage, onb_hand_over_page, ONB_TYPE_PAGE)
 static void
 update (OnbHandOverPage *self)
 {
-  OnbCheckResult *result = onb_clinic_get_result (onb_page_get_clinic (ONB_PAGE (self)));
-  gboolean ready = result != NULL && (result->verdict == ONB_VERDICT_READY ||
-                                      result->verdict == ONB_VERDICT_READY_WITH_WARNINGS);
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  OnbCheckResult *result = onb_clinic_get_result (clinic);
+  gboolean ready = result != NULL && onb_verdict_is_ready (result->verdict);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row),
                                  result != NULL ? onb_verdict_get_title (result->verdict)
@@ -40,7 +51,7 @@ update (OnbHandOverPage *self)
                                result != NULL
                                    ? onb_verdict_get_explanation (result->verdict)
                                    : _ ("Run the live test first: it shows what is missing."));
-  onb_page_set_done (ONB_PAGE (self), ready);
+  onb_page_set_done (ONB_PAGE (self), ready && onb_clinic_get_handed_over (clinic));
 }
 
 /* Only what this page has put there is taken away again. */
@@ -61,24 +72,79 @@ on_clear_due (gpointer data)
 }
 
 static void
-copy (OnbHandOverPage *self, OnbCredentials *credentials)
+copy (OnbHandOverPage *self, const char *text, gboolean is_secret)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_clear_handle_id (&self->clear_id, g_source_remove);
 
-  if (self->copies_secret)
+  if (!is_secret)
     {
-      gdk_clipboard_set_text (clipboard, secret_value_get_text (credentials->secret));
-      g_clear_handle_id (&self->clear_id, g_source_remove);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The Client ID is in the clipboard."));
+    }
+  else if (gtk_switch_get_active (self->clear_switch))
+    {
       self->clear_id = g_timeout_add_seconds (CLEAR_SECONDS, on_clear_due, self);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
                                   _ ("The Client Secret is in the clipboard for 45 seconds."));
     }
   else
     {
-      gdk_clipboard_set_text (clipboard, credentials->client_id);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The Client ID is in the clipboard."));
+                                  _ ("The Client Secret is in the clipboard."));
     }
+}
+
+static void
+hide_secret (OnbHandOverPage *self)
+{
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  if (self->revealed != NULL)
+    {
+      /* The buffer is wiped with it. */
+      gtk_box_remove (self->reveal_box, self->revealed);
+      self->revealed = NULL;
+    }
+  gtk_widget_set_visible (self->reveal_row, FALSE);
+  gtk_button_set_label (self->reveal_button, _ ("Reveal"));
+}
+
+static gboolean
+on_hide_due (gpointer data)
+{
+  OnbHandOverPage *self = data;
+
+  self->hide_id = 0;
+  hide_secret (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A field, and no label: a field's text is in memory that is wiped, and no picture shows it. */
+static void
+reveal (OnbHandOverPage *self, SecretValue *secret)
+{
+  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
+
+  hide_secret (self);
+  gtk_entry_buffer_set_text (buffer, secret_value_get_text (secret), -1);
+  self->revealed = g_object_new (GTK_TYPE_TEXT, "buffer", buffer, "editable", FALSE, "hexpand",
+                                 TRUE, "max-width-chars", 40, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->revealed), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Client Secret", -1);
+  gtk_widget_add_css_class (self->revealed, "secret");
+  onb_photograph_mark (self->revealed);
+  gtk_box_append (self->reveal_box, self->revealed);
+  gtk_widget_set_visible (self->reveal_row, TRUE);
+  gtk_button_set_label (self->reveal_button, _ ("Hide"));
+  self->hide_id = g_timeout_add_seconds (REVEAL_SECONDS, on_hide_due, self);
+}
+
+static void
+set_busy (OnbHandOverPage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_id_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_secret_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reveal_button), !busy);
 }
 
 static void
@@ -91,25 +157,40 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_id_button), TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_secret_button), TRUE);
-  if (credentials != NULL)
-    copy (self, credentials);
-  else
+  set_busy (self, FALSE);
+  if (credentials == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
                                 error != NULL
                                     ? error->message
                                     : _ ("The keyring holds no credentials for this clinic yet."));
+  else if (self->wanted == self->copy_id_button)
+    copy (self, credentials->client_id, FALSE);
+  else if (self->wanted == self->copy_secret_button)
+    copy (self, secret_value_get_text (credentials->secret), TRUE);
+  else
+    reveal (self, credentials->secret);
 }
 
 static void
-on_copy_clicked (GtkButton *button, OnbHandOverPage *self)
+on_wanted (GtkButton *button, OnbHandOverPage *self)
 {
-  self->copies_secret = button == self->copy_secret_button;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_id_button), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_secret_button), FALSE);
+  if (button == self->reveal_button && self->revealed != NULL)
+    {
+      hide_secret (self);
+      return;
+    }
+
+  self->wanted = button;
+  set_busy (self, TRUE);
   onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
                             on_looked_up, g_object_ref (self));
+}
+
+static void
+on_handed_over (GtkCheckButton *button, OnbHandOverPage *self)
+{
+  onb_clinic_set_handed_over (onb_page_get_clinic (ONB_PAGE (self)),
+                              gtk_check_button_get_active (button));
 }
 
 static void
@@ -123,6 +204,7 @@ onb_hand_over_page_dispose (GObject *object)
 {
   OnbHandOverPage *self = ONB_HAND_OVER_PAGE (object);
 
+  g_clear_handle_id (&self->hide_id, g_source_remove);
   if (self->clear_id != 0)
     {
       g_clear_handle_id (&self->clear_id, g_source_remove);
@@ -147,7 +229,13 @@ onb_hand_over_page_class_init (OnbHandOverPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, secret_row);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, copy_id_button);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, copy_secret_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, clear_switch);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, handed_over_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, on_handed_over);
 }
 
 static void
@@ -166,6 +254,8 @@ onb_hand_over_page_new (OnbSession *session)
                                            onb_guide_get_system (onb_session_get_guide (session)));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);
+  gtk_check_button_set_active (self->handed_over_button,
+                               onb_clinic_get_handed_over (onb_session_get_clinic (session)));
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",
                            G_CALLBACK (on_clinic_changed), self, 0);

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-badge.h"
-#include "app/onb-console-sketch.h"
+#include "app/onb-console-view.h"
 #include "app/onb-copy-button.h"
 #include "app/onb-pair.h"
 
@@ -321,7 +321,7 @@ onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
     gtk_box_append (GTK_BOX (steps), step_new (self, step_at (self, i)));
 
   onb_page_set_content (ONB_PAGE (self),
-                        onb_pair_new (steps, onb_console_sketch_new (session, screen)));
+                        onb_pair_new (steps, onb_console_view_new (session, screen)));
 
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",

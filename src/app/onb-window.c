@@ -7,6 +7,7 @@
 #include "app/onb-photograph.h"
 #include "app/onb-picture-dialog.h"
 #include "app/onb-prompt.h"
+#include "app/onb-support-dialog.h"
 #include "app/onb-wizard.h"
 
 #include "app/onb-window.h"
@@ -25,6 +26,7 @@ struct _OnbWindow
   OnbDirectory *directory;
   OnbPractice *practice;
   OnbWizard *wizard;
+  GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (OnbWindow, onb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -274,6 +276,22 @@ photograph_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 }
 
 static void
+support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+  GtkWidget *dialog;
+
+  if (self->wizard == NULL)
+    {
+      onb_window_toast (self, _ ("Open the clinic that the report is to be about."));
+      return;
+    }
+
+  dialog = onb_support_dialog_new (onb_wizard_get_session (self->wizard), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
@@ -288,12 +306,55 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
   onb_window_toast (ONB_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* A program that was not installed may have no schema: then nothing is kept. */
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, ONB_APPLICATION_ID, TRUE) : NULL;
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+static void
+restore_size (OnbWindow *self)
+{
+  self->settings = open_settings ();
+  if (self->settings == NULL)
+    return;
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+onb_window_close_request (GtkWindow *window)
+{
+  OnbWindow *self = ONB_WINDOW (window);
+  int width, height;
+
+  if (self->settings != NULL)
+    {
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+    }
+
+  return GTK_WINDOW_CLASS (onb_window_parent_class)->close_request (window);
+}
+
 static void
 onb_window_dispose (GObject *object)
 {
   OnbWindow *self = ONB_WINDOW (object);
 
   self->wizard = NULL;
+  g_clear_object (&self->settings);
   g_clear_object (&self->guide);
   g_clear_object (&self->store);
   g_clear_object (&self->directory);
@@ -308,6 +369,7 @@ onb_window_class_init (OnbWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = onb_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = onb_window_close_request;
 
   g_type_ensure (ONB_TYPE_HOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -324,6 +386,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
+  gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
@@ -333,6 +396,7 @@ static void
 onb_window_init (OnbWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  restore_size (self);
 }
 
 GtkWidget *

@@ -7,6 +7,7 @@
 #include "app/onb-check-page.h"
 #include "app/onb-clinic-page.h"
 #include "app/onb-credentials-page.h"
+#include "app/onb-done-page.h"
 #include "app/onb-hand-over-page.h"
 #include "app/onb-screen-page.h"
 
@@ -314,6 +315,7 @@ onb_wizard_new (OnbSession *session)
   add_page (self, onb_credentials_page_new (session));
   add_page (self, onb_check_page_new (session));
   add_page (self, onb_hand_over_page_new (session));
+  add_page (self, onb_done_page_new (session));
 
   if (last == NULL || !onb_wizard_open_page (self, last))
     show_page (self, 0);

@@ -65,6 +65,12 @@ onb_verdict_get_id (OnbVerdict verdict)
   return verdicts[verdict].id;
 }
 
+gboolean
+onb_verdict_is_ready (OnbVerdict verdict)
+{
+  return verdict == ONB_VERDICT_READY || verdict == ONB_VERDICT_READY_WITH_WARNINGS;
+}
+
 const char *
 onb_verdict_get_title (OnbVerdict verdict)
 {

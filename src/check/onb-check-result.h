@@ -198,6 +198,8 @@ OnbCheckResult *onb_check_result_from_json (JsonNode *node);
 
 /** onb_verdict_get_id: Returns: the verdict for machines */
 const char *onb_verdict_get_id (OnbVerdict verdict);
+/** onb_verdict_is_ready: Returns: whether the connection can be used, with or without warnings */
+gboolean onb_verdict_is_ready (OnbVerdict verdict);
 /** onb_verdict_get_title: Returns: the verdict for people, translated */
 const char *onb_verdict_get_title (OnbVerdict verdict);
 /** onb_verdict_get_explanation: Returns: what the verdict means for the clinic, translated */

@@ -128,6 +128,19 @@ onb_guide_get_screens (OnbGuide *self)
   return self->facts->screens;
 }
 
+char *
+onb_guide_get_picture_path (OnbGuide *self, const OnbGuideScreen *screen)
+{
+  g_autofree char *by_id = NULL;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+  g_return_val_if_fail (screen != NULL, NULL);
+
+  by_id = g_strconcat (screen->id, ".png", NULL);
+  return g_build_filename (g_get_user_data_dir (), "leyr-onboarding", "pictures", self->facts->id,
+                           screen->picture != NULL ? screen->picture : by_id, NULL);
+}
+
 int
 onb_guide_get_n_steps (OnbGuide *self)
 {

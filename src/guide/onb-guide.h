@@ -274,6 +274,15 @@ GPtrArray *onb_guide_get_scopes (OnbGuide *self);
 /** onb_guide_get_screens: Returns: (transfer none) (element-type OnbGuideScreen): in their order */
 GPtrArray *onb_guide_get_screens (OnbGuide *self);
 
+/**
+ * onb_guide_get_picture_path:
+ * @screen: one of the guide's screens
+ *
+ * Returns: (transfer full): where a real picture of that screen is looked for: in the guide's picture
+ *   folder below the user's data, under the name that the guide gives, else by the screen's id
+ */
+char *onb_guide_get_picture_path (OnbGuide *self, const OnbGuideScreen *screen);
+
 /** onb_guide_get_n_steps: Returns: the number of the last step */
 int onb_guide_get_n_steps (OnbGuide *self);
 

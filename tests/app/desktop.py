@@ -53,6 +53,9 @@ class Desktop:
             "NO_AT_BRIDGE": "0",
             "GTK_A11Y": "atspi",
             "G_ENABLE_DIAGNOSTIC": "1",
+            "GSETTINGS_BACKEND": "keyfile",
+            # Beside the program, where it was built.
+            "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../../data"),
         }
         os.chmod(self.environment["XDG_RUNTIME_DIR"], 0o700)
         self.start_display(size)

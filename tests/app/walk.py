@@ -20,6 +20,7 @@ PAGES = [
     ("credentials", "Credentials"),
     ("test", "Live test"),
     ("hand-over", "Hand over to Leyr"),
+    ("done", "Done"),
 ]
 
 PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"

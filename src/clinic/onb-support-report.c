@@ -1,0 +1,427 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <libsecret/secret.h>
+#include <libsoup/soup.h>
+
+#include "keyring/onb-credentials.h"
+
+#include "clinic/onb-support-report.h"
+
+/* A report is made once, as headings and tables, and written twice: what the user sees before it is
+ * saved is what is saved. */
+typedef struct
+{
+  char *title;
+  gboolean has_heading;
+  /* Each a GStrv. */
+  GPtrArray *rows;
+} Section;
+
+struct _OnbSupportReport
+{
+  char *title;
+  GPtrArray *sections;
+};
+
+static void
+section_free (Section *self)
+{
+  g_free (self->title);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+void
+onb_support_report_free (OnbSupportReport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->title);
+  g_ptr_array_unref (self->sections);
+  g_free (self);
+}
+
+static Section *
+add_section (OnbSupportReport *self, const char *title)
+{
+  Section *section = g_new0 (Section, 1);
+
+  section->title = g_strdup (title);
+  section->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_ptr_array_add (self->sections, section);
+  return section;
+}
+
+static void
+add_row (Section *section, const char *name, const char *value)
+{
+  const char *row[] = { name, value != NULL && value[0] != '\0' ? value : "–", NULL };
+
+  g_ptr_array_add (section->rows, g_strdupv ((char **) row));
+}
+
+static void G_GNUC_PRINTF (3, 4)
+    add_formatted_row (Section *section, const char *name, const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *value = NULL;
+
+  va_start (arguments, format);
+  value = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  add_row (section, name, value);
+}
+
+static const char *
+yes_or_no (gboolean value)
+{
+  /* Translators: an answer in a table. */
+  return value ? C_ ("answer", "yes") : C_ ("answer", "no");
+}
+
+static void
+add_clinic (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic, const char *client_id)
+{
+  Section *section = add_section (self, _ ("Clinic"));
+  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+  g_autofree char *authority = address != NULL ? onb_address_get_authority (address) : NULL;
+  g_autofree char *shortened = client_id != NULL ? onb_client_id_shorten (client_id) : NULL;
+  g_autofree char *hosts = g_strjoinv (", ", (char **) onb_clinic_get_approved_hosts (clinic));
+
+  add_row (section, _ ("Name"), onb_clinic_get_title (clinic));
+  add_row (section, _ ("System"), onb_guide_get_system (guide));
+  add_row (section, _ ("Host"), authority);
+  add_row (section, _ ("Tenant"), address != NULL ? address->tenant : NULL);
+  add_row (section, "Client ID", shortened);
+  add_row (section, _ ("Credentials in the keyring"), yes_or_no (onb_clinic_get_stored (clinic)));
+  add_row (section, _ ("Medical Notes"),
+           yes_or_no (onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES)));
+  add_row (section, _ ("Hosts that were approved"), hosts);
+  add_row (section, _ ("Handed over to Leyr"), yes_or_no (onb_clinic_get_handed_over (clinic)));
+}
+
+static void
+add_progress (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic)
+{
+  Section *section = add_section (self, _ ("Progress"));
+  const char *const accounts[ONB_N_ACCOUNTS] = {
+    [ONB_ACCOUNT_UNKNOWN] = "–",
+    [ONB_ACCOUNT_YES] = C_ ("answer", "yes"),
+    [ONB_ACCOUNT_NO] = C_ ("answer", "no"),
+    [ONB_ACCOUNT_NOT_SURE] = C_ ("answer", "not sure"),
+  };
+  g_autoptr (GString) open = g_string_new (NULL);
+  int n_steps = onb_guide_get_n_steps (guide);
+
+  for (int number = 1; number <= n_steps; number++)
+    if (!onb_clinic_get_tick (clinic, number))
+      g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", number);
+
+  add_row (section, _ ("Account in the console"), accounts[onb_clinic_get_account (clinic)]);
+  /* Translators: how many of the guide’s steps are ticked. */
+  add_formatted_row (section, _ ("Steps"), _ ("%u of %d steps done"),
+                     onb_clinic_count_ticks (clinic), n_steps);
+  add_row (section, _ ("Open steps"), open->str);
+}
+
+static void
+add_verdict (OnbSupportReport *self, OnbCheckResult *result)
+{
+  Section *section = add_section (self, _ ("Last live test"));
+  g_autofree char *started = NULL;
+
+  if (result == NULL)
+    {
+      add_row (section, _ ("Verdict"), _ ("Not tested yet"));
+      return;
+    }
+
+  started = g_date_time_format_iso8601 (result->started);
+  add_row (section, _ ("Verdict"), onb_verdict_get_title (result->verdict));
+  add_row (section, _ ("Meaning"), onb_verdict_get_explanation (result->verdict));
+  add_row (section, _ ("Begun"), started);
+  /* Translators: how long a test took. */
+  add_formatted_row (section, _ ("Duration"), _ ("%.1f seconds"),
+                     (double) result->duration_ms / 1000);
+  if (result->practice)
+    add_row (section, _ ("Practice"), _ ("This was practice: nothing of it is real."));
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      const OnbVersionResult *version = &result->versions[v];
+
+      if (version->tested)
+        add_formatted_row (section, onb_fhir_version_get_title ((OnbFhirVersion) v), "%s (%s) %s",
+                           onb_version_state_get_title (version->state),
+                           version->fhir_version != NULL ? version->fhir_version : "–",
+                           version->base_url != NULL ? version->base_url : "");
+    }
+}
+
+static void
+add_scopes (OnbSupportReport *self, OnbCheckResult *result)
+{
+  Section *section = add_section (self, _ ("Scopes"));
+  g_autoptr (GStrvBuilder) heading = g_strv_builder_new ();
+
+  section->has_heading = TRUE;
+  g_strv_builder_add (heading, _ ("Scope"));
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    if (result->versions[v].tested)
+      g_strv_builder_add (heading, onb_fhir_version_get_title ((OnbFhirVersion) v));
+  g_strv_builder_add (heading, _ ("Request ids"));
+  g_ptr_array_add (section->rows, g_strv_builder_end (heading));
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    {
+      const OnbScopeResult *scope = g_ptr_array_index (result->scopes, i);
+      g_autoptr (GStrvBuilder) row = g_strv_builder_new ();
+      g_autoptr (GString) ids = g_string_new (NULL);
+
+      g_strv_builder_add (row, scope->scope);
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        {
+          const OnbCell *cell = &scope->cells[v];
+
+          if (!cell->tested)
+            continue;
+
+          g_strv_builder_add (row, onb_cell_state_get_title (cell->state));
+          if (cell->request_id != NULL)
+            g_string_append_printf (ids, "%s%s", ids->len > 0 ? ", " : "", cell->request_id);
+        }
+      g_strv_builder_add (row, ids->len > 0 ? ids->str : "–");
+      g_ptr_array_add (section->rows, g_strv_builder_end (row));
+    }
+}
+
+static char *
+describe_evidence (const OnbEvidence *evidence)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s %s", evidence->method, evidence->url);
+  if (evidence->status != 0)
+    g_string_append_printf (text, " → %u", evidence->status);
+  if (evidence->fault != NULL)
+    g_string_append_printf (text, " → %s", evidence->fault);
+  g_string_append_printf (text, ", %" G_GINT64_FORMAT " ms", evidence->ms);
+  if (evidence->request_id != NULL)
+    g_string_append_printf (text, ", %s", evidence->request_id);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_finding (OnbSupportReport *self, const OnbFinding *finding)
+{
+  g_autofree char *title =
+      /* Translators: how grave a finding is, and its title. */
+      g_strdup_printf (_ ("%s: %s"), onb_severity_get_title (finding->severity), finding->title);
+  Section *section = add_section (self, title);
+
+  add_row (section, _ ("Finding"), finding->id);
+  add_row (section, _ ("Cause"), finding->cause);
+  add_row (section, _ ("What to do"), finding->fix);
+  if (finding->step != 0)
+    add_formatted_row (section, _ ("Step"), "%d", finding->step);
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      g_autofree char *evidence = describe_evidence (g_ptr_array_index (finding->evidence, i));
+
+      add_row (section, i == 0 ? _ ("Rests on") : "", evidence);
+    }
+}
+
+/* What the live test saw of the network between here and there. */
+static void
+add_network (OnbSupportReport *self, OnbCheckResult *result)
+{
+  Section *section = add_section (self, _ ("Network"));
+  g_autoptr (GHashTable) faults = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char **names = NULL;
+  g_autofree char *joined = NULL;
+  guint n_answers = 0;
+  gint64 slowest = 0;
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        const OnbScopeResult *scope = g_ptr_array_index (result->scopes, i);
+
+        n_answers += scope->cells[v].http_status != 0;
+        slowest = MAX (slowest, scope->cells[v].ms);
+      }
+  for (guint i = 0; i < result->findings->len; i++)
+    {
+      const OnbFinding *finding = g_ptr_array_index (result->findings, i);
+
+      for (guint e = 0; e < finding->evidence->len; e++)
+        {
+          const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, e);
+
+          if (evidence->fault != NULL)
+            g_hash_table_add (faults, evidence->fault);
+        }
+    }
+  names = (char **) g_hash_table_get_keys_as_array (faults, NULL);
+  joined = g_strjoinv (", ", names);
+
+  add_formatted_row (section, _ ("Answers to searches"), "%u", n_answers);
+  /* Translators: milliseconds. */
+  add_formatted_row (section, _ ("The slowest"), _ ("%d ms"), (int) slowest);
+  add_row (section, _ ("Faults"), joined);
+}
+
+static void
+add_versions (OnbSupportReport *self, const char *const *versions)
+{
+  Section *section = add_section (self, _ ("Versions"));
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+
+  add_row (section, "Leyr Onboarding", ONB_VERSION);
+  for (guint i = 0; versions[i] != NULL && versions[i + 1] != NULL; i += 2)
+    add_row (section, versions[i], versions[i + 1]);
+  add_formatted_row (section, "GLib", "%u.%u.%u", glib_major_version, glib_minor_version,
+                     glib_micro_version);
+  add_formatted_row (section, "libsoup", "%u.%u.%u", soup_get_major_version (),
+                     soup_get_minor_version (), soup_get_micro_version ());
+  add_row (section, "json-glib", JSON_VERSION_S);
+  add_formatted_row (section, "libsecret", "%d.%d.%d", SECRET_MAJOR_VERSION, SECRET_MINOR_VERSION,
+                     SECRET_MICRO_VERSION);
+  add_row (section, _ ("Operating system"), system);
+  add_row (section, _ ("Flatpak"), yes_or_no (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)));
+  add_row (section, _ ("Language"), g_get_language_names ()[0]);
+}
+
+OnbSupportReport *
+onb_support_report_new (OnbGuide *guide,
+                        OnbClinic *clinic,
+                        const char *client_id,
+                        const char *const *versions)
+{
+  OnbSupportReport *self;
+  OnbCheckResult *result;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (versions != NULL, NULL);
+
+  self = g_new0 (OnbSupportReport, 1);
+  /* Translators: the name of a clinic. */
+  self->title = g_strdup_printf (_ ("Support report: %s"), onb_clinic_get_title (clinic));
+  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
+
+  result = onb_clinic_get_result (clinic);
+  add_clinic (self, guide, clinic, client_id);
+  add_progress (self, guide, clinic);
+  add_verdict (self, result);
+  if (result != NULL)
+    {
+      add_scopes (self, result);
+      for (guint i = 0; i < result->findings->len; i++)
+        add_finding (self, g_ptr_array_index (result->findings, i));
+      add_network (self, result);
+    }
+  add_versions (self, versions);
+  return self;
+}
+
+static const char *
+closing_words (void)
+{
+  return _ ("This report holds no Client Secret and no token, and of the Client ID only its ends.");
+}
+
+char *
+onb_support_report_to_text (const OnbSupportReport *self)
+{
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (self->title);
+  g_string_append_printf (text, "\n%s\n", closing_words ());
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const Section *section = g_ptr_array_index (self->sections, i);
+
+      g_string_append_printf (text, "\n%s\n", section->title);
+      for (guint r = 0; r < section->rows->len; r++)
+        {
+          char **row = g_ptr_array_index (section->rows, r);
+
+          g_string_append (text, "  ");
+          for (guint c = 0; row[c] != NULL; c++)
+            g_string_append_printf (text, "%s%s",
+                                    c == 0                 ? ""
+                                    : section->has_heading ? " | "
+                                    : row[0][0] != '\0'    ? ": "
+                                                           : "  ",
+                                    row[c]);
+          g_string_append_c (text, '\n');
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_escaped (GString *html, const char *before, const char *text, const char *after)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_string_append (html, before);
+  g_string_append (html, escaped);
+  g_string_append (html, after);
+}
+
+static void
+append_section (GString *html, const Section *section)
+{
+  append_escaped (html, "<h2>", section->title, "</h2>\n<table>\n");
+  for (guint r = 0; r < section->rows->len; r++)
+    {
+      char **row = g_ptr_array_index (section->rows, r);
+
+      g_string_append (html, "<tr>");
+      for (guint c = 0; row[c] != NULL; c++)
+        {
+          gboolean is_heading = section->has_heading ? r == 0 : c == 0;
+
+          append_escaped (html, is_heading ? "<th>" : "<td>", row[c],
+                          is_heading ? "</th>" : "</td>");
+        }
+      g_string_append (html, "</tr>\n");
+    }
+  g_string_append (html, "</table>\n");
+}
+
+char *
+onb_support_report_to_html (const OnbSupportReport *self)
+{
+  static const char style[] =
+      "body{font:9pt/1.35 sans-serif;max-width:52em;margin:1em auto;padding:0 1em;color:#111;"
+      "background:#fff}h1{font-size:14pt;margin:0}h2{font-size:10pt;margin:.9em 0 .2em}"
+      "table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.1em .5em;"
+      "text-align:start;vertical-align:top;overflow-wrap:anywhere}th{background:#f1f1f1;width:22%;"
+      "font-weight:600}@page{margin:10mm}@media print{body{font-size:7pt;margin:0;max-width:none}}";
+  GString *html;
+  g_return_val_if_fail (self != NULL, NULL);
+
+  html = g_string_new ("<!DOCTYPE html>\n");
+  /* Translators: the language of this translation as HTML names it, and its direction: ltr or rtl. */
+  append_escaped (html, "<html lang=\"", C_ ("HTML", "en"), "\"");
+  append_escaped (html, " dir=\"", C_ ("HTML direction", "ltr"), "\">\n");
+  g_string_append_printf (html, "<head>\n<meta charset=\"utf-8\">\n<style>%s</style>\n", style);
+  append_escaped (html, "<title>", self->title, "</title>\n</head>\n<body>\n");
+  append_escaped (html, "<h1>", self->title, "</h1>\n");
+  append_escaped (html, "<p>", closing_words (), "</p>\n");
+  for (guint i = 0; i < self->sections->len; i++)
+    append_section (html, g_ptr_array_index (self->sections, i));
+  g_string_append (html, "</body>\n</html>\n");
+  return g_string_free (html, FALSE);
+}
