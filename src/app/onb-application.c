@@ -36,31 +36,38 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                          _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
 }
 
-static void
-help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+/* The window itself, also while one of its dialogs is active. */
+static GtkWindow *
+main_window (GtkApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  GtkWindow *window = gtk_application_get_active_window (application);
 
-  /* F1 in the manual itself, or in a dialog. */
   while (window != NULL && gtk_window_get_transient_for (window) != NULL)
     window = gtk_window_get_transient_for (window);
 
-  gtk_window_present (GTK_WINDOW (onb_help_window_new (window)));
+  return window;
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (onb_help_window_new (main_window (data))));
 }
 
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
+  GtkWindow *window = main_window (data);
 
   if (window != NULL)
     gtk_window_close (window);
+  g_application_quit (data);
 }
 
 static OnbWindow *
 ensure_window (OnbApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = main_window (GTK_APPLICATION (self));
   const char *const *problems;
 
   if (window != NULL)

@@ -315,7 +315,8 @@ GtkWidget *
 onb_directory_dialog_new (OnbSession *session, GtkWindow *parent)
 {
   OnbDirectoryDialog *self =
-      g_object_new (ONB_TYPE_DIRECTORY_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+      g_object_new (ONB_TYPE_DIRECTORY_DIALOG, "application", gtk_window_get_application (parent),
+                    "transient-for", parent, "modal", TRUE, NULL);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSelectionModel) selection = NULL;
 

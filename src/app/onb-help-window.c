@@ -29,5 +29,6 @@ onb_help_window_init (OnbHelpWindow *self)
 GtkWidget *
 onb_help_window_new (GtkWindow *parent)
 {
-  return g_object_new (ONB_TYPE_HELP_WINDOW, "transient-for", parent, NULL);
+  return g_object_new (ONB_TYPE_HELP_WINDOW, "application", gtk_window_get_application (parent),
+                       "transient-for", parent, NULL);
 }

@@ -66,7 +66,8 @@ GtkWidget *
 onb_picture_dialog_new (GtkWindow *parent, GdkTexture *texture, const char *name)
 {
   OnbPictureDialog *self =
-      g_object_new (ONB_TYPE_PICTURE_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+      g_object_new (ONB_TYPE_PICTURE_DIALOG, "application", gtk_window_get_application (parent),
+                    "transient-for", parent, "modal", TRUE, NULL);
 
   self->texture = g_object_ref (texture);
   self->name = g_strdup (name);

@@ -86,8 +86,9 @@ GtkWidget *
 onb_prompt_new (
     GtkWindow *parent, const char *heading, const char *label, const char *text, const char *accept)
 {
-  OnbPrompt *self = g_object_new (ONB_TYPE_PROMPT, "transient-for", parent, "modal", TRUE,
-                                  "heading", heading, NULL);
+  OnbPrompt *self =
+      g_object_new (ONB_TYPE_PROMPT, "application", gtk_window_get_application (parent),
+                    "transient-for", parent, "modal", TRUE, "heading", heading, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), label);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self), "cancel", _ ("Cancel"), "accept",

@@ -122,7 +122,8 @@ GtkWidget *
 onb_support_dialog_new (OnbSession *session, GtkWindow *parent)
 {
   OnbSupportDialog *self =
-      g_object_new (ONB_TYPE_SUPPORT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+      g_object_new (ONB_TYPE_SUPPORT_DIALOG, "application", gtk_window_get_application (parent),
+                    "transient-for", parent, "modal", TRUE, NULL);
   OnbClinic *clinic = onb_session_get_clinic (session);
 
   self->session = g_object_ref (session);

@@ -84,8 +84,9 @@ onb_zoom_dialog_init (OnbZoomDialog *self)
 GtkWidget *
 onb_zoom_dialog_new (GtkWindow *parent, const OnbGuideScreen *screen, GdkTexture *texture)
 {
-  OnbZoomDialog *self = g_object_new (ONB_TYPE_ZOOM_DIALOG, "transient-for", parent, "modal", TRUE,
-                                      "title", screen->title, NULL);
+  OnbZoomDialog *self =
+      g_object_new (ONB_TYPE_ZOOM_DIALOG, "application", gtk_window_get_application (parent),
+                    "transient-for", parent, "modal", TRUE, "title", screen->title, NULL);
 
   self->picture = onb_console_picture_new (screen, texture);
   gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);

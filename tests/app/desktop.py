@@ -109,15 +109,26 @@ class Desktop:
     def start_accessibility(self):
         self.spawn("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         wait_for(lambda: self.owns("org.a11y.Bus"), "the accessibility bus")
+        answer = self.call("--session", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+        address = answer.split("'")[1]
+        # A program that starts before the registry does is not in its tree.
+        self.call(f"--address {address}", "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                  "org.freedesktop.DBus.StartServiceByName", "org.a11y.atspi.Registry", "0")
+        wait_for(lambda: self.owns("org.a11y.atspi.Registry", "--address", address),
+                 "the accessibility registry")
         os.environ.pop("AT_SPI_BUS_ADDRESS", None)
 
-    def owns(self, name):
-        answer = subprocess.run(
-            ["gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
-             "/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.NameHasOwner", name],
+    def call(self, bus, destination, path, method, *arguments):
+        return subprocess.run(
+            ["gdbus", "call", *bus.split(" "), "--dest", destination, "--object-path", path,
+             "--method", method, *arguments],
             env=self.environment, capture_output=True, text=True, check=False,
-        )
-        return "true" in answer.stdout
+        ).stdout
+
+    def owns(self, name, *bus):
+        return "true" in self.call(" ".join(bus) or "--session", "org.freedesktop.DBus",
+                                   "/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner",
+                                   name)
 
     def picture(self, path):
         """Takes a picture of the whole screen."""
@@ -132,13 +143,22 @@ class Desktop:
 
     def fill_screen(self, pid):
         """Makes a program's window as large as the screen; there is no window manager to ask."""
+        self.resize(pid, *self.size.split("x"))
+
+    def resize(self, pid, width, height):
         window = wait_for(lambda: subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--pid", str(pid)], env=self.environment,
             capture_output=True, text=True, check=False,
         ).stdout.split(), "the window")[-1]
-        width, height = self.size.split("x")
-        subprocess.run(["xdotool", "windowsize", "--sync", window, width, height],
+        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)],
                        env=self.environment, check=True)
+
+    def clipboard(self, target="UTF8_STRING"):
+        """What the clipboard holds, as another program gets it."""
+        return subprocess.run(
+            ["xclip", "-o", "-selection", "clipboard", "-t", target], env=self.environment,
+            capture_output=True, timeout=PATIENCE, check=False,
+        ).stdout
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
@@ -165,6 +185,7 @@ class Program:
     def __init__(self, desktop, *arguments, home=None, environment=None):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
+        self.write_settings()
         self.log_path = os.path.join(self.home, "log")
         self.log = open(self.log_path, "ab")
         self.variables = dict(
@@ -180,6 +201,13 @@ class Program:
             start_new_session=True,
         )
         desktop.processes.append(self.process)
+
+    def write_settings(self):
+        """Nothing moves by itself, so that two pictures of the same are the same."""
+        folder = os.path.join(self.home, ".config/gtk-4.0")
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "settings.ini"), "w") as file:
+            file.write("[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n")
 
     # The accessibility tree.
 
@@ -234,13 +262,19 @@ class Program:
             raise Missing(f"{missing}\n{self.outline()}") from None
 
     def alive(self):
-        assert self.process.poll() is None, f"the program ended: {self.read_log()}"
+        assert self.process.poll() is None, (
+            f"the program ended with {self.process.returncode}: {self.read_log()}")
 
     def press(self, name=None, role="push button", contains=None):
         self.activate(self.find(name, role, contains))
 
     def activate(self, node):
         """Does what a user does with a control: its action, or where GTK has none for it, a click."""
+        # A GtkMenuButton is a button in a button of the same name; the inner one has the action.
+        inner = node.get_child_at_index(0) if node.get_child_count() > 0 else None
+        if (inner is not None and inner.get_role_name() == node.get_role_name()
+                and inner.get_name() == node.get_name()):
+            node = inner
         if Atspi.Action.get_n_actions(node) > 0:
             Atspi.Action.do_action(node, 0)
         else:
@@ -266,6 +300,26 @@ class Program:
         self.click(self.entry("Client Secret"))
         self.desktop.key("ctrl+a", "BackSpace")
         self.desktop.type(text)
+
+    def choose_file(self, path, button="Save"):
+        """Names a file in the dialog for one, which is open or about to be."""
+        self.find(button, "push button")
+        if button == "Open":
+            wait_for(self.open_location, "the field for the file's name")
+            self.fill("GtkFileChooserEntry", path)
+        else:
+            self.fill("Name:", path)
+        self.press(button)
+        self.look_away()
+
+    def open_location(self):
+        self.desktop.key("slash")
+        time.sleep(0.5)
+        return any(node.get_name() == "GtkFileChooserEntry" for node in self.entries())
+
+    def look_away(self):
+        """While a dialog closes: GTK 4.8 crashes when it is asked about one that is going away."""
+        time.sleep(1)
 
     def text_of(self, name):
         entry = self.entry(name)

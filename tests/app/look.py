@@ -14,6 +14,11 @@ import desktop as desktop_module
 from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX
 
 
+# What opens by a key: its name and the key.
+DIALOGS = [("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
+           ("shortcuts", "ctrl+question")]
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder")
@@ -65,6 +70,12 @@ def main():
             picture(f"{index:02}-{name}")
             desktop.key("alt+Right")
             time.sleep(0.4)
+        for name, keys in DIALOGS:
+            desktop.key(keys)
+            time.sleep(0.8)
+            picture(f"dialog-{name}")
+            desktop.key("Escape")
+            time.sleep(0.8)
         desktop.key("alt+Home")
         picture("home")
         print(program.read_log())

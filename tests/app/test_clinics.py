@@ -1,0 +1,181 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several clinics: the page that shows them all."""
+
+import json
+import os
+import uuid
+
+from desktop import wait_for
+from walk import (PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on, go_to_credentials,
+                  keep_practice_credentials, run_test)
+
+
+def folder(program):
+    return os.path.join(program.home, ".local/share/leyr-onboarding/practice")
+
+
+def write_clinic(program_home, name, **members):
+    path = os.path.join(program_home, ".local/share/leyr-onboarding/practice")
+    os.makedirs(path, exist_ok=True)
+    clinic = dict({"schema": "io.leyr.Onboarding.clinic/1", "id": str(uuid.uuid4()),
+                   "guide": "cerner-millennium", "name": name, "location": SANDBOX}, **members)
+    with open(os.path.join(path, clinic["id"] + ".json"), "w") as file:
+        json.dump(clinic, file)
+    return clinic
+
+
+def clinics(program):
+    found = []
+    for name in os.listdir(folder(program)):
+        if name.endswith(".json"):
+            with open(os.path.join(folder(program), name)) as file:
+                found.append(json.load(file))
+    return found
+
+
+def menu(program, clinic, item):
+    program.press(f"More about “{clinic}”")
+    program.press(item, "menu item")
+
+
+def test_stages(start, tmp_path):
+    home = str(tmp_path)
+    write_clinic(home, "Just begun here")
+    write_clinic(home, "Waiting", account="no")
+    write_clinic(home, "Half way", ticks=[1, 2, 3])
+    write_clinic(home, "Kept", stored=True, ticks=[1])
+    program = start(home=home)
+    for row in ("Just begun here. Just begun", "Waiting. Waiting for Oracle",
+                "Half way. 3 steps done", "Kept. Credentials kept, not tested yet"):
+        program.find(row, "list item")
+
+
+def test_last_verdict_is_shown(start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+    program.press("All clinics")
+    program.wait_until_shows("Ready, tested ")
+
+
+def test_rename_and_duplicate(start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "First Name")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.press("All clinics")
+    menu(program, "First Name", "Rename…")
+    program.fill("Name of the clinic", "Second Name")
+    program.press("Rename")
+    program.wait_until_shows("Second Name")
+    menu(program, "Second Name", "Duplicate")
+    program.wait_until_shows("Second Name (copy)")
+    wait_for(lambda: len(clinics(program)) == 2, "the copy's file")
+    copy = next(c for c in clinics(program) if c["name"] == "Second Name (copy)")
+    original = next(c for c in clinics(program) if c["name"] == "Second Name")
+    assert copy["location"] == original["location"] == SANDBOX
+    assert original["stored"] and not copy["stored"]
+    assert copy["id"] != original["id"]
+
+
+def test_export_and_import(start, tmp_path):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "Travelling")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.press("All clinics")
+    menu(program, "Travelling", "Export…")
+    path = str(tmp_path / "exported.json")
+    program.choose_file(path)
+    program.wait_until_shows("Saved: exported.json")
+    with open(path) as file:
+        text = file.read()
+    assert PRACTICE_SECRET not in text
+    # Where credentials may go is not for a file to decide.
+    exported = json.loads(text)
+    assert not exported["stored"]
+    exported["approved_hosts"] = ["evil.example"]
+    exported["stored"] = True
+    with open(path, "w") as file:
+        json.dump(exported, file)
+
+    program.quit()
+    (tmp_path / "other-home").mkdir()
+    other = start(home=str(tmp_path / "other-home"))
+    other.press("Main menu")
+    other.press("Import a Clinic…", "menu item")
+    other.choose_file(path, "Open")
+    other.wait_until_shows("Imported: Travelling")
+    imported = wait_for(lambda: clinics(other), "the clinic's file")[0]
+    assert imported["location"] == SANDBOX
+    assert imported["approved_hosts"] == [] and not imported["stored"]
+
+
+def test_bad_import_is_told(start, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text("{}")
+    program = start()
+    program.press("Main menu")
+    program.press("Import a Clinic…", "menu item")
+    program.choose_file(str(path), "Open")
+    program.wait_until_shows("The file could not be imported: This is not a clinic’s file.")
+
+
+def test_five_hundred_clinics(start, tmp_path):
+    home = str(tmp_path)
+    for number in range(500):
+        write_clinic(home, f"Clinic {number:03}", ticks=[1])
+    program = start(home=home)
+    program.wait_until_shows("Clinic 000")
+    # Only what is in view is built.
+    rows = [n for n in program.nodes() if n.get_role_name() == "list item"]
+    assert len(rows) < 300
+    program.click(program.find("Clinic 003", "label"))
+    wait_for(lambda: "Clinic 003" in program.title(), "the clinic")
+    program.fill("Name of the clinic", "Changed")
+    program.press("All clinics")
+    program.wait_until_shows("Changed")
+    assert len(clinics(program)) == 500
+
+
+def test_waiting_for_oracle(desktop, start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "Without Account")
+    go_on(program, "Before you begin")
+    program.press("No", role="radio button")
+    program.wait_until_shows("The clinic is kept as waiting.")
+    program.press("Copy the Mail")
+    program.wait_until_shows("The mail is in the clipboard.")
+    mail = desktop.clipboard().decode()
+    assert mail.startswith("To: contact@leyr.io\nSubject: ")
+    assert "Clinic: Without Account" in mail and SANDBOX in mail and "Medical Notes: no" in mail
+    program.press("All clinics")
+    program.find("Without Account. Waiting for Oracle", "list item")
+
+
+def test_mail_opens_in_the_mail_program(desktop, start):
+    home = os.path.join(desktop.folder, "mail-home")
+    applications = os.path.join(home, ".local/share/applications")
+    opened = os.path.join(home, "opened")
+    os.makedirs(applications)
+    with open(os.path.join(applications, "mail.desktop"), "w") as file:
+        file.write(f"[Desktop Entry]\nType=Application\nName=Mail\n"
+                   f"Exec=sh -c 'echo \"$0\" > {opened}' %u\n"
+                   "MimeType=x-scheme-handler/mailto;\n")
+    with open(os.path.join(applications, "mimeapps.list"), "w") as file:
+        file.write("[Default Applications]\nx-scheme-handler/mailto=mail.desktop\n")
+    program = start(home=home)
+    program.press("Begin")
+    go_on(program, "Before you begin")
+    program.press("I am not sure", role="radio button")
+    program.press("Write")
+    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail program")
+    assert open(opened).read().startswith("mailto:contact@leyr.io?subject=")

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The published directory, from the clinic's page."""
+
+import json
+import os
+
+import pytest
+
+from desktop import wait_for
+
+LAKESIDE_SALEM = "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10003/"
+
+
+def open_directory(program):
+    program.press("Begin")
+    program.press("Find the Clinic…")
+
+
+def kept_copy(program):
+    return os.path.join(program.home, ".local/share/leyr-onboarding/practice-directory.json")
+
+
+def search(program, text):
+    program.fill("Search the directory", text)
+
+
+def test_search_and_choose(desktop, start):
+    program = start()
+    open_directory(program)
+    # Nothing is fetched before it is asked for, and it is said from where it comes.
+    program.wait_until_shows("In practice, the directory comes from 127.0.0.1")
+    assert not os.path.exists(kept_copy(program))
+    program.press("Download")
+    program.wait_until_shows("9 organisations, from 127.0.0.1")
+    program.wait_until_shows("9 found")
+
+    # Neither word order nor case nor accents matter; what has the same name is told apart.
+    search(program, "LAKESIDE practice")
+    program.wait_until_shows("3 found")
+    for place in ("Springfield, IL", "Fairview, OR", "Salem, MA"):
+        assert program.shows(place)
+    search(program, "senora")
+    program.wait_until_shows("1 found")
+    assert program.shows("Practice Clinic Señora del Mar")
+    search(program, "nothing of the kind")
+    program.wait_until_shows("Nothing found.")
+
+    # With the keyboard: Enter takes the only one that is found.
+    search(program, "9ac71ce10003")
+    program.wait_until_shows("1 found")
+    program.click(program.entry("Search the directory"))
+    desktop.key("Return")
+    wait_for(lambda: program.text_of("FHIR address or tenant") == LAKESIDE_SALEM, "the address")
+    assert program.text_of("Name of the clinic") == "Practice Clinic Lakeside"
+    program.wait_until_shows("This looks right.")
+
+
+def test_own_name_stays(start):
+    program = start()
+    program.press("Begin")
+    program.fill("Name of the clinic", "Klinik am Park")
+    program.press("Find the Clinic…")
+    program.press("Download")
+    search(program, "rural")
+    program.wait_until_shows("1 found")
+    program.click(program.find("Practice Rural Health Network", "label"))
+    wait_for(lambda: "9ac71ce10009" in program.text_of("FHIR address or tenant"), "the address")
+    assert program.text_of("Name of the clinic") == "Klinik am Park"
+
+
+def test_kept_copy_needs_no_network(start):
+    program = start()
+    open_directory(program)
+    program.press("Download")
+    program.wait_until_shows("9 organisations")
+    with open(kept_copy(program)) as file:
+        assert json.loads(file.readline())["etag"] == '"practice-1"'
+    program.quit()
+    again = start(home=program.home)
+    again.click(again.find("New clinic", "label"))
+    again.press("Find the Clinic…")
+    again.wait_until_shows("9 organisations")
+    again.press("Refresh")
+    wait_for(lambda: again.find_now("Refresh"), "the refresh")
+    assert again.shows("9 organisations")
+
+
+@pytest.mark.parametrize("text,says", [
+    ('{"resourceType": "Bundle", "entry": [{"resource"', "damaged or not whole"),
+    ('{"resourceType": "Patient"}', "This is no directory"),
+    ('{"resourceType": "Bundle", "entry": []}', "names no address"),
+])
+def test_bad_files_are_refused_and_the_copy_stays(start, text, says):
+    program = start()
+    open_directory(program)
+    program.press("Download")
+    program.wait_until_shows("9 organisations")
+    with open(kept_copy(program), "rb") as file:
+        before = file.read()
+    bad = os.path.join(program.home, "bad.json")
+    with open(bad, "w") as file:
+        file.write(text)
+    program.press("From a File…")
+    program.choose_file(bad, "Open")
+    program.wait_until_shows(says)
+    assert program.shows("9 organisations")
+    with open(kept_copy(program), "rb") as file:
+        assert file.read() == before
+
+
+def test_import(start):
+    program = start()
+    good = os.path.join(program.home, "directory-from-elsewhere.json")
+    with open(good, "w") as file:
+        json.dump({"resourceType": "Bundle", "entry": [
+            {"resource": {"resourceType": "Endpoint", "id": "1", "status": "active",
+                          "name": "Imported Clinic",
+                          "address": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-1/"}},
+        ]}, file)
+    open_directory(program)
+    program.press("From a File…")
+    program.choose_file(good, "Open")
+    program.wait_until_shows("1 organisation, from directory-from-elsewhere.json")
+    assert program.shows("Imported Clinic")
