@@ -61,7 +61,6 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (window != NULL)
     gtk_window_close (window);
-  g_application_quit (data);
 }
 
 static OnbWindow *
@@ -75,6 +74,9 @@ ensure_window (OnbApplication *self)
 
   window = GTK_WINDOW (
       onb_window_new (GTK_APPLICATION (self), self->guide, self->store, self->practice));
+  /* Also where one of its dialogs is still open. */
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
+                           G_CONNECT_SWAPPED);
   problems = onb_clinic_store_get_problems (self->store);
   for (guint i = 0; problems[i] != NULL; i++)
     onb_window_toast (ONB_WINDOW (window), problems[i]);

@@ -5,7 +5,6 @@
 
 #include "app/onb-finding-card.h"
 #include "app/onb-results-table.h"
-#include "check/onb-check.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-check-page.h"
@@ -166,18 +165,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 static void
 run (OnbCheckPage *self, OnbAddress *address, OnbCredentials *credentials)
 {
-  OnbSession *session = onb_page_get_session (ONB_PAGE (self));
-  OnbClinic *clinic = onb_session_get_clinic (session);
-  g_autoptr (OnbCheckPlan) plan =
-      onb_check_plan_new (onb_session_get_guide (session), onb_clinic_get_options (clinic));
-  const char *const *hosts = onb_clinic_get_approved_hosts (clinic);
-
-  self->check = onb_check_new (onb_clinic_get_name (clinic), plan, address);
-  if (onb_session_get_practice (session) != NULL)
-    onb_check_set_practice (self->check);
-  for (guint i = 0; hosts[i] != NULL; i++)
-    onb_check_approve_host (self->check, hosts[i]);
-
+  self->check = onb_session_new_check (onb_page_get_session (ONB_PAGE (self)), address);
   gtk_widget_set_visible (self->result_box, TRUE);
   show_verdict (self, "content-loading-symbolic", NULL, _ ("Testing…"),
                 _ ("You can stop at any time."));

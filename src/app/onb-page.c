@@ -143,6 +143,15 @@ onb_page_shown (OnbPage *self)
     ONB_PAGE_GET_CLASS (self)->shown (self);
 }
 
+gboolean
+onb_page_holds_input (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), FALSE);
+
+  return ONB_PAGE_GET_CLASS (self)->holds_input != NULL &&
+         ONB_PAGE_GET_CLASS (self)->holds_input (self);
+}
+
 void
 onb_page_set_content (OnbPage *self, GtkWidget *content)
 {

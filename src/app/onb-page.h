@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (OnbPage, onb_page, ONB, PAGE, AdwBin)
  * OnbPageClass:
  * @constructed: the session is there; the page can be filled. Chain up.
  * @shown: the page has come into view
+ * @holds_input: whether something was typed that would be lost with the page
  *
  * A page of the wizard. The wizard knows nothing of any page but this.
  */
@@ -24,6 +25,7 @@ struct _OnbPageClass
   AdwBinClass parent_class;
 
   void (*shown) (OnbPage *self);
+  gboolean (*holds_input) (OnbPage *self);
 };
 
 /** onb_page_get_session: Returns: (transfer none): the clinic on its way */
@@ -53,6 +55,9 @@ void onb_page_set_done (OnbPage *self, gboolean done);
 
 /** onb_page_shown: tells the page that it has come into view */
 void onb_page_shown (OnbPage *self);
+
+/** onb_page_holds_input: Returns: whether something was typed that would be lost with the page */
+gboolean onb_page_holds_input (OnbPage *self);
 
 /**
  * onb_page_set_content:

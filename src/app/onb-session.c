@@ -72,6 +72,26 @@ onb_session_get_target (OnbSession *self, GError **error)
   return onb_clinic_get_address (self->clinic, error);
 }
 
+OnbCheck *
+onb_session_new_check (OnbSession *self, const OnbAddress *address)
+{
+  g_autoptr (OnbCheckPlan) plan = NULL;
+  const char *const *hosts;
+  OnbCheck *check;
+
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
+  check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
+  if (self->practice != NULL)
+    onb_check_set_practice (check);
+  hosts = onb_clinic_get_approved_hosts (self->clinic);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    onb_check_approve_host (check, hosts[i]);
+  return check;
+}
+
 static void
 onb_session_finalize (GObject *object)
 {

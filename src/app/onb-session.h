@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "check/onb-check.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-directory.h"
 #include "guide/onb-guide.h"
@@ -54,5 +55,13 @@ OnbPractice *onb_session_get_practice (OnbSession *self);
  *   practice mode the simulation's; %NULL with #ONB_ADDRESS_ERROR
  */
 OnbAddress *onb_session_get_target (OnbSession *self, GError **error);
+
+/**
+ * onb_session_new_check:
+ * @address: where it goes; see onb_session_get_target()
+ *
+ * Returns: (transfer full): a live test of the clinic, with its scopes and the hosts that it approved
+ */
+OnbCheck *onb_session_new_check (OnbSession *self, const OnbAddress *address);
 
 G_END_DECLS

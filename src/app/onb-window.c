@@ -83,13 +83,83 @@ close_wizard (OnbWindow *self)
   update_title (self);
 }
 
-void
-onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
+/* What comes after the clinic that is in view has been left. */
+typedef struct
+{
+  OnbWindow *window;
+  void (*next) (OnbWindow *window, OnbClinic *clinic);
+  OnbClinic *clinic;
+} Leaving;
+
+static void
+leaving_free (gpointer data)
+{
+  Leaving *self = data;
+
+  g_object_unref (self->window);
+  g_clear_object (&self->clinic);
+  g_free (self);
+}
+
+static gboolean
+on_leave_due (gpointer data)
+{
+  Leaving *leaving = data;
+
+  leaving->next (leaving->window, leaving->clinic);
+  return G_SOURCE_REMOVE;
+}
+
+/* The dialog is still at work, and what comes next may close its window. */
+static void
+on_leave_answered (AdwMessageDialog *dialog, const char *response, Leaving *leaving)
+{
+  if (g_str_equal (response, "discard"))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_leave_due, leaving, leaving_free);
+  else
+    leaving_free (leaving);
+}
+
+/* Goes on at once, or when the user has agreed that what was typed goes. */
+static void
+leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), OnbClinic *clinic)
+{
+  GtkWidget *dialog;
+  Leaving *leaving;
+
+  if (self->wizard == NULL || !onb_wizard_holds_input (self->wizard))
+    {
+      next (self, clinic);
+      return;
+    }
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard what you typed?"),
+                                   _ ("The credentials on the credentials page are not in the "
+                                      "keyring yet."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Go Back"), "discard",
+                                    _ ("Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  leaving = g_new0 (Leaving, 1);
+  leaving->window = g_object_ref (self);
+  leaving->next = next;
+  g_set_object (&leaving->clinic, clinic);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_leave_answered), leaving);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_home (OnbWindow *self, OnbClinic *clinic)
+{
+  close_wizard (self);
+}
+
+static void
+show_clinic (OnbWindow *self, OnbClinic *clinic)
 {
   g_autoptr (OnbSession) session = NULL;
-
-  g_return_if_fail (ONB_IS_WINDOW (self));
-  g_return_if_fail (ONB_IS_CLINIC (clinic));
 
   close_wizard (self);
   session = onb_session_new (self->guide, clinic, self->directory, self->practice);
@@ -101,13 +171,22 @@ onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
   update_title (self);
 }
 
+void
+onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
+{
+  g_return_if_fail (ONB_IS_WINDOW (self));
+  g_return_if_fail (ONB_IS_CLINIC (clinic));
+
+  leave (self, show_clinic, clinic);
+}
+
 static void
-open_new_clinic (OnbWindow *self)
+show_new_clinic (OnbWindow *self, OnbClinic *unused)
 {
   g_autoptr (OnbClinic) clinic = onb_clinic_new (onb_guide_get_id (self->guide));
 
   onb_clinic_store_add (self->store, clinic);
-  onb_window_open_clinic (self, clinic);
+  show_clinic (self, clinic);
 }
 
 static void
@@ -120,9 +199,9 @@ ensure_wizard (OnbWindow *self)
 
   first = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
   if (first != NULL)
-    onb_window_open_clinic (self, first);
+    show_clinic (self, first);
   else
-    open_new_clinic (self);
+    show_new_clinic (self, NULL);
 }
 
 void
@@ -160,13 +239,13 @@ on_store_failed (OnbClinicStore *store, const char *message, OnbWindow *self)
 static void
 home_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  close_wizard (ONB_WINDOW (widget));
+  leave (ONB_WINDOW (widget), show_home, NULL);
 }
 
 static void
 new_clinic_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  open_new_clinic (ONB_WINDOW (widget));
+  leave (ONB_WINDOW (widget), show_new_clinic, NULL);
 }
 
 static void
@@ -331,11 +410,24 @@ restore_size (OnbWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+static void
+close_for_good (OnbWindow *self, OnbClinic *clinic)
+{
+  close_wizard (self);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 onb_window_close_request (GtkWindow *window)
 {
   OnbWindow *self = ONB_WINDOW (window);
   int width, height;
+
+  if (self->wizard != NULL && onb_wizard_holds_input (self->wizard))
+    {
+      leave (self, close_for_good, NULL);
+      return TRUE;
+    }
 
   if (self->settings != NULL)
     {

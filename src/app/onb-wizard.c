@@ -158,6 +158,18 @@ onb_wizard_open_step (OnbWizard *self, int number)
   return FALSE;
 }
 
+gboolean
+onb_wizard_holds_input (OnbWizard *self)
+{
+  g_return_val_if_fail (ONB_IS_WIZARD (self), FALSE);
+
+  for (guint i = 0; i < self->pages->len; i++)
+    if (onb_page_holds_input (page_at (self, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 onb_wizard_move (OnbWizard *self, int offset)
 {

@@ -33,6 +33,9 @@ gboolean onb_wizard_open_page (OnbWizard *self, const char *id);
 /** onb_wizard_open_step: Returns: whether there is a step @number; its page is in view now */
 gboolean onb_wizard_open_step (OnbWizard *self, int number);
 
+/** onb_wizard_holds_input: Returns: whether something was typed on a page that would be lost with it */
+gboolean onb_wizard_holds_input (OnbWizard *self);
+
 /** onb_wizard_move: goes @offset pages on, or back where it is negative */
 void onb_wizard_move (OnbWizard *self, int offset);
 

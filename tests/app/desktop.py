@@ -69,11 +69,11 @@ class Desktop:
         os.makedirs(path, exist_ok=True)
         return path
 
-    def spawn(self, *command, **options):
+    def spawn(self, *command, env=None, **options):
         options.setdefault("stdout", subprocess.DEVNULL)
         options.setdefault("stderr", subprocess.DEVNULL)
         process = subprocess.Popen(
-            command, env=self.environment, start_new_session=True, **options
+            command, env=dict(self.environment, **(env or {})), start_new_session=True, **options
         )
         self.processes.append(process)
         return process
@@ -106,11 +106,24 @@ class Desktop:
         process.stdin.close()
         wait_for(lambda: self.owns("org.freedesktop.secrets"), "the keyring")
 
+    def start_bare_bus(self):
+        """Another session's bus, on which nothing is and nothing starts by itself. Returns its process
+        and what a program needs to be in that session, yet on this screen and in this tree."""
+        config = os.path.join(self.folder, "bare-bus.conf")
+        with open(config, "w") as file:
+            file.write('<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>'
+                       '<policy context="default"><allow send_destination="*" eavesdrop="true"/>'
+                       '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>')
+        process = self.spawn("dbus-daemon", f"--config-file={config}", "--print-address", "--nofork",
+                             stdout=subprocess.PIPE, text=True)
+        return process, {"DBUS_SESSION_BUS_ADDRESS": process.stdout.readline().strip(),
+                         "AT_SPI_BUS_ADDRESS": self.accessibility_address}
+
     def start_accessibility(self):
         self.spawn("/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
         wait_for(lambda: self.owns("org.a11y.Bus"), "the accessibility bus")
         answer = self.call("--session", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
-        address = answer.split("'")[1]
+        address = self.accessibility_address = answer.split("'")[1]
         # A program that starts before the registry does is not in its tree.
         self.call(f"--address {address}", "org.freedesktop.DBus", "/org/freedesktop/DBus",
                   "org.freedesktop.DBus.StartServiceByName", "org.a11y.atspi.Registry", "0")

@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The credentials' page and the keyring in every state, each with a service made for it."""
+
+import os
+
+import pytest
+
+from desktop import wait_for
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
+                  keep_practice_credentials)
+
+MOCK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "secret_service.py")
+
+
+@pytest.fixture
+def with_service(desktop, start):
+    """The program on its credentials' page, in a session whose keyring behaves in one way."""
+    spawned = []
+
+    def run_service(behaviour, session):
+        spawned.append(desktop.spawn("/usr/bin/python3", MOCK, behaviour, env=session))
+        address = session["DBUS_SESSION_BUS_ADDRESS"]
+        wait_for(lambda: desktop.owns("org.freedesktop.secrets", "--address", address),
+                 "the service")
+
+    def begin(behaviour):
+        process, session = desktop.start_bare_bus()
+        spawned.append(process)
+        session["ONB_FORGET"] = os.path.join(desktop.folder, "forget")
+        if behaviour is not None:
+            run_service(behaviour, session)
+        program = start(environment=session)
+        program.press("Begin")
+        fill_in_clinic(program)
+        go_to_credentials(program)
+        program.run_service = lambda later: run_service(later, session)
+        return program
+
+    yield begin
+    for process in spawned:
+        process.kill()
+        process.wait()
+
+
+def enter(program):
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(PRACTICE_SECRET)
+    program.press("Keep in the Keyring")
+
+
+def assert_still_there(program):
+    """What was typed stays, and can be kept with the next try."""
+    assert program.text_of("Client ID") == PRACTICE_CLIENT_ID
+    wait_for(lambda: program.is_sensitive("Keep in the Keyring"), "the button")
+
+
+def test_good(with_service):
+    program = with_service("good")
+    program.wait_until_shows("Nothing is kept yet")
+    keep_practice_credentials(program)
+    assert program.shows("shows it as “Leyr Onboarding: Practice Clinic”")
+
+
+def test_no_service(with_service):
+    program = with_service(None)
+    program.wait_until_shows("There is no keyring")
+    program.wait_until_shows("Install or start one")
+    enter(program)
+    program.wait_until_shows("There is no keyring")
+    assert_still_there(program)
+
+
+def test_service_that_comes_later(with_service):
+    program = with_service(None)
+    enter(program)
+    program.wait_until_shows("There is no keyring")
+    program.run_service("good")
+    program.press("Keep in the Keyring")
+    program.wait_until_shows("Kept in the system’s keyring")
+
+
+def test_unlocks_on_prompt(with_service):
+    program = with_service("unlocks")
+    enter(program)
+    program.wait_until_shows("Kept in the system’s keyring")
+
+
+def test_prompt_dismissed(with_service):
+    program = with_service("stays-locked")
+    enter(program)
+    program.wait_until_shows("The keyring is locked")
+    assert program.shows("Unlock it when the system asks")
+    assert_still_there(program)
+
+
+def test_no_default_collection(with_service):
+    program = with_service("no-collection")
+    enter(program)
+    program.wait_until_shows("Kept in the system’s keyring")
+
+
+def test_service_dies(with_service):
+    program = with_service("dies")
+    program.wait_until_shows("Nothing is kept yet")
+    enter(program)
+    program.wait_until_shows("The keyring does not answer")
+    assert_still_there(program)
+
+
+def test_store_fails(with_service):
+    program = with_service("fails")
+    enter(program)
+    program.wait_until_shows("The keyring cannot be used")
+    assert program.shows("the disk is full")
+    assert_still_there(program)
+
+
+def test_never_answers(with_service):
+    program = with_service("never-answers")
+    program.press("Stop")
+    program.wait_until_shows("Stopped")
+    program.press("Try Again")
+    # Its own limit, without the user.
+    program.wait_until_shows("The keyring does not answer")
+
+
+def test_item_gone(with_service):
+    program = with_service("forgets")
+    keep_practice_credentials(program)
+    with open(program.variables["ONB_FORGET"], "w"):
+        pass
+    program.press("Back")
+    program.press("Continue")
+    program.wait_until_shows("The keyring no longer has the credentials")
+
+
+def test_input_is_not_lost_by_leaving(desktop, start):
+    program = start()
+    program.press("Begin")
+    go_to_credentials(program)
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("typed-but-not-kept")
+    program.press("All clinics")
+    program.wait_until_shows("Discard what you typed?")
+    program.press("Go Back")
+    program.look_away()
+    assert program.text_of("Client ID") == PRACTICE_CLIENT_ID
+    desktop.key("ctrl+q")
+    program.wait_until_shows("Discard what you typed?")
+    program.press("Discard")
+    wait_for(lambda: program.process.poll() is not None, "the program's end")
+
+
+def test_rotation(start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+
+    # A new secret that does not work replaces nothing.
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("a-new-secret-with-a-slip")
+    program.press("Test and Replace")
+    program.wait_until_shows("The new credentials did not pass the test")
+    assert program.shows("The Client Secret is not accepted")
+    program.press("Discard What I Typed")
+    program.wait_until_shows("Kept in the system’s keyring")
+    assert program.text_of("Client ID") == ""
+    outcome = program.run_command("check", "Practice Clinic", "--practice")
+    assert outcome.returncode == 0
+
+    # One that works does.
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(PRACTICE_SECRET)
+    program.press("Test and Replace")
+    wait_for(lambda: program.text_of("Client ID") == "", "the replacement")
+    program.wait_until_shows("Kept in the system’s keyring")
+
+
+def test_replacing_without_a_test(start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "Replaced")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("a-secret-that-is-not-tested")
+    program.press("Replace Without a Test")
+    wait_for(lambda: program.text_of("Client ID") == "", "the replacement")
+    outcome = program.run_command("check", "Replaced", "--practice")
+    assert outcome.returncode == 1
+    assert "The Client Secret is not accepted" in outcome.stdout
