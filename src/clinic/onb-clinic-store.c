@@ -359,6 +359,15 @@ by_name (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : strcmp (onb_clinic_get_id (first), onb_clinic_get_id (second));
 }
 
+/* What g_file_set_contents_full() was writing when the program was killed: the file itself is whole. */
+static gboolean
+is_left_behind (const char *name)
+{
+  const char *suffix = strstr (name, SUFFIX ".");
+
+  return suffix != NULL && strlen (suffix) == strlen (SUFFIX ".XXXXXX");
+}
+
 void
 onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
 {
@@ -380,6 +389,8 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       g_autoptr (GError) error = NULL;
       g_autoptr (OnbClinic) clinic = NULL;
 
+      if (!read_only && is_left_behind (name))
+        g_unlink (path);
       if (!g_str_has_suffix (name, SUFFIX))
         continue;
 

@@ -195,7 +195,7 @@ class Desktop:
 class Program:
     """The program in its window, driven through the accessibility tree as an assistive tool does."""
 
-    def __init__(self, desktop, *arguments, home=None, environment=None):
+    def __init__(self, desktop, *arguments, home=None, environment=None, prefix=()):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
         self.write_settings()
@@ -207,10 +207,10 @@ class Program:
             XDG_DATA_HOME=os.path.join(self.home, ".local/share"),
             XDG_CONFIG_HOME=os.path.join(self.home, ".config"),
             XDG_CACHE_HOME=os.path.join(self.home, ".cache"),
-            **(environment or {}),
         )
+        self.variables.update(environment or {})
         self.process = subprocess.Popen(
-            [PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
+            [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )
         desktop.processes.append(self.process)

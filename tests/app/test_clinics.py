@@ -6,6 +6,8 @@ import json
 import os
 import uuid
 
+import pytest
+
 from desktop import wait_for
 from walk import (PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on, go_to_credentials,
                   keep_practice_credentials, run_test)
@@ -143,6 +145,44 @@ def test_five_hundred_clinics(start, tmp_path):
     program.press("All clinics")
     program.wait_until_shows("Changed")
     assert len(clinics(program)) == 500
+
+
+DISKS = {
+    "full": "mount -t tmpfs -o size=64k tmpfs {0} && cp -r {1}/. {0} && (cat /dev/zero > {0}/filler;:)",
+    "read-only": "mount -t tmpfs tmpfs {0} && cp -r {1}/. {0} && mount -o remount,ro {0}",
+}
+
+
+@pytest.mark.parametrize("disk", DISKS)
+def test_bad_disks(start, tmp_path, disk):
+    """The program starts, tells what is wrong, and loses nothing while it is open."""
+    home, mounted = tmp_path / "home", tmp_path / "mounted"
+    home.mkdir()
+    mounted.mkdir()
+    write_clinic(str(home), "On a Bad Disk", ticks=[1, 2])
+    data = home / ".local/share"
+    script = DISKS[disk].format(mounted, data)
+    program = start(home=str(home), environment={"XDG_DATA_HOME": str(mounted)}, prefix=[
+        "unshare", "--map-root-user", "--mount", "sh", "-c", f'{script} && exec "$@"', "sh"])
+    program.click(program.find("On a Bad Disk", "label"))
+    wait_for(lambda: "On a Bad Disk" in program.title(), "the clinic")
+    program.fill("Name of the clinic", "Changed Meanwhile")
+    program.wait_until_shows("The clinic could not be saved.")
+    program.press("All clinics")
+    program.wait_until_shows("Changed Meanwhile")
+
+
+def test_the_command_line_only_reads(start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "Only Read")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.quit()
+    path = os.path.join(folder(program), os.listdir(folder(program))[0])
+    before = os.stat(path).st_mtime_ns, open(path).read()
+    assert program.run_command("check", "Only Read", "--practice").returncode == 0
+    assert (os.stat(path).st_mtime_ns, open(path).read()) == before
 
 
 def test_waiting_for_oracle(desktop, start):

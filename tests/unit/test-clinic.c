@@ -2,11 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "clinic/onb-clinic-store.h"
 #include "millennium/onb-json.h"
+
+#define WRITER_OPTION "--write-forever"
+#define N_KILLS 500
+
+static const char *program;
 
 static char *
 folder_of (gboolean practice)
@@ -195,14 +201,139 @@ test_write_fails (void)
   g_assert_true (has_file (onb_clinic_get_id (clinic)));
 }
 
+/* The other side of test_kill(): writes the clinic again and again, and says what is written. */
+static int
+write_forever (const char *id)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  OnbClinic *clinic;
+  guint64 number;
+
+  onb_clinic_store_load (store, FALSE);
+  clinic = onb_clinic_store_find (store, id);
+  g_assert_nonnull (clinic);
+  g_assert_true (g_ascii_string_to_unsigned (onb_clinic_get_location (clinic), 10, 0, G_MAXINT,
+                                             &number, NULL));
+
+  for (;;)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, ++number);
+
+      onb_clinic_set_location (clinic, text);
+      onb_clinic_store_flush (store);
+      /* At once, and whole: what has been said has been written. */
+      if (write (STDOUT_FILENO, &number, sizeof number) != sizeof number)
+        return 1;
+    }
+}
+
+static guint64
+read_location (const char *id)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  OnbClinic *clinic;
+
+  onb_clinic_store_load (store, TRUE);
+  g_assert_null (onb_clinic_store_get_problems (store)[0]);
+  clinic = onb_clinic_store_find (store, id);
+  g_assert_nonnull (clinic);
+  return g_ascii_strtoull (onb_clinic_get_location (clinic), NULL, 10);
+}
+
+static void
+test_kill (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autofree char *folder = folder_of (FALSE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  guint64 last = 0;
+
+  {
+    g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+    onb_clinic_set_location (clinic, "0");
+    onb_clinic_store_add (store, clinic);
+    onb_clinic_store_flush (store);
+  }
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
+
+  for (guint i = 0; i < N_KILLS; i++)
+    {
+      g_autoptr (GSubprocess) writer =
+          g_subprocess_launcher_spawn (launcher, NULL, program, WRITER_OPTION,
+                                       onb_clinic_get_id (clinic), NULL);
+      GInputStream *said = g_subprocess_get_stdout_pipe (writer);
+      guint64 number, written = last;
+
+      /* From the first write on, at a moment that nobody chooses. */
+      while (g_input_stream_read_all (said, &number, sizeof number, NULL, NULL, NULL) &&
+             number > written)
+        {
+          written = number;
+          if (g_random_int_range (0, 3) == 0)
+            {
+              g_usleep ((gulong) g_random_int_range (0, 2000));
+              break;
+            }
+        }
+      g_subprocess_force_exit (writer);
+      while (g_input_stream_read_all (said, &number, sizeof number, NULL, NULL, NULL) &&
+             number > written)
+        written = number;
+      g_subprocess_wait (writer, NULL, NULL);
+
+      last = read_location (onb_clinic_get_id (clinic));
+      g_assert_cmpuint (last, >=, written);
+      g_assert_cmpuint (last, <=, written + 1);
+    }
+
+  /* What was being written when it was killed does not pile up. */
+  {
+    g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+    g_autoptr (GDir) dir = NULL;
+    guint n_files = 0;
+
+    onb_clinic_store_load (store, FALSE);
+    dir = g_dir_open (folder, 0, NULL);
+    while (g_dir_read_name (dir) != NULL)
+      n_files++;
+    g_assert_cmpuint (n_files, ==, 1);
+  }
+}
+
+static void
+test_duplicate (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinic) copy = NULL;
+
+  onb_clinic_set_stored (clinic, TRUE);
+  onb_clinic_set_handed_over (clinic, TRUE);
+  onb_clinic_approve_host (clinic, "token.example");
+  copy = onb_clinic_duplicate (clinic);
+  g_assert_cmpstr (onb_clinic_get_id (copy), !=, onb_clinic_get_id (clinic));
+  g_assert_cmpstr (onb_clinic_get_name (copy), ==, onb_clinic_get_name (clinic));
+  g_assert_cmpuint (onb_clinic_count_ticks (copy), ==, onb_clinic_count_ticks (clinic));
+  g_assert_false (onb_clinic_get_stored (copy));
+  g_assert_false (onb_clinic_get_handed_over (copy));
+  g_assert_null (onb_clinic_get_approved_hosts (copy)[0]);
+}
+
 int
 main (int argc, char **argv)
 {
+  if (argc == 3 && g_str_equal (argv[1], WRITER_OPTION))
+    return write_forever (argv[2]);
+
+  program = argv[0];
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/clinic/round-trip", test_round_trip);
   g_test_add_func ("/clinic/writes-by-itself", test_writes_by_itself);
   g_test_add_func ("/clinic/damaged-files", test_damaged_files);
   g_test_add_func ("/clinic/read-only", test_read_only_leaves_files_alone);
   g_test_add_func ("/clinic/write-fails", test_write_fails);
+  g_test_add_func ("/clinic/kill", test_kill);
+  g_test_add_func ("/clinic/duplicate", test_duplicate);
   return g_test_run ();
 }
