@@ -158,9 +158,15 @@ class Desktop:
         """Makes a program's window as large as the screen; there is no window manager to ask."""
         self.resize(pid, *self.size.split("x"))
 
+    def fill_window(self, title):
+        self.resize_window(["--name", title], *self.size.split("x"))
+
     def resize(self, pid, width, height):
+        self.resize_window(["--pid", str(pid)], width, height)
+
+    def resize_window(self, which, width, height):
         window = wait_for(lambda: subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(pid)], env=self.environment,
+            ["xdotool", "search", "--onlyvisible", *which], env=self.environment,
             capture_output=True, text=True, check=False,
         ).stdout.split(), "the window")[-1]
         subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)],
@@ -195,7 +201,8 @@ class Desktop:
 class Program:
     """The program in its window, driven through the accessibility tree as an assistive tool does."""
 
-    def __init__(self, desktop, *arguments, home=None, environment=None, prefix=()):
+    def __init__(self, desktop, *arguments, home=None, environment=None, prefix=(),
+                 command=None):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
         self.write_settings()
@@ -210,7 +217,7 @@ class Program:
         )
         self.variables.update(environment or {})
         self.process = subprocess.Popen(
-            [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
+            command or [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )
         desktop.processes.append(self.process)

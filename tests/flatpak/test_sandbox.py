@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Flatpak, in its real sandbox: built and installed by the stage before these tests."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from desktop import Desktop, Program, wait_for
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on,
+                  go_to_credentials, keep_practice_credentials, run_test)
+
+ID = "io.leyr.Onboarding"
+HOME = os.environ["HOME"]  # where the stage has installed it
+APP_DATA = os.path.join(HOME, ".var/app", ID)
+
+
+class SandboxedProgram(Program):
+    def root(self):
+        """By its name: the process that the tree knows is the sandbox's proxy."""
+        from desktop import Atspi
+        top = Atspi.get_desktop(0)
+        for i in range(top.get_child_count()):
+            child = top.get_child_at_index(i)
+            if child is not None and child.get_name() in ("leyr-onboarding", "Leyr Onboarding", ID):
+                return child
+        return None
+
+
+def flatpak(*arguments, desktop=None):
+    return subprocess.run(
+        ["flatpak", *arguments], env=dict(desktop.environment, HOME=HOME) if desktop else None,
+        capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def desktop():
+    desktop = Desktop()
+    desktop.environment["XDG_CURRENT_DESKTOP"] = "GNOME"
+    # What the bus starts, the portal and its backends, belongs to this session as well.
+    subprocess.run(["dbus-update-activation-environment", "XDG_RUNTIME_DIR", "XDG_CURRENT_DESKTOP",
+                    "DISPLAY"], env=desktop.environment, check=True, capture_output=True)
+    desktop.spawn("/usr/libexec/xdg-desktop-portal", env={"HOME": HOME})
+    wait_for(lambda: desktop.owns("org.freedesktop.portal.Desktop"), "the portal")
+    yield desktop
+    desktop.close()
+
+
+def test_permissions_are_the_least():
+    permissions = flatpak("info", "--show-permissions", ID).stdout
+    assert "filesystems" not in permissions
+    assert "[Session Bus Policy]" not in permissions
+    assert "shared=network;ipc;" in permissions
+    assert "sockets=x11;wayland;fallback-x11;" in permissions
+    assert "devices=dri;" in permissions
+
+
+def test_the_home_cannot_be_read(desktop):
+    private = os.path.join(HOME, "private")
+    with open(private, "w") as file:
+        file.write("not for everybody")
+    inside = flatpak("run", "--command=cat", ID, private, desktop=desktop)
+    assert inside.returncode != 0
+    assert "not for everybody" not in inside.stdout
+    listing = flatpak("run", "--command=ls", ID, HOME, desktop=desktop)
+    assert "private" not in listing.stdout
+
+
+def test_check(desktop):
+    outcome = flatpak("run", ID, "check", "--practice", "--json", desktop=desktop)
+    result = json.loads(outcome.stdout)
+    assert (outcome.returncode, result["verdict"]) == (0, "ready")
+    assert len(result["scopes"]) == 9
+
+
+def test_the_whole_way_with_the_secret_portal(desktop):
+    program = SandboxedProgram(desktop, home=HOME,
+                               command=["flatpak", "run", ID, "--practice"])
+    try:
+        program.find(role="frame")
+        desktop.fill_window("Leyr Onboarding")
+        program.press("Begin")
+        fill_in_clinic(program)
+        go_to_credentials(program)
+        keep_practice_credentials(program)
+        program.wait_until_shows("It is in this program’s own encrypted keyring")
+        go_on(program, "Live test")
+        run_test(program)
+        assert program.find("Ready", "label")
+        go_on(program, "Hand over to Leyr")
+        assert PAGES[-1][0] == "done"
+    finally:
+        program.kill()
+        flatpak("kill", ID)
+
+    # Stored encrypted in the program's own data, with a key that the system's keyring holds.
+    keyring = os.path.join(APP_DATA, "data/keyrings/default.keyring")
+    with open(keyring, "rb") as file:
+        content = file.read()
+    assert content and PRACTICE_SECRET.encode() not in content
+    for path, _, names in os.walk(APP_DATA):
+        for name in names:
+            full = os.path.join(path, name)
+            if os.path.isfile(full):
+                with open(full, "rb") as file:
+                    assert PRACTICE_SECRET.encode() not in file.read(), full
+
+    # It is found again there, by another process of the program.
+    outcome = flatpak("run", ID, "check", "Practice Clinic", "--practice", "--json", desktop=desktop)
+    result = json.loads(outcome.stdout)
+    assert (outcome.returncode, result["verdict"]) == (0, "ready")
+    assert PRACTICE_CLIENT_ID not in outcome.stdout
