@@ -44,6 +44,21 @@ def test_everything_works(authority, check):
     assert CLIENT_ID not in outcome.output
 
 
+def test_logs_hold_neither_secret_nor_token(authority, check, tmp_path):
+    """Also with everything that GLib and libsoup can be made to log."""
+    secret_file = tmp_path / "secret"
+    secret_file.write_text(SECRET)
+    with Peer(authority.good) as peer:
+        outcome = finish(start(
+            "check", "--fhir-url", peer.base, "--client-id", CLIENT_ID, "--secret-file",
+            str(secret_file), "--ca-file", authority.root.path, "--approve-host", "localhost",
+            env=environment(G_MESSAGES_DEBUG="all", SOUP_DEBUG="1", G_TLS_DEBUG="1")))
+    assert outcome.status == 0
+    everything = (outcome.output + outcome.errors).encode()
+    assert_no_secret(everything)
+    assert TOKEN.encode() not in everything and CLIENT_ID.encode() not in everything
+
+
 def test_never_writes(authority, check):
     with Peer(authority.good) as peer:
         check(peer.base)
