@@ -154,6 +154,16 @@ class Desktop:
             ["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.environment, check=True
         )
 
+    def drag(self, begin, end):
+        """Drags with the mouse, slowly enough to be seen as a drag."""
+        steps = [("mousemove", *begin), ("mousedown", 1)]
+        for part in range(1, 11):
+            steps.append(("mousemove", *(a + (b - a) * part // 10 for a, b in zip(begin, end))))
+        steps += [("mousemove", *end), ("mouseup", 1)]
+        for step in steps:
+            subprocess.run(["xdotool", *map(str, step)], env=self.environment, check=True)
+            time.sleep(0.1)
+
     def fill_screen(self, pid):
         """Makes a program's window as large as the screen; there is no window manager to ask."""
         self.resize(pid, *self.size.split("x"))

@@ -63,7 +63,8 @@ def main():
                 program.type_into(0, PRACTICE_CLIENT_ID)
                 program.click(program.entries()[1])
                 desktop.type(PRACTICE_SECRET)
-                program.buttons("OnbCredentialsPage")[-1].do_action(0)
+                # The last one discards what was typed; the one before keeps it.
+                program.buttons("OnbCredentialsPage")[-2].do_action(0)
             if name == "test":
                 program.buttons("OnbCheckPage")[-1].do_action(0)
                 time.sleep(1)

@@ -301,3 +301,19 @@ def test_own_picture(start, tmp_path):
     program.press("Remove the picture")
     program.find("Sketch of the console’s screen “New application: first page”", "image")
     assert not os.path.exists(kept)
+
+
+def test_a_picture_is_dropped(desktop, start, tmp_path):
+    program = start("--step", "8")
+    sketch = program.find("Sketch of the console’s screen “New application: scopes”", "image")
+    picture = tmp_path / "dropped.png"
+    subprocess.run(["convert", "-size", "600x400", "xc:navy", str(picture)], check=True)
+    place = Atspi.Component.get_extents(sketch, Atspi.CoordType.WINDOW)
+    source = desktop.spawn("/usr/bin/python3", os.path.join(os.path.dirname(__file__),
+                                                            "drag_source.py"), str(picture))
+    desktop.resize(source.pid, 160, 160)
+    desktop.drag((80, 80), (place.x + 60, place.y + 200))
+    program.find("Picture of the console’s screen “New application: scopes”", "image")
+    assert os.path.exists(os.path.join(program.home, PICTURES, "5.png"))
+    source.kill()
+    source.wait()
