@@ -9,11 +9,8 @@
 #include "app/onb-prompt.h"
 #include "app/onb-save-dialog.h"
 #include "keyring/onb-keyring.h"
-#include "millennium/onb-json.h"
 
 #include "app/onb-clinic-actions.h"
-
-#define MAX_FILE (4 * 1024 * 1024)
 
 /* What an action works with, from its question to its end; the action frees it. */
 typedef struct
@@ -98,8 +95,7 @@ static void
 export_clinic (Task *task)
 {
   g_autoptr (OnbClinic) copy = onb_clinic_duplicate (task->clinic);
-  g_autoptr (JsonNode) node = onb_clinic_to_json (copy);
-  char *text = json_to_string (node, TRUE);
+  char *text = onb_clinic_to_text (copy);
   g_autoptr (GBytes) contents = g_bytes_new_take (text, strlen (text));
   g_autofree char *name = g_strdup_printf ("%s.json", onb_clinic_get_title (copy));
 
@@ -108,41 +104,24 @@ export_clinic (Task *task)
   task_free (task);
 }
 
-static OnbClinic *
-read_clinic (const char *contents, gsize length, GError **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (OnbClinic) clinic = NULL;
-
-  if (length > MAX_FILE)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The file is too large for a clinic’s."));
-      return NULL;
-    }
-
-  node = onb_json_parse (contents, length, ONB_JSON_MAX_VALUES, error);
-  clinic = node != NULL ? onb_clinic_from_json (node, error) : NULL;
-
-  /* Who wrote the file decides neither about credentials here nor about where they may go. */
-  return clinic != NULL ? onb_clinic_duplicate (clinic) : NULL;
-}
-
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   Task *task = data;
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbClinic) clinic = NULL;
+  g_autoptr (OnbClinic) read = NULL;
   g_autofree char *message = NULL;
   gsize length;
 
   if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
-    clinic = read_clinic (contents, length, &error);
+    read = onb_clinic_from_text (contents, length, &error);
 
-  if (clinic != NULL)
+  if (read != NULL)
     {
+      /* Who wrote the file decides neither about credentials here nor about where they may go. */
+      g_autoptr (OnbClinic) clinic = onb_clinic_duplicate (read);
+
       onb_clinic_store_add (task->store, clinic);
       /* Translators: the name of a clinic. */
       message = g_strdup_printf (_ ("Imported: %s"), onb_clinic_get_title (clinic));

@@ -7,12 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "millennium/onb-json.h"
-
 #include "clinic/onb-clinic-store.h"
 
 #define SUFFIX ".json"
-#define MAX_FILE (4 * 1024 * 1024)
 
 struct _OnbClinicStore
 {
@@ -69,11 +66,10 @@ path_of (OnbClinicStore *self, OnbClinic *clinic)
 static Write *
 write_new (OnbClinicStore *self, OnbClinic *clinic)
 {
-  g_autoptr (JsonNode) node = onb_clinic_to_json (clinic);
   Write *write = g_new0 (Write, 1);
 
   write->path = path_of (self, clinic);
-  write->text = json_to_string (node, TRUE);
+  write->text = onb_clinic_to_text (clinic);
   return write;
 }
 
@@ -332,21 +328,12 @@ static OnbClinic *
 read_clinic (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
 
-  if (length > MAX_FILE)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The file is too large for a clinic’s."));
-      return NULL;
-    }
-
-  node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
-  return node != NULL ? onb_clinic_from_json (node, error) : NULL;
+  return onb_clinic_from_text (text, length, error);
 }
 
 static gint

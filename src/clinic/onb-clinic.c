@@ -11,6 +11,7 @@
 
 #define SCHEMA_PREFIX "io.leyr.Onboarding.clinic/"
 #define SCHEMA_VERSION 1
+#define MAX_FILE (4 * 1024 * 1024)
 
 struct _OnbClinic
 {
@@ -537,6 +538,35 @@ onb_clinic_from_json (JsonNode *node, GError **error)
     self->result = onb_check_result_from_json (result);
 
   return g_steal_pointer (&self);
+}
+
+OnbClinic *
+onb_clinic_from_text (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (length > MAX_FILE)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("The file is too large for a clinic’s."));
+      return NULL;
+    }
+
+  node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
+  return node != NULL ? onb_clinic_from_json (node, error) : NULL;
+}
+
+char *
+onb_clinic_to_text (OnbClinic *self)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  node = onb_clinic_to_json (self);
+  return json_to_string (node, TRUE);
 }
 
 OnbClinic *

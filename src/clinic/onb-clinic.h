@@ -57,6 +57,19 @@ OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
 JsonNode *onb_clinic_to_json (OnbClinic *self);
 
 /**
+ * onb_clinic_from_text:
+ * @text: a clinic's file
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): the clinic, or %NULL with the errors of onb_json_parse() and
+ *   onb_clinic_from_json()
+ */
+OnbClinic *onb_clinic_from_text (const char *text, gsize length, GError **error);
+
+/** onb_clinic_to_text: Returns: (transfer full): the clinic's file as it is written */
+char *onb_clinic_to_text (OnbClinic *self);
+
+/**
  * onb_clinic_duplicate:
  *
  * Returns: (transfer full): a clinic of its own with the same progress and result, but without what
