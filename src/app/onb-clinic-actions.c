@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-prompt.h"
-#include "app/onb-save-dialog.h"
+#include "app/onb-file-dialog.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-clinic-actions.h"
@@ -18,7 +18,6 @@ typedef struct
   OnbClinicStore *store;
   GtkWidget *owner;
   OnbClinic *clinic;
-  GtkFileChooserNative *chooser;
 } Task;
 
 static void
@@ -27,7 +26,6 @@ task_free (Task *self)
   g_object_unref (self->store);
   g_object_unref (self->owner);
   g_clear_object (&self->clinic);
-  g_clear_object (&self->chooser);
   g_free (self);
 }
 
@@ -100,7 +98,7 @@ export_clinic (Task *task)
   g_autofree char *name = g_strdup_printf ("%s.json", onb_clinic_get_title (copy));
 
   g_strdelimit (name, "/", '-');
-  onb_save_dialog_show (task->owner, _ ("Export the Clinic"), name, contents);
+  onb_file_dialog_save (task->owner, _ ("Export the Clinic"), name, contents);
   task_free (task);
 }
 
@@ -137,28 +135,18 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_import_chosen (GtkNativeDialog *chooser, int response, Task *task)
+on_import_chosen (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = NULL;
+  Task *task = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (file != NULL)
-    g_file_load_contents_async (file, NULL, on_loaded, task);
-  else
-    task_free (task);
+  g_file_load_contents_async (file, NULL, on_loaded, task_new (task->store, task->owner, NULL));
 }
 
 static void
 import_clinic (Task *task)
 {
-  task->chooser =
-      gtk_file_chooser_native_new (_ ("Import a Clinic"), window (task),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open"), _ ("Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (task->chooser), TRUE);
-  g_signal_connect (task->chooser, "response", G_CALLBACK (on_import_chosen), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (task->chooser));
+  onb_file_dialog_open (task->owner, _ ("Import a Clinic"), on_import_chosen, task,
+                        (GDestroyNotify) task_free);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "app/onb-console-picture.h"
 #include "app/onb-console-sketch.h"
+#include "app/onb-file-dialog.h"
 #include "app/onb-zoom-dialog.h"
 
 #include "app/onb-console-view.h"
@@ -32,7 +33,6 @@ struct _OnbConsoleView
   GtkWidget *enlarge_button;
   GtkWidget *swap_button;
   GtkWidget *remove_button;
-  GtkFileChooserNative *chooser;
 };
 
 G_DEFINE_FINAL_TYPE (OnbConsoleView, onb_console_view, ADW_TYPE_BIN)
@@ -157,29 +157,16 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, OnbCons
 }
 
 static void
-on_file_chosen (GtkNativeDialog *chooser, int response, OnbConsoleView *self)
+on_file_chosen (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_clear_object (&self->chooser);
-  if (file != NULL)
-    take (self, file);
+  take (data, file);
 }
 
 static void
 on_use_clicked (GtkButton *button, OnbConsoleView *self)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  g_clear_object (&self->chooser);
-  self->chooser =
-      gtk_file_chooser_native_new (_ ("Use a Picture of This Screen"), GTK_WINDOW (window),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open"), _ ("Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  onb_file_dialog_open (GTK_WIDGET (self), _ ("Use a Picture of This Screen"), on_file_chosen,
+                        g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -251,7 +238,6 @@ onb_console_view_dispose (GObject *object)
 {
   OnbConsoleView *self = ONB_CONSOLE_VIEW (object);
 
-  g_clear_object (&self->chooser);
   g_clear_object (&self->texture);
   g_clear_object (&self->session);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/onb-file-dialog.h"
 #include "app/onb-wrap-label.h"
 
 #include "app/onb-directory-dialog.h"
@@ -24,7 +25,6 @@ struct _OnbDirectoryDialog
 
   OnbSession *session;
   OnbDirectory *directory;
-  GtkFileChooserNative *chooser;
   /* Only while something is on its way. */
   GCancellable *cancellable;
 };
@@ -158,15 +158,12 @@ on_download_clicked (GtkButton *button, OnbDirectoryDialog *self)
 }
 
 static void
-on_file_chosen (GtkNativeDialog *chooser, int response, OnbDirectoryDialog *self)
+on_file_chosen (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = NULL;
+  OnbDirectoryDialog *self = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_clear_object (&self->chooser);
-
-  if (file != NULL && self->cancellable == NULL)
+  /* Not where the dialog was closed meanwhile. */
+  if (self->session != NULL && self->cancellable == NULL)
     onb_directory_import_async (self->directory, file, begin (self), on_taken_in,
                                 g_object_ref (self));
 }
@@ -174,13 +171,8 @@ on_file_chosen (GtkNativeDialog *chooser, int response, OnbDirectoryDialog *self
 static void
 on_import_clicked (GtkButton *button, OnbDirectoryDialog *self)
 {
-  g_clear_object (&self->chooser);
-  self->chooser =
-      gtk_file_chooser_native_new (_ ("Take the Directory From a File"), GTK_WINDOW (self),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open"), _ ("Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  onb_file_dialog_open (GTK_WIDGET (self), _ ("Take the Directory From a File"), on_file_chosen,
+                        g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -266,7 +258,6 @@ onb_directory_dialog_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->directory);
   g_clear_object (&self->session);
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/onb-save-dialog.h"
+#include "app/onb-file-dialog.h"
 
 #include "app/onb-picture-dialog.h"
 
@@ -26,7 +26,7 @@ on_save_clicked (GtkButton *button, OnbPictureDialog *self)
   GtkWidget *owner = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
   g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (self->texture);
 
-  onb_save_dialog_show (owner, _ ("Save the Picture"), self->name, png);
+  onb_file_dialog_save (owner, _ ("Save the Picture"), self->name, png);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/onb-save-dialog.h"
+#include "app/onb-file-dialog.h"
 #include "clinic/onb-support-report.h"
 #include "keyring/onb-keyring.h"
 
@@ -67,7 +67,7 @@ on_save_clicked (GtkButton *button, OnbSupportDialog *self)
   g_autofree char *name = g_strdup_printf ("%s.html", onb_clinic_get_title (clinic));
 
   g_strdelimit (name, "/", '-');
-  onb_save_dialog_show (owner, _ ("Save the Support Report"), name, contents);
+  onb_file_dialog_save (owner, _ ("Save the Support Report"), name, contents);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -6,19 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "check/onb-diagnosis-table.h"
+#include "check/onb-draft.h"
 
 #include "check/onb-diagnosis.h"
 
 #define CLOCK_TOLERANCE_SECONDS (5 * 60)
-
-/* A finding while it is being put together: the values for the names in its sentences. */
-typedef struct
-{
-  const OnbDiagnosis *row;
-  OnbFinding *finding;
-  GHashTable *values;
-} Draft;
 
 typedef struct
 {
@@ -29,45 +21,6 @@ typedef struct
   gboolean token;
 } Diagnosis;
 
-static Draft *
-draft_new (const OnbDiagnosis *row)
-{
-  Draft *self = g_new0 (Draft, 1);
-
-  self->row = row;
-  self->finding = onb_finding_new (row->id, row->severity);
-  self->values =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  return self;
-}
-
-static void
-draft_free (Draft *self)
-{
-  g_clear_pointer (&self->finding, onb_finding_free);
-  g_hash_table_unref (self->values);
-  g_free (self);
-}
-
-static void
-add_value (Draft *self, const char *name, const char *value)
-{
-  GPtrArray *values;
-
-  if (value == NULL || value[0] == '\0')
-    return;
-
-  values = g_hash_table_lookup (self->values, name);
-  if (values == NULL)
-    {
-      values = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->values, (gpointer) name, values);
-    }
-
-  if (!g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL))
-    g_ptr_array_add (values, g_strdup (value));
-}
-
 static const OnbPlanScope *
 scope_of (const Diagnosis *self, int index)
 {
@@ -75,7 +28,7 @@ scope_of (const Diagnosis *self, int index)
 }
 
 static void
-add_evidence (Draft *self, const OnbObservation *observation)
+add_evidence (OnbDraft *self, const OnbObservation *observation)
 {
   const OnbExchange *exchange = observation->exchange;
   OnbEvidence *evidence = g_new0 (OnbEvidence, 1);
@@ -93,41 +46,28 @@ add_evidence (Draft *self, const OnbObservation *observation)
 }
 
 static void
-add_exchange (Draft *draft, const OnbExchange *exchange)
-{
-  g_autofree char *host = onb_exchange_get_host (exchange);
-  g_autofree char *status = exchange->status != 0 ? g_strdup_printf ("%u", exchange->status) : NULL;
-
-  add_value (draft, "host", host);
-  add_value (draft, "status", status);
-  add_value (draft, "detail", exchange->fault_detail);
-  add_value (draft, "issuer", exchange->issuer);
-  add_value (draft, "location", exchange->location);
-}
-
-static void
-add_observation (const Diagnosis *self, Draft *draft, const OnbObservation *observation)
+add_observation (const Diagnosis *self, OnbDraft *draft, const OnbObservation *observation)
 {
   const OnbAnswer *answer = observation->answer;
 
-  add_exchange (draft, observation->exchange);
-  add_value (draft, "says", answer->text);
-  add_value (draft, "error", answer->error);
-  add_value (draft, "urn", answer->urn);
-  add_value (draft, "error-uri", answer->error_uri);
-  add_value (draft, "correlation", answer->correlation_id);
+  onb_draft_add_exchange (draft, observation->exchange);
+  onb_draft_add (draft, "says", answer->text);
+  onb_draft_add (draft, "error", answer->error);
+  onb_draft_add (draft, "urn", answer->urn);
+  onb_draft_add (draft, "error-uri", answer->error_uri);
+  onb_draft_add (draft, "correlation", answer->correlation_id);
   if (observation->stage != ONB_STAGE_TOKEN)
-    add_value (draft, "versions", onb_fhir_version_get_title (observation->version));
+    onb_draft_add (draft, "versions", onb_fhir_version_get_title (observation->version));
   if (observation->stage == ONB_STAGE_PROBE)
-    add_value (draft, "scopes", scope_of (self, observation->scope)->name);
+    onb_draft_add (draft, "scopes", scope_of (self, observation->scope)->name);
   add_evidence (draft, observation);
 }
 
 /* Findings of the same id are one: what they rest on adds up. */
-static Draft *
+static OnbDraft *
 find_draft (Diagnosis *self, const OnbDiagnosis *row)
 {
-  Draft *draft;
+  OnbDraft *draft;
 
   for (guint i = 0; i < self->drafts->len; i++)
     {
@@ -136,63 +76,20 @@ find_draft (Diagnosis *self, const OnbDiagnosis *row)
         return draft;
     }
 
-  draft = draft_new (row);
+  draft = onb_draft_new (row);
   g_ptr_array_add (self->drafts, draft);
   return draft;
 }
 
-static Draft *
+static OnbDraft *
 find (Diagnosis *self, const char *id, const OnbObservation *observation)
 {
-  Draft *draft = find_draft (self, onb_diagnosis_find (id));
+  OnbDraft *draft = find_draft (self, onb_diagnosis_find (id));
 
   if (observation != NULL)
     add_observation (self, draft, observation);
 
   return draft;
-}
-
-static char *
-joined (GHashTable *values, const char *name)
-{
-  GPtrArray *array = g_hash_table_lookup (values, name);
-  g_autoptr (GPtrArray) parts = NULL;
-
-  if (array == NULL)
-    /* Translators: stands where a server gave no reason, id or text. */
-    return g_strdup (_ ("not given"));
-
-  parts = g_ptr_array_new ();
-  for (guint i = 0; i < array->len; i++)
-    g_ptr_array_add (parts, g_ptr_array_index (array, i));
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv (", ", (char **) parts->pdata);
-}
-
-static char *
-fill_in (const char *sentence, GHashTable *values)
-{
-  GString *text = g_string_new (NULL);
-
-  while (*sentence != '\0')
-    {
-      const char *end = *sentence == '{' ? strchr (sentence, '}') : NULL;
-
-      if (end != NULL)
-        {
-          g_autofree char *name = g_strndup (sentence + 1, (gsize) (end - sentence - 1));
-          g_autofree char *value = joined (values, name);
-
-          g_string_append (text, value);
-          sentence = end + 1;
-        }
-      else
-        {
-          g_string_append_c (text, *sentence++);
-        }
-    }
-
-  return g_string_free (text, FALSE);
 }
 
 static int
@@ -215,8 +112,8 @@ step_number (const OnbCheckPlan *plan, OnbDiagnosisStep step)
 static gint
 by_severity (gconstpointer a, gconstpointer b)
 {
-  const Draft *first = *(const Draft *const *) a;
-  const Draft *second = *(const Draft *const *) b;
+  const OnbDraft *first = *(const OnbDraft *const *) a;
+  const OnbDraft *second = *(const OnbDraft *const *) b;
 
   return (gint) second->finding->severity - (gint) first->finding->severity;
 }
@@ -230,16 +127,16 @@ write_findings (Diagnosis *self)
   g_ptr_array_sort (self->drafts, by_severity);
   for (guint i = 0; i < self->drafts->len; i++)
     {
-      Draft *draft = g_ptr_array_index (self->drafts, i);
+      OnbDraft *draft = g_ptr_array_index (self->drafts, i);
       OnbFinding *finding = draft->finding;
 
       if (!g_hash_table_contains (draft->values, "host"))
-        add_value (draft, "host", authority);
-      add_value (draft, "tenant", record->address->tenant);
+        onb_draft_add (draft, "host", authority);
+      onb_draft_add (draft, "tenant", record->address->tenant);
 
-      finding->title = fill_in (_ (draft->row->title), draft->values);
-      finding->cause = fill_in (_ (draft->row->cause), draft->values);
-      finding->fix = fill_in (_ (draft->row->fix), draft->values);
+      finding->title = onb_draft_fill_in (draft, draft->row->title);
+      finding->cause = onb_draft_fill_in (draft, draft->row->cause);
+      finding->fix = onb_draft_fill_in (draft, draft->row->fix);
       finding->step = step_number (record->plan, draft->row->step);
 
       if (draft->row->step == ONB_DIAGNOSIS_STEP_CREDENTIALS && record->ambiguous_credentials)
@@ -489,8 +386,8 @@ judge_discovery (Diagnosis *self)
         {
           if (observation->stage == ONB_STAGE_METADATA &&
               !onb_fhir_version_matches (observation->version, observation->answer->fhir_version))
-            add_value (find (self, "version.mismatch", observation), "says",
-                       observation->answer->fhir_version);
+            onb_draft_add (find (self, "version.mismatch", observation), "says",
+                           observation->answer->fhir_version);
         }
       else if (observation->stage == ONB_STAGE_METADATA)
         {
@@ -509,7 +406,7 @@ judge_token_host (Diagnosis *self)
   const OnbCheckRecord *record = self->record;
   g_autoptr (OnbExchange) endpoint = onb_exchange_new ("POST", record->token_endpoint);
   g_autofree char *host = onb_exchange_get_host (endpoint);
-  Draft *draft;
+  OnbDraft *draft;
 
   switch (record->token_host)
     {
@@ -526,7 +423,7 @@ judge_token_host (Diagnosis *self)
       return;
     }
 
-  add_value (draft, "endpoint-host", host);
+  onb_draft_add (draft, "endpoint-host", host);
 }
 
 /* What was granted: of all tokens together. NULL while there is none. RFC 6749 §5.1: an answer
@@ -606,14 +503,14 @@ settle_not_granted (Diagnosis *self, OnbCell *cell, int index)
   const OnbPlanScope *scope = scope_of (self, index);
   const char *id = scope->required ? "scope.not-granted" : "scope.not-granted-optional";
   const OnbObservation *single = observation_of (self, ONB_STAGE_TOKEN, 0, index);
-  Draft *draft = find (self, id, NULL);
+  OnbDraft *draft = find (self, id, NULL);
 
   if (single == NULL)
     single = observation_of (self, ONB_STAGE_TOKEN, 0, ONB_ALL_SCOPES);
   if (draft->finding->evidence->len == 0 && single != NULL)
     add_evidence (draft, single);
 
-  add_value (draft, "scopes", scope->name);
+  onb_draft_add (draft, "scopes", scope->name);
   settle (cell, ONB_CELL_NOT_GRANTED, id);
 }
 
@@ -634,10 +531,10 @@ settle_not_offered (Diagnosis *self,
                     const OnbPlanScope *scope,
                     const OnbObservation *observation)
 {
-  Draft *draft = find (self, "scope.not-offered", observation);
+  OnbDraft *draft = find (self, "scope.not-offered", observation);
 
-  add_value (draft, "versions", onb_fhir_version_get_title (version));
-  add_value (draft, "scopes", scope->name);
+  onb_draft_add (draft, "versions", onb_fhir_version_get_title (version));
+  onb_draft_add (draft, "scopes", scope->name);
   settle (cell, ONB_CELL_NOT_OFFERED, "scope.not-offered");
 }
 
@@ -836,7 +733,7 @@ judge_clock (Diagnosis *self)
         continue;
 
       minutes = g_strdup_printf ("%" G_GINT64_FORMAT, offset / 60);
-      add_value (find (self, "network.clock-skew", observation), "minutes", minutes);
+      onb_draft_add (find (self, "network.clock-skew", observation), "minutes", minutes);
       return;
     }
 }
@@ -873,7 +770,7 @@ verdict (const Diagnosis *self)
 
   for (guint i = 0; i < self->drafts->len; i++)
     {
-      const Draft *draft = g_ptr_array_index (self->drafts, i);
+      const OnbDraft *draft = g_ptr_array_index (self->drafts, i);
 
       errors = errors || draft->row->severity == ONB_SEVERITY_ERROR;
       warnings = warnings || draft->row->severity == ONB_SEVERITY_WARNING;
@@ -898,7 +795,7 @@ onb_diagnose (const OnbCheckRecord *record)
   g_return_val_if_fail (record != NULL, NULL);
 
   self.result = onb_check_result_new ();
-  self.drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) draft_free);
+  self.drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_draft_free);
 
   self.result->started = g_date_time_ref (record->started);
   self.result->duration_ms = record->duration / 1000;
@@ -940,17 +837,17 @@ onb_diagnose_fault (const OnbExchange *exchange)
     .exchange = (OnbExchange *) exchange,
     .answer = &nothing,
   };
-  Draft *draft;
+  OnbDraft *draft;
   g_autofree char *title = NULL;
   g_autofree char *cause = NULL;
 
   g_return_val_if_fail (exchange != NULL, NULL);
 
-  draft = draft_new (onb_diagnosis_match (&observation));
-  add_exchange (draft, exchange);
-  title = fill_in (_ (draft->row->title), draft->values);
-  cause = fill_in (_ (draft->row->cause), draft->values);
-  draft_free (draft);
+  draft = onb_draft_new (onb_diagnosis_match (&observation));
+  onb_draft_add_exchange (draft, exchange);
+  title = onb_draft_fill_in (draft, draft->row->title);
+  cause = onb_draft_fill_in (draft, draft->row->cause);
+  onb_draft_free (draft);
   /* Translators: a heading, then the sentences that explain it. */
   return g_strdup_printf (_ ("%s: %s"), title, cause);
 }
