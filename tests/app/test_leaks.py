@@ -3,16 +3,19 @@
 """The Client Secret is in the keyring and nowhere else, whatever is done and however it ends."""
 
 import base64
+import json
 import os
+import re
 import signal
-import subprocess
 import time
 import urllib.parse
+import urllib.request
 
 import pytest
 
 from desktop import wait_for
-from walk import PRACTICE_CLIENT_ID, fill_in_clinic, go_on, go_to_credentials, run_test
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
+                  keep_practice_credentials, run_test)
 
 # Made for this test; with letters that base64 and URLs write differently.
 SECRET = "Leak+Test/9f8e7d6c5b4a=hush"
@@ -131,6 +134,42 @@ def test_a_whole_session_leaks_nothing(desktop, start, bus_log):
         traffic = file.read()
     assert len(traffic) > 10000
     assert_not_in(traffic, "the D-Bus traffic")
+
+
+def practice_token(port):
+    """The token that the practice server gives: always the same while it runs."""
+    basic = base64.b64encode(f"{PRACTICE_CLIENT_ID}:{PRACTICE_SECRET}".encode()).decode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/tenants/t/protocols/oauth2/profiles/smart-v1/token",
+        data=b"grant_type=client_credentials&scope=system%2FSlot.read",
+        headers={"Authorization": f"Basic {basic}"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)["access_token"]
+
+
+def test_the_token_is_nowhere(desktop, start, bus_log):
+    program = start(environment={"G_MESSAGES_DEBUG": "all"})
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+    port = re.search(r"Host 127\.0\.0\.1:(\d+)", program.every_text()).group(1)
+    token = practice_token(port)
+    assert len(token) > 20
+    program.press("Support Report…")
+    save(program, os.path.join(program.home, "report.html"))
+    assert token not in program.every_text()
+    with open(bus_log, "rb") as file:
+        assert token.encode() not in file.read()
+    for top in (program.home, desktop.folder):
+        for path, _, names in os.walk(top):
+            for name in names:
+                full = os.path.join(path, name)
+                if os.path.isfile(full):
+                    with open(full, "rb") as file:
+                        assert token.encode() not in file.read(), full
 
 
 def test_no_copy_stays_in_memory(desktop, start):

@@ -118,6 +118,16 @@ def save_report(program, path):
         return file.read()
 
 
+def save_report_by_menu(program, path):
+    program.press("Main menu")
+    program.press("Support Report…", "menu item")
+    program.press("Save…")
+    program.choose_file(path)
+    program.wait_until_shows(f"Saved: {os.path.basename(path)}")
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def test_support_report(start, tmp_path):
     program = start()
     program.press("Begin")
@@ -147,14 +157,7 @@ def test_report_before_any_test(start, tmp_path):
     program = start()
     program.press("Begin")
     program.find("Continue", "push button")
-    program.press("Main menu")
-    program.press("Support Report…", "menu item")
-    program.press("Save…")
-    path = str(tmp_path / "early.html")
-    program.choose_file(path)
-    program.wait_until_shows("Saved: early.html")
-    with open(path, encoding="utf-8") as file:
-        assert "Not tested yet" in file.read()
+    assert "Not tested yet" in save_report_by_menu(program, str(tmp_path / "early.html"))
 
 
 def ask_for_step(desktop, program, text):
@@ -190,6 +193,14 @@ def test_link_reaches_the_program_that_runs(start):
     wait_for(lambda: "Step 14: Application details – Already Open" in program.title(), "step 14")
 
 
+def test_the_action_opens_a_step(desktop, start):
+    program = start()
+    program.press("Begin")
+    desktop.call("--session", "io.leyr.Onboarding.Practice", "/io/leyr/Onboarding/Practice",
+                 "org.gtk.Actions.Activate", "step", "[<int32 10>]", "{}")
+    wait_for(lambda: "Steps 10 to 11: New application: terms" in program.title(), "step 10")
+
+
 @pytest.mark.parametrize("link", ["leyr-onboarding:step/0", "leyr-onboarding:step/eight",
                                   "leyr-onboarding:elsewhere", "leyr-onboarding:"])
 def test_bad_links_are_told(start, link):
@@ -220,9 +231,13 @@ def test_with_the_keyboard_alone(desktop, start):
     program = start()
     desktop.key("ctrl+n")
     wait_for(lambda: "The clinic – " in program.title(), "the first page")
-    for _, title in PAGES[1:]:
+    for page, title in PAGES[1:]:
         desktop.key("alt+Right")
         wait_for(lambda: f"{title} – " in program.title(), title)
+        if page == "sign-in":
+            # The first step of a page has the focus.
+            desktop.key("space")
+            program.wait_until_shows("1 of 14 steps done")
     desktop.key("alt+Left")
     wait_for(lambda: f"{PAGES[-2][1]} – " in program.title(), "the page before")
     desktop.key("alt+Home")
@@ -250,6 +265,35 @@ def test_the_end(desktop, start):
     program.wait_until_shows("The clinic is connected")
     program.press("All Clinics")
     program.wait_until_shows("Handed over to Leyr. Ready, tested ")
+
+
+def test_secret_and_clipboard_are_not_left_lying(desktop, start):
+    program = start()
+    program.press("Begin")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    go_on(program, "Hand over to Leyr")
+    program.press("Copy the Client Secret")
+    wait_for(lambda: desktop.clipboard() == PRACTICE_SECRET.encode(), "the secret")
+    program.press("Reveal")
+    program.find("Hide", "push button")
+    program.find("Reveal", "push button")  # after 20 seconds, by itself
+    wait_for(lambda: desktop.clipboard() == b"", "the clipboard's end")
+
+
+def test_medical_notes_everywhere(start, tmp_path):
+    """One switch, at the scopes, changes the mail and the report as well."""
+    program = start("--step", "8")
+    program.press("Medical Notes", role="check box")
+    program.wait_until_shows("DocumentReference")
+    html = save_report_by_menu(program, str(tmp_path / "notes.html"))
+    assert "<th>Medical Notes</th><td>yes</td>" in html
+    for _, title in reversed(PAGES[1:7]):
+        program.press("Back")
+        wait_for(lambda: f"{title} – " in program.title(), title)
+    program.press("No", role="radio button")
+    program.wait_until_shows("Medical Notes: yes")
 
 
 def test_window_size_is_kept(desktop, start):
