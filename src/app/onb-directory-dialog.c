@@ -244,11 +244,16 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OnbDirectoryDialo
   GtkWidget *tenant = gtk_widget_get_next_sibling (place);
   /* Translators: a tenant’s id. */
   g_autofree char *text = g_strdup_printf (_ ("Tenant %s"), onb_directory_entry_get_tenant (entry));
+  g_autofree char *row_name = g_strdup_printf ("%s. %s. %s", onb_directory_entry_get_name (entry),
+                                               onb_directory_entry_get_place (entry), text);
 
   gtk_label_set_label (GTK_LABEL (name), onb_directory_entry_get_name (entry));
   gtk_label_set_label (GTK_LABEL (place), onb_directory_entry_get_place (entry));
   gtk_widget_set_visible (place, onb_directory_entry_get_place (entry)[0] != '\0');
   gtk_label_set_label (GTK_LABEL (tenant), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (
+                                      gtk_widget_get_parent (gtk_list_item_get_child (item))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, row_name, -1);
 }
 
 static void

@@ -38,7 +38,9 @@ static GtkWidget *
 heading_new (const OnbFinding *finding)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (looks[finding->severity].icon);
+  GtkWidget *icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                    "icon-name", looks[finding->severity].icon, NULL);
   GtkWidget *severity = onb_wrap_label_new (onb_severity_get_title (finding->severity),
                                             looks[finding->severity].css_class);
 
@@ -124,6 +126,8 @@ evidence_new (const OnbFinding *finding)
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (box), label);
     }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What this rests on"), -1);
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   return expander;
 }

@@ -43,7 +43,9 @@ static GtkWidget *
 cell_new (const OnbCell *cell, gboolean running)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new_from_icon_name (looks[cell->state].icon);
+  GtkWidget *icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                    "icon-name", looks[cell->state].icon, NULL);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (icon, looks[cell->state].css_class);
@@ -72,12 +74,16 @@ static void
 add_heading (OnbResultsTable *self, OnbCheckResult *result)
 {
   GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row;
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
       gtk_box_append (GTK_BOX (cells),
                       onb_wrap_label_new (onb_fhir_version_get_title ((OnbFhirVersion) v), NULL));
-  gtk_widget_add_css_class (add_row (self, _ ("Scope"), cells), "heading");
+  row = add_row (self, _ ("Scope"), cells);
+  gtk_widget_add_css_class (row, "heading");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Scope, and how it does in each FHIR version"), -1);
 }
 
 static void
