@@ -273,15 +273,20 @@ class Program:
                     continue
                 text = node.get_name() or ""
                 # GTK 4.8 names a button with a mnemonic twice over.
-                if name is not None and text in (name, f"{name} {name}"):
-                    return node
-                if contains is not None and contains in text:
-                    return node
-                if name is None and contains is None:
-                    return node
+                if name is not None and text not in (name, f"{name} {name}"):
+                    continue
+                if contains is not None and contains not in text:
+                    continue
+                # A dialog has its buttons twice, beside and below each other; one set has no room.
+                if role == "push button" and not self.has_size(node):
+                    continue
+                return node
             except GLib.Error:
                 continue
         return None
+
+    def has_size(self, node):
+        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW).width > 0
 
     def find(self, name=None, role=None, contains=None):
         self.alive()

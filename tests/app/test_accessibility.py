@@ -14,15 +14,23 @@ CONTROLS = {"push button", "toggle button", "check box", "radio button", "text",
 TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
 
 
+def ancestors(node):
+    while node is not None:
+        node = node.get_parent()
+        if node is not None:
+            yield node
+
+
 def is_inner(node):
     """Parts of GTK's and libadwaita's own widgets, inside a control that has a name itself."""
-    parent = node.get_parent()
-    above = parent.get_parent()
-    return (
-        node.get_name() in ("GtkBuiltinIcon", "AdwGizmo")
-        or parent.get_name() in ("AdwToastWidget", "GtkListView")  # a toast's x, a combo row's list
-        or (above is not None and above.get_role_name() == "text")  # an entry row's pencil
-    )
+    if node.get_name() in ("GtkBuiltinIcon", "AdwGizmo"):
+        return True
+    if node.get_parent().get_name() in ("AdwToastWidget", "GtkListView"):
+        return True  # a toast's x, a combo row's list
+    # An entry row's pencil, a combo row's arrow.
+    return node.get_role_name() == "image" and any(
+        above.get_role_name() in ("text", "list item") and above.get_name()
+        for above in ancestors(node))
 
 
 def nameless(program):

@@ -287,7 +287,7 @@ def test_new_credentials_replace_the_old_item(desktop, start):
     other_id = "11111111-2222-4333-8444-555555555555"
     program.fill("Client ID", other_id)
     program.type_secret("another-long-secret")
-    program.press("Keep in the Keyring")
+    program.press("Replace Without a Test")
     program.wait_until_shows("Client ID 1111…5555")
     stored = keyring_items(desktop, clinic=clinic["id"])
     assert other_id in stored
