@@ -29,7 +29,7 @@ def is_inner(node):
         return True  # a toast's x, a combo row's list
     # An entry row's pencil, a combo row's arrow.
     return node.get_role_name() == "image" and any(
-        above.get_role_name() in ("text", "list item") and above.get_name()
+        above.get_role_name() in ("text", "list item", "combo box") and above.get_name()
         for above in ancestors(node))
 
 
