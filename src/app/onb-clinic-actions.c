@@ -155,8 +155,9 @@ on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
   Task *task = data;
   g_autoptr (GError) error = NULL;
 
-  /* The clinic stays as long as its credentials do: they would be out of reach. */
-  if (onb_keyring_remove_finish (result, &error))
+  /* The clinic stays as long as its credentials do: they would be out of reach. Where none are known
+   * to be kept, the keyring is asked all the same, because a store may have been given up midway. */
+  if (onb_keyring_remove_finish (result, &error) || !onb_clinic_get_stored (task->clinic))
     onb_clinic_store_remove (task->store, task->clinic);
   else
     toast (task, error->message);
@@ -170,11 +171,8 @@ on_removal_answered (AdwMessageDialog *dialog, const char *response, Task *task)
   if (g_strcmp0 (response, "remove") != 0)
     return;
 
-  if (onb_clinic_get_stored (task->clinic))
-    onb_keyring_remove_async (onb_clinic_get_id (task->clinic), NULL, on_credentials_removed,
-                              task_new (task->store, task->owner, task->clinic));
-  else
-    onb_clinic_store_remove (task->store, task->clinic);
+  onb_keyring_remove_async (onb_clinic_get_id (task->clinic), NULL, on_credentials_removed,
+                            task_new (task->store, task->owner, task->clinic));
 }
 
 static void

@@ -22,6 +22,7 @@ typedef struct
 {
   GtkWidget *widget;
   char *label;
+  char *masked_label;
   gboolean visibility;
   double opacity;
 } Masked;
@@ -43,6 +44,7 @@ masked_free (Masked *self)
 {
   g_object_unref (self->widget);
   g_free (self->label);
+  g_free (self->masked_label);
   g_free (self);
 }
 
@@ -107,11 +109,14 @@ static void
 mask_label (Picture *self, GtkLabel *label, gboolean marked)
 {
   g_autofree char *text = marked ? g_strdup (MASK) : mask_text (self, gtk_label_get_label (label));
+  Masked *masked;
 
-  if (text == NULL)
+  if (text == NULL || g_str_equal (text, gtk_label_get_label (label)))
     return;
 
-  remember (self, GTK_WIDGET (label))->label = g_strdup (gtk_label_get_label (label));
+  masked = remember (self, GTK_WIDGET (label));
+  masked->label = g_strdup (gtk_label_get_label (label));
+  masked->masked_label = g_strdup (text);
   gtk_label_set_label (label, text);
 }
 
@@ -145,8 +150,11 @@ mask_widget (Picture *self, GtkWidget *widget)
     }
   else if (marked)
     {
-      remember (self, widget);
-      gtk_widget_set_opacity (widget, 0);
+      if (gtk_widget_get_opacity (widget) > 0)
+        {
+          remember (self, widget);
+          gtk_widget_set_opacity (widget, 0);
+        }
     }
   else
     {
@@ -164,7 +172,11 @@ unmask (Picture *self)
       Masked *masked = g_ptr_array_index (self->widgets, i);
 
       if (masked->label != NULL)
-        gtk_label_set_label (GTK_LABEL (masked->widget), masked->label);
+        {
+          /* Not where the program has written something else meanwhile. */
+          if (g_str_equal (gtk_label_get_label (GTK_LABEL (masked->widget)), masked->masked_label))
+            gtk_label_set_label (GTK_LABEL (masked->widget), masked->label);
+        }
       else if (masked->visibility)
         gtk_text_set_visibility (GTK_TEXT (masked->widget), TRUE);
       else
@@ -250,8 +262,13 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
 {
   GTask *task = data;
   Picture *self = g_task_get_task_data (task);
+  guint n_masked = self->widgets->len;
 
-  if (++self->frames < FRAMES_TO_WAIT)
+  /* What the program has written meanwhile is masked as well, and the frames count anew. */
+  mask_widget (self, g_task_get_source_object (task));
+  self->frames = self->widgets->len > n_masked ? 0 : self->frames + 1;
+
+  if (self->frames < FRAMES_TO_WAIT)
     gtk_widget_queue_draw (g_task_get_source_object (task));
   else
     complete (task);
