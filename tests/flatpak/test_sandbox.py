@@ -4,6 +4,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -37,6 +38,8 @@ def flatpak(*arguments, desktop=None):
 
 @pytest.fixture(scope="module")
 def desktop():
+    # The first start: whatever an earlier run of these tests has left goes.
+    shutil.rmtree(APP_DATA, ignore_errors=True)
     desktop = Desktop()
     desktop.environment["XDG_CURRENT_DESKTOP"] = "GNOME"
     # What the bus starts, the portal and its backends, belongs to this session as well.
