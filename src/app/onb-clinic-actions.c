@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "app/onb-prompt.h"
 #include "app/onb-file-dialog.h"
+#include "app/onb-prompt.h"
+#include "app/onb-question.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-clinic-actions.h"
@@ -168,7 +168,7 @@ on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_removal_answered (AdwMessageDialog *dialog, const char *response, Task *task)
 {
-  if (g_strcmp0 (response, "remove") != 0)
+  if (!g_str_equal (response, ONB_QUESTION_ACCEPTED))
     return;
 
   onb_keyring_remove_async (onb_clinic_get_id (task->clinic), NULL, on_credentials_removed,
@@ -181,17 +181,12 @@ remove_clinic (Task *task)
   /* Translators: the name of a clinic. */
   g_autofree char *heading =
       g_strdup_printf (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
-  GtkWidget *dialog = adw_message_dialog_new (
+  GtkWidget *dialog = onb_question_new (
       window (task), heading,
-
       _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "
-         "nothing changes."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "remove",
-                                    _ ("Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+         "nothing changes."),
+      _ ("Cancel"), _ ("Remove"));
+
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered), task, free_task, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

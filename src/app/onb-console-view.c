@@ -10,6 +10,7 @@
 #include "app/onb-console-sketch.h"
 #include "app/onb-file-dialog.h"
 #include "app/onb-zoom-dialog.h"
+#include "clinic/onb-user-file.h"
 
 #include "app/onb-console-view.h"
 
@@ -81,7 +82,6 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   GFile *file = data;
   OnbConsoleView *self = source;
-  g_autofree char *folder = g_path_get_dirname (self->path);
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                   G_FILE_QUERY_INFO_NONE, cancellable, &error);
@@ -93,15 +93,11 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   else if (info != NULL)
     texture = gdk_texture_new_from_file (file, &error);
 
-  if (texture != NULL && g_mkdir_with_parents (folder, 0700) != 0)
-    error = g_error_new (G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder,
-                         g_strerror (errno));
-  if (texture != NULL && error == NULL)
+  if (texture != NULL)
     {
       png = gdk_texture_save_to_png_bytes (texture);
-      g_file_set_contents_full (self->path, g_bytes_get_data (png, NULL),
-                                (gssize) g_bytes_get_size (png), G_FILE_SET_CONTENTS_CONSISTENT,
-                                0600, &error);
+      onb_user_file_write (self->path, g_bytes_get_data (png, NULL), g_bytes_get_size (png),
+                           &error);
     }
 
   if (error != NULL)

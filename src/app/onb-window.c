@@ -7,6 +7,7 @@
 #include "app/onb-photograph.h"
 #include "app/onb-picture-dialog.h"
 #include "app/onb-prompt.h"
+#include "app/onb-question.h"
 #include "app/onb-support-dialog.h"
 #include "app/onb-wizard.h"
 
@@ -114,7 +115,7 @@ on_leave_due (gpointer data)
 static void
 on_leave_answered (AdwMessageDialog *dialog, const char *response, Leaving *leaving)
 {
-  if (g_str_equal (response, "discard"))
+  if (g_str_equal (response, ONB_QUESTION_ACCEPTED))
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_leave_due, leaving, leaving_free);
   else
     leaving_free (leaving);
@@ -133,15 +134,10 @@ leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), Onb
       return;
     }
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Discard what you typed?"),
-                                   _ ("The credentials on the credentials page are not in the "
-                                      "keyring yet."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Go Back"), "discard",
-                                    _ ("Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  dialog = onb_question_new (GTK_WINDOW (self), _ ("Discard what you typed?"),
+                             _ ("The credentials on the credentials page are not in the keyring "
+                                "yet."),
+                             _ ("Go Back"), _ ("Discard"));
   leaving = g_new0 (Leaving, 1);
   leaving->window = g_object_ref (self);
   leaving->next = next;

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "clinic/onb-user-file.h"
+
 #include "clinic/onb-clinic-store.h"
 
 #define SUFFIX ".json"
@@ -73,24 +75,10 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
   return write;
 }
 
-/* In the order that a crash at any moment leaves either the old file or the new one, whole. */
 static gboolean
 write_run (const Write *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", folder,
-                   g_strerror (code));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (self->path, self->text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return onb_user_file_write (self->path, self->text, strlen (self->text), error);
 }
 
 static void

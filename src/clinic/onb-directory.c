@@ -1,16 +1,16 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "check/onb-diagnosis.h"
 #include "millennium/onb-address.h"
 #include "millennium/onb-http.h"
 #include "millennium/onb-json.h"
+
+#include "clinic/onb-user-file.h"
 
 #include "clinic/onb-directory.h"
 
@@ -159,22 +159,12 @@ read_file (Intake *self, GCancellable *cancellable, GError **error)
 static gboolean
 keep (const Intake *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *head = make_head (self);
   g_autoptr (GByteArray) text = g_byte_array_sized_new (self->body->len + 512);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder,
-                   g_strerror (errno));
-      return FALSE;
-    }
-
   g_byte_array_append (text, (const guint8 *) head, (guint) strlen (head));
   g_byte_array_append (text, self->body->data, self->body->len);
-  return g_file_set_contents_full (self->path, (const char *) text->data, text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return onb_user_file_write (self->path, (const char *) text->data, text->len, error);
 }
 
 /* Reads, judges and keeps. What fails here has changed nothing. */

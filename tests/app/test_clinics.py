@@ -10,7 +10,7 @@ import pytest
 
 from desktop import wait_for
 from walk import (PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on, go_to_credentials,
-                  keep_practice_credentials, run_test)
+                  home_with_handler, keep_practice_credentials, run_test)
 
 
 def folder(program):
@@ -202,16 +202,7 @@ def test_waiting_for_oracle(desktop, start):
 
 
 def test_mail_opens_in_the_mail_program(desktop, start):
-    home = os.path.join(desktop.folder, "mail-home")
-    applications = os.path.join(home, ".local/share/applications")
-    opened = os.path.join(home, "opened")
-    os.makedirs(applications)
-    with open(os.path.join(applications, "mail.desktop"), "w") as file:
-        file.write(f"[Desktop Entry]\nType=Application\nName=Mail\n"
-                   f"Exec=sh -c 'echo \"$0\" > {opened}' %u\n"
-                   "MimeType=x-scheme-handler/mailto;\n")
-    with open(os.path.join(applications, "mimeapps.list"), "w") as file:
-        file.write("[Default Applications]\nx-scheme-handler/mailto=mail.desktop\n")
+    home, opened = home_with_handler(desktop, "mailto")
     program = start(home=home)
     program.press("Begin")
     go_on(program, "Before you begin")

@@ -108,19 +108,12 @@ def test_a_picture_is_saved(desktop, start, tmp_path):
     assert width == window_size(program)[0] and height > window_size(program)[1]
 
 
-def save_report(program, path):
-    program.press("Support Report…")
+def save_report(program, path, role="push button"):
+    """From the button on a page, or from the main menu."""
+    if role == "menu item":
+        program.press("Main menu")
+    program.press("Support Report…", role)
     program.find("The report", "text")
-    program.press("Save…")
-    program.choose_file(path)
-    program.wait_until_shows(f"Saved: {os.path.basename(path)}")
-    with open(path, encoding="utf-8") as file:
-        return file.read()
-
-
-def save_report_by_menu(program, path):
-    program.press("Main menu")
-    program.press("Support Report…", "menu item")
     program.press("Save…")
     program.choose_file(path)
     program.wait_until_shows(f"Saved: {os.path.basename(path)}")
@@ -157,7 +150,7 @@ def test_report_before_any_test(start, tmp_path):
     program = start()
     program.press("Begin")
     program.find("Continue", "push button")
-    assert "Not tested yet" in save_report_by_menu(program, str(tmp_path / "early.html"))
+    assert "Not tested yet" in save_report(program, str(tmp_path / "early.html"), "menu item")
 
 
 def ask_for_step(desktop, program, text):
@@ -287,7 +280,7 @@ def test_medical_notes_everywhere(start, tmp_path):
     program = start("--step", "8")
     program.press("Medical Notes", role="check box")
     program.wait_until_shows("DocumentReference")
-    html = save_report_by_menu(program, str(tmp_path / "notes.html"))
+    html = save_report(program, str(tmp_path / "notes.html"), "menu item")
     assert "<th>Medical Notes</th><td>yes</td>" in html
     for _, title in reversed(PAGES[1:7]):
         program.press("Back")

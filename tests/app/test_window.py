@@ -8,7 +8,7 @@ import subprocess
 
 from desktop import wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on,
-                  go_to_credentials, keep_practice_credentials, run_test)
+                  go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
 
 SCHEMA = "io.leyr.Onboarding.Credentials"
 
@@ -222,16 +222,7 @@ def test_values_are_copied(desktop, start):
 
 
 def test_addresses_open_in_the_browser(desktop, start):
-    home = os.path.join(desktop.folder, "browser-home")
-    applications = os.path.join(home, ".local/share/applications")
-    opened = os.path.join(home, "opened")
-    os.makedirs(applications)
-    with open(os.path.join(applications, "browser.desktop"), "w") as file:
-        file.write(f"[Desktop Entry]\nType=Application\nName=Browser\n"
-                   f"Exec=sh -c 'echo \"$0\" > {opened}' %u\n"
-                   "MimeType=x-scheme-handler/https;\n")
-    with open(os.path.join(applications, "mimeapps.list"), "w") as file:
-        file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
+    home, opened = home_with_handler(desktop, "https")
     program = start("--step", "1", home=home)
     program.press("Open")
     wait_for(lambda: os.path.exists(opened), "the browser")

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ways through the program that more than one test goes."""
 
+import os
+
 from desktop import wait_for
 
 # The wizard's pages, in their order: id and title.
@@ -57,3 +59,18 @@ def keep_practice_credentials(program):
 def run_test(program):
     program.press("Start the Test")
     program.wait_until_shows("seconds. Host")
+
+
+def home_with_handler(desktop, scheme):
+    """A home in which an address of this scheme is opened by writing it into a file; and that file."""
+    home = os.path.join(desktop.folder, f"{scheme}-home")
+    applications = os.path.join(home, ".local/share/applications")
+    opened = os.path.join(home, "opened")
+    os.makedirs(applications)
+    with open(os.path.join(applications, "handler.desktop"), "w") as file:
+        file.write(f"[Desktop Entry]\nType=Application\nName=Handler\n"
+                   f"Exec=sh -c 'echo \"$0\" > {opened}' %u\n"
+                   f"MimeType=x-scheme-handler/{scheme};\n")
+    with open(os.path.join(applications, "mimeapps.list"), "w") as file:
+        file.write(f"[Default Applications]\nx-scheme-handler/{scheme}=handler.desktop\n")
+    return home, opened
