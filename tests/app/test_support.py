@@ -189,6 +189,8 @@ def test_link_reaches_the_program_that_runs(start):
 def test_the_action_opens_a_step(desktop, start):
     program = start()
     program.press("Begin")
+    # A button that is pressed by a tool acts a moment later.
+    wait_for(lambda: "The clinic – " in program.title(), "the first page")
     desktop.call("--session", "io.leyr.Onboarding.Practice", "/io/leyr/Onboarding/Practice",
                  "org.gtk.Actions.Activate", "step", "[<int32 10>]", "{}")
     wait_for(lambda: "Steps 10 to 11: New application: terms" in program.title(), "step 10")
