@@ -49,47 +49,12 @@ main_window (GtkApplication *application)
 }
 
 static void
-help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  gtk_window_present (GTK_WINDOW (onb_help_window_new (main_window (data))));
-}
-
-static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWindow *window = main_window (data);
 
   if (window != NULL)
     gtk_window_close (window);
-}
-
-static OnbWindow *
-ensure_window (OnbApplication *self)
-{
-  GtkWindow *window = main_window (GTK_APPLICATION (self));
-  const char *const *problems;
-
-  if (window != NULL)
-    return ONB_WINDOW (window);
-
-  window = GTK_WINDOW (
-      onb_window_new (GTK_APPLICATION (self), self->guide, self->store, self->practice));
-  /* Also where one of its dialogs is still open. */
-  g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
-                           G_CONNECT_SWAPPED);
-  problems = onb_clinic_store_get_problems (self->store);
-  for (guint i = 0; problems[i] != NULL; i++)
-    onb_window_toast (ONB_WINDOW (window), problems[i]);
-  return ONB_WINDOW (window);
-}
-
-static void
-step_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  OnbWindow *window = ensure_window (data);
-
-  onb_window_open_step (window, g_variant_get_int32 (parameter));
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 static gboolean
@@ -114,19 +79,69 @@ load (OnbApplication *self, GError **error)
   return TRUE;
 }
 
+/* The program's window, with all that it needs; %NULL where something is missing, and it was said. */
+static OnbWindow *
+ensure_window (OnbApplication *self)
+{
+  GtkWindow *window = main_window (GTK_APPLICATION (self));
+  const char *const *problems;
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL)
+    return ONB_WINDOW (window);
+
+  if (!load (self, &error))
+    {
+      g_printerr ("leyr-onboarding: %s\n", error->message);
+      return NULL;
+    }
+
+  window = GTK_WINDOW (
+      onb_window_new (GTK_APPLICATION (self), self->guide, self->store, self->practice));
+  /* Also where one of its dialogs is still open. */
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
+                           G_CONNECT_SWAPPED);
+  problems = onb_clinic_store_get_problems (self->store);
+  for (guint i = 0; problems[i] != NULL; i++)
+    onb_window_toast (ONB_WINDOW (window), problems[i]);
+  return ONB_WINDOW (window);
+}
+
+static void
+step_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OnbWindow *window = ensure_window (data);
+
+  if (window == NULL)
+    return;
+  onb_window_open_step (window, g_variant_get_int32 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OnbWindow *window = ensure_window (data);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (onb_help_window_new (GTK_WINDOW (window))));
+}
+
 /* What leads into the guide from a chat or a mail: leyr-onboarding:step/8. */
 #define LINK_SCHEME "leyr-onboarding:"
 #define LINK_STEP LINK_SCHEME "step/"
 
-static int
-read_link (const char *link)
+static void
+open_link (OnbWindow *window, const char *link)
 {
   guint64 number;
 
-  return g_str_has_prefix (link, LINK_STEP) &&
-                 g_ascii_string_to_unsigned (link + strlen (LINK_STEP), 10, 1, 999, &number, NULL)
-             ? (int) number
-             : 0;
+  if (g_str_has_prefix (link, LINK_STEP) &&
+      g_ascii_string_to_unsigned (link + strlen (LINK_STEP), 10, 1, 999, &number, NULL))
+    onb_window_open_step (window, (int) number);
+  else
+    onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
+                                 "“leyr-onboarding:step/8”."));
 }
 
 static int
@@ -167,13 +182,33 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
     onb_window_open_clinic (window, clinic);
   if (g_variant_dict_lookup (options, "step", "i", &step))
     onb_window_open_step (window, step);
-  if (link != NULL && read_link (link) != 0)
-    onb_window_open_step (window, read_link (link));
-  else if (link != NULL)
-    onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
-                                 "“leyr-onboarding:step/8”."));
+  if (link != NULL)
+    open_link (window, link);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
+}
+
+/* The desktop starts the program over D-Bus, without a command line: plainly, or with links. */
+static void
+onb_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  OnbWindow *window = ensure_window (ONB_APPLICATION (application));
+
+  if (window == NULL)
+    return;
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *link = g_file_get_uri (files[i]);
+
+      open_link (window, link);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+onb_application_activate (GApplication *application)
+{
+  onb_application_open (application, NULL, 0, "");
 }
 
 static void
@@ -240,6 +275,8 @@ onb_application_class_init (OnbApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->startup = onb_application_startup;
+  application_class->activate = onb_application_activate;
+  application_class->open = onb_application_open;
   application_class->command_line = onb_application_command_line;
   application_class->shutdown = onb_application_shutdown;
 }
@@ -262,8 +299,8 @@ onb_application_new (gboolean practice)
   OnbApplication *self =
       g_object_new (ONB_TYPE_APPLICATION, "application-id",
                     practice ? ONB_APPLICATION_ID ".Practice" : ONB_APPLICATION_ID, "flags",
-                    G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/io/leyr/Onboarding",
-                    NULL);
+                    G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                    "resource-base-path", "/io/leyr/Onboarding", NULL);
 
   self->is_practice = practice;
   g_application_add_main_option_entries (G_APPLICATION (self), entries);

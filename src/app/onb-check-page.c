@@ -5,6 +5,7 @@
 
 #include "app/onb-finding-card.h"
 #include "app/onb-results-table.h"
+#include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-check-page.h"
@@ -114,7 +115,7 @@ show_result (OnbCheckPage *self, OnbCheckResult *result)
   g_autofree char *date = g_date_time_format (local, "%c");
   /* Translators: date and time of a test, its duration, host and tenant. */
   g_autofree char *when =
-      g_strdup_printf (_ ("%s, %.1f seconds. Host %s, tenant %s"), date,
+      onb_bidi_format (_ ("%s, %.1f seconds. Host %s, tenant %s"), date,
                        (double) result->duration_ms / 1000, result->fhir_host, result->tenant);
 
   gtk_widget_set_visible (self->result_box, TRUE);

@@ -8,6 +8,7 @@
 #include "app/onb-file-dialog.h"
 #include "app/onb-prompt.h"
 #include "app/onb-question.h"
+#include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-clinic-actions.h"
@@ -122,12 +123,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 
       onb_clinic_store_add (task->store, clinic);
       /* Translators: the name of a clinic. */
-      message = g_strdup_printf (_ ("Imported: %s"), onb_clinic_get_title (clinic));
+      message = onb_bidi_format (_ ("Imported: %s"), onb_clinic_get_title (clinic));
     }
   else
     {
       /* Translators: the reason. */
-      message = g_strdup_printf (_ ("The file could not be imported: %s"), error->message);
+      message = onb_bidi_format (_ ("The file could not be imported: %s"), error->message);
     }
 
   toast (task, message);
@@ -180,7 +181,7 @@ remove_clinic (Task *task)
 {
   /* Translators: the name of a clinic. */
   g_autofree char *heading =
-      g_strdup_printf (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
+      onb_bidi_format (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
   GtkWidget *dialog = onb_question_new (
       window (task), heading,
       _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "

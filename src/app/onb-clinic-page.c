@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-directory-dialog.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-clinic-page.h"
 
@@ -56,7 +57,7 @@ update (OnbClinicPage *self)
 
       kind = onb_address_get_kind (address);
       /* Translators: a judgement, the host and the tenant. */
-      text = g_strdup_printf (_ ("%s Host: %s. Tenant: %s"), explain_kind (kind), authority,
+      text = onb_bidi_format (_ ("%s Host: %s. Tenant: %s"), explain_kind (kind), authority,
                               address->tenant);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), text);
     }

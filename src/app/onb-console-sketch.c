@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-badge.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-console-sketch.h"
 
@@ -258,24 +259,31 @@ node_new (OnbConsoleSketch *self, const OnbSketchNode *node)
   return row;
 }
 
+static char *
+describe_place (const OnbSketchNode *node)
+{
+  if (node->label != NULL && node->value != NULL)
+    /* Translators: where a step's place is on the console's screen: number, label, value. */
+    return onb_bidi_format (_ ("Step %d: “%s”, set to “%s”."), node->step, node->label,
+                            node->value);
+  if (node->label != NULL)
+    /* Translators: where a step's place is on the console's screen: number, label. */
+    return onb_bidi_format (_ ("Step %d: “%s”."), node->step, node->label);
+  if (node->kind == ONB_SKETCH_SCOPES)
+    return onb_bidi_format (_ ("Step %d: the table of scopes."), node->step);
+  return onb_bidi_format (_ ("Step %d: the button."), node->step);
+}
+
 static void
 describe (const OnbSketchNode *node, GString *description)
 {
   if (node->step != 0)
     {
+      g_autofree char *place = describe_place (node);
+
       if (description->len > 0)
         g_string_append_c (description, ' ');
-      if (node->label != NULL && node->value != NULL)
-        /* Translators: where a step's place is on the console's screen: number, label, value. */
-        g_string_append_printf (description, _ ("Step %d: “%s”, set to “%s”."), node->step,
-                                node->label, node->value);
-      else if (node->label != NULL)
-        /* Translators: where a step's place is on the console's screen: number, label. */
-        g_string_append_printf (description, _ ("Step %d: “%s”."), node->step, node->label);
-      else if (node->kind == ONB_SKETCH_SCOPES)
-        g_string_append_printf (description, _ ("Step %d: the table of scopes."), node->step);
-      else
-        g_string_append_printf (description, _ ("Step %d: the button."), node->step);
+      g_string_append (description, place);
     }
 
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
@@ -352,7 +360,7 @@ onb_console_sketch_new (OnbSession *session, const OnbGuideScreen *screen)
   OnbConsoleSketch *self = g_object_new (ONB_TYPE_CONSOLE_SKETCH, NULL);
   /* Translators: name of a drawing for screen readers; the title of a console screen. */
   g_autofree char *name =
-      g_strdup_printf (_ ("Sketch of the console’s screen “%s”"), screen->title);
+      onb_bidi_format (_ ("Sketch of the console’s screen “%s”"), screen->title);
   GString *description = g_string_new (NULL);
 
   self->session = g_object_ref (session);

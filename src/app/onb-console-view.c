@@ -11,6 +11,7 @@
 #include "app/onb-file-dialog.h"
 #include "app/onb-zoom-dialog.h"
 #include "clinic/onb-user-file.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-console-view.h"
 
@@ -124,7 +125,7 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Translators: the reason. */
       g_autofree char *message =
-          g_strdup_printf (_ ("This cannot be shown as a picture: %s"), error->message);
+          onb_bidi_format (_ ("This cannot be shown as a picture: %s"), error->message);
 
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", message);
     }

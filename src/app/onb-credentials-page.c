@@ -6,6 +6,7 @@
 #include "app/onb-copy-button.h"
 #include "app/onb-photograph.h"
 #include "app/onb-secret-row.h"
+#include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-credentials-page.h"
@@ -142,7 +143,7 @@ show_stored (OnbCredentialsPage *self, const char *id)
                                "key to it is in the system’s. Only this program can show it."),
                             shortened);
   else
-    text = g_strdup_printf (
+    text = onb_bidi_format (
         /* Translators: characters of a Client ID, and the item’s name in the keyring. */
         _ ("Client ID %s. The keyring’s own program (Passwords and Keys, KWalletManager, "
            "KeePassXC) "
@@ -324,7 +325,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 
   /* Translators: a verdict, and what was found. */
   text =
-      g_strdup_printf (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
+      onb_bidi_format (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
                           "are still here: correct them, replace without a test, or discard."),
                        onb_verdict_get_title (result->verdict), first != NULL ? first->title : "");
   show_state (self, "dialog-warning-symbolic", _ ("The new credentials did not pass the test"),

@@ -5,6 +5,7 @@
 
 #include "app/onb-file-dialog.h"
 #include "app/onb-wrap-label.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-directory-dialog.h"
 
@@ -53,7 +54,7 @@ describe_offer (OnbDirectoryDialog *self)
   uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
   if (onb_session_get_practice (self->session) != NULL)
     /* Translators: the name of a host. */
-    return g_strdup_printf (_ ("In practice, the directory comes from %s and names clinics that do "
+    return onb_bidi_format (_ ("In practice, the directory comes from %s and names clinics that do "
                                "not exist."),
                             g_uri_get_host (uri));
 
@@ -70,12 +71,12 @@ describe_copy (OnbDirectoryDialog *self)
 {
   guint n_entries = onb_directory_get_n_entries (self->directory);
   g_autoptr (GDateTime) local = g_date_time_to_local (onb_directory_get_fetched (self->directory));
-  g_autofree char *date = g_date_time_format (local, "%x, %H:%M");
+  g_autofree char *date = g_date_time_format (local, "%x, %X");
   const char *source = onb_directory_get_source (self->directory);
   g_autoptr (GUri) uri = g_uri_parse (source, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
-  return g_strdup_printf (
+  return onb_bidi_format (
       /* Translators: how many, a host or a file’s name, a date. */
       ngettext ("%u organisation, from %s, %s.", "%u organisations, from %s, %s.", n_entries),
       n_entries, host != NULL ? host : source, date);
@@ -243,8 +244,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OnbDirectoryDialo
   GtkWidget *place = gtk_widget_get_next_sibling (name);
   GtkWidget *tenant = gtk_widget_get_next_sibling (place);
   /* Translators: a tenant’s id. */
-  g_autofree char *text = g_strdup_printf (_ ("Tenant %s"), onb_directory_entry_get_tenant (entry));
-  g_autofree char *row_name = g_strdup_printf ("%s. %s. %s", onb_directory_entry_get_name (entry),
+  g_autofree char *text = onb_bidi_format (_ ("Tenant %s"), onb_directory_entry_get_tenant (entry));
+  g_autofree char *row_name = onb_bidi_format ("%s. %s. %s", onb_directory_entry_get_name (entry),
                                                onb_directory_entry_get_place (entry), text);
 
   gtk_label_set_label (GTK_LABEL (name), onb_directory_entry_get_name (entry));

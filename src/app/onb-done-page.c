@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "guide/onb-bidi.h"
+
 #include "app/onb-done-page.h"
 
 struct _OnbDonePage
@@ -48,7 +50,7 @@ show_test (OnbDonePage *self, OnbCheckResult *result)
   local = g_date_time_to_local (result->started);
   date = g_date_time_format (local, "%c");
   /* Translators: a verdict, date and time. */
-  text = g_strdup_printf (_ ("%s, %s"), onb_verdict_get_title (result->verdict), date);
+  text = onb_bidi_format (_ ("%s, %s"), onb_verdict_get_title (result->verdict), date);
   show_row (self->test_row, self->test_icon, ready, text);
   return ready;
 }
@@ -60,9 +62,14 @@ show_versions (OnbDonePage *self, OnbCheckResult *result)
 
   for (guint v = 0; result != NULL && v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
-      /* Translators: a FHIR version, and how it does. */
-      g_string_append_printf (text, _ ("%s: %s. "), onb_fhir_version_get_title ((OnbFhirVersion) v),
-                              onb_version_state_get_title (result->versions[v].state));
+      {
+        /* Translators: a FHIR version, and how it does. */
+        g_autofree char *sentence =
+            onb_bidi_format (_ ("%s: %s."), onb_fhir_version_get_title ((OnbFhirVersion) v),
+                             onb_version_state_get_title (result->versions[v].state));
+
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+      }
   adw_action_row_set_subtitle (self->versions_row, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->versions_row), text->len > 0);
 }

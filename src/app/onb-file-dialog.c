@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "guide/onb-bidi.h"
+
 #include "app/onb-file-dialog.h"
 
 typedef struct
@@ -31,10 +33,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     /* Translators: a file’s name. */
-    message = g_strdup_printf (_ ("Saved: %s"), name);
+    message = onb_bidi_format (_ ("Saved: %s"), name);
   else
     /* Translators: a file’s name, and the reason. */
-    message = g_strdup_printf (_ ("“%s” could not be saved: %s"), name, error->message);
+    message = onb_bidi_format (_ ("“%s” could not be saved: %s"), name, error->message);
 
   gtk_widget_activate_action (self->owner, "win.toast", "s", message);
   saving_free (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-wrap-label.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-finding-card.h"
 
@@ -84,7 +85,7 @@ buttons_new (OnbFindingCard *self, const OnbFinding *finding)
   if (finding->host != NULL)
     {
       /* Translators: a button; the name of a host. */
-      g_autofree char *label = g_strdup_printf (_ ("Approve %s"), finding->host);
+      g_autofree char *label = onb_bidi_format (_ ("Approve %s"), finding->host);
       GtkWidget *button = gtk_button_new_with_label (label);
 
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_approve_clicked), self, 0);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/onb-photograph.h"
+#include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/onb-hand-over-page.h"
@@ -250,7 +251,7 @@ onb_hand_over_page_new (OnbSession *session)
   OnbHandOverPage *self = g_object_new (ONB_TYPE_HAND_OVER_PAGE, "session", session, "id",
                                         "hand-over", "title", _ ("Hand over to Leyr"), NULL);
   /* Translators: the name of an EHR system. */
-  g_autofree char *text = g_strdup_printf (_ ("Under Integrations, switch on %s"),
+  g_autofree char *text = onb_bidi_format (_ ("Under Integrations, switch on %s"),
                                            onb_guide_get_system (onb_session_get_guide (session)));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);

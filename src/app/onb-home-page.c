@@ -5,6 +5,7 @@
 
 #include "app/onb-clinic-actions.h"
 #include "app/onb-wrap-label.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-home-page.h"
 
@@ -75,15 +76,15 @@ describe_stage (OnbClinic *clinic)
   if (result != NULL)
     {
       g_autoptr (GDateTime) local = g_date_time_to_local (result->started);
-      g_autofree char *date = g_date_time_format (local, "%x, %H:%M");
+      g_autofree char *date = g_date_time_format (local, "%x, %X");
 
       if (onb_clinic_get_handed_over (clinic))
         /* Translators: what the last live test came to, and when it was. */
-        return g_strdup_printf (_ ("Handed over to Leyr. %s, tested %s"),
+        return onb_bidi_format (_ ("Handed over to Leyr. %s, tested %s"),
                                 onb_verdict_get_title (result->verdict), date);
 
       /* Translators: what the last live test came to, and when it was. */
-      return g_strdup_printf (_ ("%s, tested %s"), onb_verdict_get_title (result->verdict), date);
+      return onb_bidi_format (_ ("%s, tested %s"), onb_verdict_get_title (result->verdict), date);
     }
 
   if (onb_clinic_get_stored (clinic))
@@ -174,9 +175,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OnbHomePage *self
   OnbClinic *clinic = gtk_list_item_get_item (item);
   const char *title = onb_clinic_get_title (clinic);
   g_autofree char *stage = describe_stage (clinic);
-  g_autofree char *row_name = g_strdup_printf ("%s. %s", title, stage);
+  g_autofree char *row_name = onb_bidi_format ("%s. %s", title, stage);
   /* Translators: the name of a clinic. */
-  g_autofree char *menu_name = g_strdup_printf (_ ("More about “%s”"), title);
+  g_autofree char *menu_name = onb_bidi_format (_ ("More about “%s”"), title);
   GtkWidget *menu_button = g_object_get_data (G_OBJECT (item), PART_MENU);
   g_autoptr (GMenuModel) menu = menu_new (clinic);
 

@@ -7,6 +7,7 @@
 #include "app/onb-console-view.h"
 #include "app/onb-copy-button.h"
 #include "app/onb-pair.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-screen-page.h"
 
@@ -115,31 +116,31 @@ add_console_row (GtkWidget *group, const char *what_to_do, const char *words, co
   return row;
 }
 
-static void
-add_field (GtkWidget *group, const OnbGuideItem *item)
+static char *
+describe_choice (const OnbGuideItem *item)
 {
-  GString *text = g_string_new (NULL);
-
   switch (item->choice)
     {
     case ONB_GUIDE_CHOICE_EXACT:
       /* Translators: a value that must be chosen or entered exactly like this. */
-      g_string_append_printf (text, _ ("Set to exactly “%s”."), item->value);
-      break;
+      return onb_bidi_format (_ ("Set to exactly “%s”."), item->value);
     case ONB_GUIDE_CHOICE_SUGGESTED:
       /* Translators: a value that is only proposed. */
-      g_string_append_printf (text, _ ("For instance “%s”."), item->value);
-      break;
+      return onb_bidi_format (_ ("For instance “%s”."), item->value);
     case ONB_GUIDE_CHOICE_FREE:
     default:
-      g_string_append (text, _ ("Free choice."));
-      break;
+      return g_strdup (_ ("Free choice."));
     }
+}
 
-  if (item->explanation != NULL)
-    g_string_append_printf (text, " %s", item->explanation);
-  add_console_row (group, text->str, item->label, item->value);
-  g_string_free (text, TRUE);
+static void
+add_field (GtkWidget *group, const OnbGuideItem *item)
+{
+  g_autofree char *choice = describe_choice (item);
+  g_autofree char *text =
+      item->explanation != NULL ? g_strdup_printf ("%s %s", choice, item->explanation) : NULL;
+
+  add_console_row (group, text != NULL ? text : choice, item->label, item->value);
 }
 
 static void
@@ -168,7 +169,7 @@ add_scopes (OnbScreenPage *self, GtkWidget *group)
     {
       const OnbGuideScope *scope = g_ptr_array_index (scopes, i);
       /* Translators: the words of a box to check in the console. */
-      g_autofree char *check = g_strdup_printf (_ ("Check “%s”."), scope->check);
+      g_autofree char *check = onb_bidi_format (_ ("Check “%s”."), scope->check);
       g_autofree char *text =
           g_strdup_printf ("%s %s", check,
                            scope->write ? _ ("Leyr reads and writes.") : _ ("Leyr only reads."));
@@ -209,7 +210,7 @@ add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideItem *item)
         {
           const OnbGuideProduct *product = g_ptr_array_index (onb_guide_get_products (guide), i);
           /* Translators: the label of a list in the console. */
-          g_autofree char *text = g_strdup_printf (_ ("Select this under “%s”."), item->label);
+          g_autofree char *text = onb_bidi_format (_ ("Select this under “%s”."), item->label);
 
           add_console_row (group, text, product->label, product->label);
         }

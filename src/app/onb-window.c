@@ -10,6 +10,7 @@
 #include "app/onb-question.h"
 #include "app/onb-support-dialog.h"
 #include "app/onb-wizard.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-window.h"
 
@@ -38,12 +39,12 @@ update_title (OnbWindow *self)
   g_autofree char *title =
       self->wizard != NULL ? onb_wizard_get_title (self->wizard) : g_strdup (_ ("Clinics"));
   /* Translators: a window's title: where the user is, and the program's name. */
-  g_autofree char *full = g_strdup_printf (_ ("%s – Leyr Onboarding"), title);
+  g_autofree char *full = onb_bidi_format (_ ("%s – Leyr Onboarding"), title);
   g_autofree char *practice = NULL;
 
   if (self->practice != NULL)
     /* Translators: a window's title while practising. */
-    practice = g_strdup_printf (_ ("Practice: %s"), full);
+    practice = onb_bidi_format (_ ("Practice: %s"), full);
 
   gtk_window_set_title (GTK_WINDOW (self), practice != NULL ? practice : full);
 }
@@ -343,7 +344,7 @@ photograph_action (GtkWidget *widget, const char *action_name, GVariant *paramet
   g_autofree char *name = g_strdup_printf ("leyr-onboarding-%s-%s.png", page, stamp);
   /* Translators: below a picture of the window: the window’s title, the version, date and time. */
   g_autofree char *caption =
-      g_strdup_printf (_ ("%s %s, %s. Client Secret, Client ID and tenant are masked."),
+      onb_bidi_format (_ ("%s %s, %s. Client Secret, Client ID and tenant are masked."),
                        gtk_window_get_title (GTK_WINDOW (self)), ONB_VERSION, date);
 
   onb_photograph_take_async (GTK_WINDOW (self), (const char *const *) masked, caption,

@@ -10,6 +10,7 @@
 #include "app/onb-done-page.h"
 #include "app/onb-hand-over-page.h"
 #include "app/onb-screen-page.h"
+#include "guide/onb-bidi.h"
 
 #include "app/onb-wizard.h"
 
@@ -74,11 +75,11 @@ onb_wizard_get_title (OnbWizard *self)
   steps = onb_page_get_steps (page);
   if (steps == NULL)
     /* Translators: a window's title: page, clinic. */
-    return g_strdup_printf (_ ("%s – %s"), onb_page_get_title (page),
+    return onb_bidi_format (_ ("%s – %s"), onb_page_get_title (page),
                             onb_clinic_get_title (onb_session_get_clinic (self->session)));
 
   /* Translators: a window's title: numbers of the steps, page, clinic. */
-  return g_strdup_printf (_ ("%s: %s – %s"), steps, onb_page_get_title (page),
+  return onb_bidi_format (_ ("%s: %s – %s"), steps, onb_page_get_title (page),
                           onb_clinic_get_title (onb_session_get_clinic (self->session)));
 }
 

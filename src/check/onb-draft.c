@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "guide/onb-bidi.h"
+
 #include "check/onb-draft.h"
 
 OnbDraft *
@@ -90,8 +92,9 @@ onb_draft_fill_in (const OnbDraft *self, const char *text)
         {
           g_autofree char *name = g_strndup (sentence + 1, (gsize) (end - sentence - 1));
           g_autofree char *value = joined (self->values, name);
+          g_autofree char *quoted = onb_bidi_isolate (value);
 
-          g_string_append (filled, value);
+          g_string_append (filled, quoted);
           sentence = end + 1;
         }
       else

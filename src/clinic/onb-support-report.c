@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 #include <libsoup/soup.h>
 
+#include "guide/onb-bidi.h"
 #include "keyring/onb-credentials.h"
 
 #include "clinic/onb-support-report.h"
@@ -392,7 +393,7 @@ append_section (GString *html, const Section *section)
         {
           gboolean is_heading = section->has_heading ? r == 0 : c == 0;
 
-          append_escaped (html, is_heading ? "<th>" : "<td>", row[c],
+          append_escaped (html, is_heading ? "<th>" : "<td dir=\"auto\">", row[c],
                           is_heading ? "</th>" : "</td>");
         }
       g_string_append (html, "</tr>\n");
@@ -413,9 +414,9 @@ onb_support_report_to_html (const OnbSupportReport *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   html = g_string_new ("<!DOCTYPE html>\n");
-  /* Translators: the language of this translation as HTML names it, and its direction: ltr or rtl. */
+  /* Translators: the language of this translation, as HTML names it. */
   append_escaped (html, "<html lang=\"", C_ ("HTML", "en"), "\"");
-  append_escaped (html, " dir=\"", C_ ("HTML direction", "ltr"), "\">\n");
+  append_escaped (html, " dir=\"", onb_bidi_is_right_to_left () ? "rtl" : "ltr", "\">\n");
   g_string_append_printf (html, "<head>\n<meta charset=\"utf-8\">\n<style>%s</style>\n", style);
   append_escaped (html, "<title>", self->title, "</title>\n</head>\n<body>\n");
   append_escaped (html, "<h1>", self->title, "</h1>\n");
