@@ -62,8 +62,10 @@ class Suite:
 
     def build(self, folder, *options, env=None):
         ready = os.path.exists(os.path.join(folder, "build.ninja"))
-        if not ready and self.command("meson", "setup", folder, "--werror", *options, env=env or {},
-                                      stdout=subprocess.DEVNULL) != 0:
+        # Its own folder is the prefix: that is where the program looks for its translations.
+        prefix = f"--prefix={os.path.join(folder, 'installed')}"
+        if not ready and self.command("meson", "setup", folder, prefix, "--werror", *options,
+                                      env=env or {}, stdout=subprocess.DEVNULL) != 0:
             return False
         return self.command("ninja", "-C", folder, stdout=subprocess.DEVNULL) == 0
 
@@ -97,6 +99,8 @@ class Suite:
                  os.path.join(PLAIN, "data/io.leyr.Onboarding.desktop"))
         self.one("metainfo", "appstreamcli", "validate", "--no-net",
                  os.path.join(PLAIN, "data/io.leyr.Onboarding.metainfo.xml"))
+        self.one("translations are complete and true", sys.executable,
+                 os.path.join(ROOT, "tests/translations.py"))
         self.one("findings in the README are those of the table", sys.executable,
                  os.path.join(ROOT, "tests/findings.py"), "--check",
                  os.path.join(PLAIN, "tests/unit/print-findings"))

@@ -278,15 +278,16 @@ class Program:
                 if contains is not None and contains not in text:
                     continue
                 # A dialog has its buttons twice, beside and below each other; one set has no room.
-                if role == "push button" and not self.has_size(node):
+                if role == "push button" and self.place(node).width <= 0:
                     continue
                 return node
             except GLib.Error:
                 continue
         return None
 
-    def has_size(self, node):
-        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW).width > 0
+    def place(self, node):
+        """Where a widget is in its window."""
+        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
 
     def find(self, name=None, role=None, contains=None):
         self.alive()
@@ -316,7 +317,7 @@ class Program:
             self.click(node)
 
     def click(self, node):
-        place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        place = self.place(node)
         self.desktop.click(place.x + place.width // 2, place.y + place.height // 2)
 
     def entry(self, name):
@@ -357,7 +358,9 @@ class Program:
         time.sleep(1)
 
     def text_of(self, name):
-        entry = self.entry(name)
+        return self.text_in(self.entry(name))
+
+    def text_in(self, entry):
         return Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry))
 
     def run_command(self, *arguments):

@@ -7,11 +7,15 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 from desktop import PROGRAM
 
+sys.path.insert(0, os.path.abspath(os.path.join(os.path.dirname(__file__), "..")))
+
+from translations import make_template  # noqa: E402
+
 DOMAIN = "leyr-onboarding"
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), "../.."))
 # What the build is set up with: its own folder is the prefix.
 CATALOGUES = os.path.join(BUILD, "installed/share/locale")
@@ -49,12 +53,7 @@ def bracketed(text):
 def make_pseudo_catalogue(folder):
     """A catalogue in which every string is itself in brackets: what has none is not translatable."""
     template = os.path.join(folder, "all.pot")
-    subprocess.run(
-        ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
-         "--keyword=ngettext:1,2", f"--files-from={ROOT}/po/POTFILES", f"--directory={ROOT}",
-         f"--output={template}"],
-        env=dict(os.environ, GETTEXTDATADIRS=os.path.join(ROOT, "po")), check=True,
-    )
+    make_template(template)
     # msgen writes each string as its own translation, msgfilter would know nothing of contexts.
     complete = subprocess.run(["msgen", "--no-wrap", template], capture_output=True, text=True,
                               check=True).stdout

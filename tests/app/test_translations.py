@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program in other languages."""
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+import languages
+from desktop import PROGRAM, GLib, wait_for
+from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX
+
+GUIDE = os.path.join(os.path.dirname(__file__), "../../data/guides/cerner-millennium.xml")
+TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)\w+$")
+# GTK's own words, in the catalogues of GTK.
+GTK_WORDS = {"Minimize", "Minimize the window", "Maximize", "Maximize the window", "Close",
+             "Close the window", "No Results Found", "Try a different search", "Shortcuts",
+             "Search Results", "Alt", "Ctrl", "Shift", "Home", "Cancel"}
+CLINIC = "Klinik 1"
+DATA = {CLINIC, PRACTICE_CLIENT_ID, PRACTICE_SECRET, "R4", "DSTU 2"}
+# Scopes, ids of findings, keys.
+TECHNICAL = re.compile(r"^(system/\w+\.(read|write)|[a-z]+\.[a-z-]+|F?\w)$")
+
+
+def console_words():
+    """What the guide says in the console's words, which are never translated."""
+    words = set()
+    for element in ElementTree.parse(GUIDE).iter():
+        words |= {element.get(name) for name in ("label", "value", "address", "resource")}
+    return words - {None}
+
+
+def without_brackets(text):
+    while True:
+        shorter = re.sub(f"{languages.OPEN}[^{languages.OPEN}{languages.CLOSE}]*{languages.CLOSE}", "",
+                         text)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def untranslatable(program, allowed):
+    """What an assistive technology reads that did not come out of the catalogue."""
+    found = set()
+    for node in program.nodes():
+        try:
+            texts = (node.get_name() or "", node.get_description() or "")
+        except GLib.Error:
+            continue  # a toast that went away meanwhile
+        for text in texts:
+            rest = without_brackets(text)
+            # A row's name begins with what the row is about: a scope, a clinic.
+            for start in (CLINIC, *re.findall(r"^system/\w+\.\w+|R4|DSTU 2", rest)):
+                rest = rest.replace(start, "")
+            if (re.search("[A-Za-z]", rest) and text not in allowed and not TYPE_NAME.match(text)
+                    and not TECHNICAL.match(text)):
+                found.add(text)
+    return found
+
+
+def walk_by_key(desktop, program, see):
+    """Goes through every page and dialog without knowing a word; see is called with the name of each."""
+    see("home, empty")
+    desktop.key("ctrl+n")
+    wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
+    program.type_into(0, CLINIC)
+    program.type_into(1, SANDBOX)
+    for index, (name, _) in enumerate(PAGES):
+        if name == "credentials":
+            program.type_into(0, PRACTICE_CLIENT_ID)
+            program.click(program.entries()[1])
+            desktop.type(PRACTICE_SECRET)
+            # The last one discards what was typed; the one before keeps it.
+            program.buttons("OnbCredentialsPage")[-2].do_action(0)
+            wait_for(lambda: program.text_in(program.entries()[0]) == "", "the keyring")
+        if name == "test":
+            program.buttons("OnbCheckPage")[-1].do_action(0)
+            wait_for(lambda: program.shows("system/Slot.read"), "the results")
+        see(name)
+        if index + 1 < len(PAGES):
+            title = program.title()
+            desktop.key("alt+Right")
+            wait_for(lambda before=title: program.title() != before, f"the page after {name}")
+    for name, keys in (("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
+                       ("shortcuts", "ctrl+question")):
+        desktop.key(keys)
+        program.look_away()
+        see(name)
+        desktop.key("Escape")
+        program.look_away()
+    desktop.key("alt+Home")
+    program.look_away()
+    see("home")
+
+
+def test_every_word_is_translatable(desktop, start):
+    allowed = console_words() | GTK_WORDS | DATA
+    program = start(environment=languages.environment(desktop, "pseudo"))
+    problems = {}
+    seen = []
+
+    def see(name):
+        seen.append(name)
+        # What is there is really in brackets.
+        assert any(languages.OPEN in text for text in program.texts()), name
+        found = untranslatable(program, allowed)
+        if found:
+            problems[name] = found
+
+    walk_by_key(desktop, program, see)
+    assert len(seen) == len(PAGES) + 6
+    assert problems == {}
+
+
+def test_every_finding_is_translatable(desktop):
+    """Of each scenario that a clinic could meet: the verdict, and each finding's words."""
+    variables = dict(os.environ, HOME=desktop.sub("findings-home"),
+                     **languages.environment(desktop, "pseudo"))
+    names = subprocess.run([PROGRAM, "practice", "--list-scenarios"], env=variables, text=True,
+                           capture_output=True, check=True).stdout
+    scenarios = [line.split()[0] for line in names.splitlines()]
+    assert len(scenarios) > 40
+    n_findings = 0
+    for scenario in scenarios:
+        output = subprocess.run([PROGRAM, "check", f"--practice={scenario}", "--json"], env=variables,
+                                capture_output=True, text=True, check=False).stdout
+        for finding in json.loads(output)["findings"]:
+            n_findings += 1
+            for part in ("title", "cause", "fix"):
+                words = finding[part]
+                assert re.fullmatch(f"{languages.OPEN}.*{languages.CLOSE}", words, re.DOTALL), (
+                    scenario, part, words)
+    assert n_findings > 40
+
+
+@pytest.mark.parametrize("language, first, date", [
+    ("de", "Eine Klinik mit Leyr verbinden", "%d.%m.%Y"),
+    ("es", "Conecte una clínica con Leyr", "%d/%m/%y"),
+    ("fr", "Connecter une clinique à Leyr", "%d/%m/%Y"),
+    ("ar", "اربط عيادة بـ Leyr", None),
+])
+def test_a_language(desktop, start, language, first, date):
+    program = start(environment=languages.environment(desktop, language))
+    program.wait_until_shows(first)
+    pages = set()
+
+    def see(name):
+        pages.add(name)
+        if name == "application":
+            # The console's words stay as they are.
+            for label in ("Application Name", "Application Type", "Next"):
+                assert label in program.texts()
+        if name == "home" and date is not None:
+            assert program.shows(datetime.date.today().strftime(date))
+
+    walk_by_key(desktop, program, see)
+    assert {"home", "test", "help"} <= pages
+
+
+def test_console_labels_are_isolated_from_right_to_left(desktop, start):
+    program = start(environment=languages.environment(desktop, "ar"))
+    program.wait_until_shows("اربط عيادة بـ Leyr")
+    desktop.key("ctrl+n")
+    wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
+    # Right to left: what comes first is at the right.
+    buttons = [program.find(name, "push button") for name in ("متابعة", "رجوع")]
+    on, back = (program.place(button) for button in buttons)
+    assert on.x < back.x
+    for _, title in PAGES[1:6]:
+        before = program.title()
+        desktop.key("alt+Right")
+        wait_for(lambda seen=before: program.title() != seen, title)
+    program.wait_until_shows("«\u2068System\u2069»")
+
+
+def test_the_command_line_speaks_the_language(desktop):
+    variables = dict(os.environ, HOME=desktop.sub("command-home"),
+                     **languages.environment(desktop, "ar"))
+    output = subprocess.run([PROGRAM, "check", "--practice=captive-portal", "--json"], env=variables,
+                            capture_output=True, text=True, check=False).stdout
+    titles = [finding["title"] for finding in json.loads(output)["findings"]]
+    assert titles and all(re.search("[\u0600-\u06ff]", title) for title in titles)
