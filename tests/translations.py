@@ -24,7 +24,7 @@ def make_template(path):
     """Takes all that is translatable out of the sources, as the build's own target does."""
     subprocess.run(
         ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
-         "--keyword=ngettext:1,2", f"--files-from={ROOT}/po/POTFILES", f"--directory={ROOT}",
+         "--keyword=ngettext:1,2", "--add-location=file", f"--files-from={ROOT}/po/POTFILES", f"--directory={ROOT}",
          f"--output={path}"],
         env=dict(os.environ, GETTEXTDATADIRS=os.path.join(ROOT, "po")), check=True,
     )

@@ -78,8 +78,7 @@ on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **
     return;
 
   label = onb_wrap_label_new (_ (part->text->str), part->css_class);
-  g_object_set (label, "accessible-role", part->role, "selectable",
-                part->role == GTK_ACCESSIBLE_ROLE_LABEL, NULL);
+  g_object_set (label, "accessible-role", part->role, NULL);
   gtk_box_append (part->manual, label);
   g_string_free (g_steal_pointer (&part->text), TRUE);
 }
