@@ -19,7 +19,7 @@ def complaints(log):
 
 @pytest.fixture(scope="session")
 def desktop():
-    desktop = Desktop()
+    desktop = Desktop(screen="2560x2800")  # for the pictures that are taken at twice the size
     yield desktop
     desktop.close()
 
@@ -33,7 +33,8 @@ def start(desktop):
         program = Program(desktop, *(["--practice"] if practice else []), *arguments, **options)
         started.append(program)
         program.find(role="frame")
-        desktop.fill_screen(program.process.pid)
+        width, height = (int(length) * program.scale for length in desktop.size.split("x"))
+        desktop.resize(program.process.pid, width, height)
         return program
 
     yield begin

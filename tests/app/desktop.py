@@ -39,7 +39,8 @@ def wait_for(condition, what):
 
 
 class Desktop:
-    def __init__(self, size="1280x1400", keyring=True):
+    def __init__(self, size="1280x1400", screen=None, keyring=True):
+        """size is what a window is to fill; screen, where there is to be more than that."""
         self.size = size
         self.folder = tempfile.mkdtemp(prefix="onb-desktop-")
         self.processes = []
@@ -58,7 +59,7 @@ class Desktop:
             "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../../data"),
         }
         os.chmod(self.environment["XDG_RUNTIME_DIR"], 0o700)
-        self.start_display(size)
+        self.start_display(screen or size)
         self.start_bus()
         if keyring:
             self.start_keyring()
@@ -165,7 +166,7 @@ class Desktop:
             time.sleep(0.1)
 
     def fill_screen(self, pid):
-        """Makes a program's window as large as the screen; there is no window manager to ask."""
+        """Makes a program's window as large as there is room; there is no window manager to ask."""
         self.resize(pid, *self.size.split("x"))
 
     def fill_window(self, title):
@@ -212,10 +213,10 @@ class Program:
     """The program in its window, driven through the accessibility tree as an assistive tool does."""
 
     def __init__(self, desktop, *arguments, home=None, environment=None, prefix=(),
-                 command=None):
+                 command=None, animations=False):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
-        self.write_settings()
+        self.write_settings(animations)
         self.log_path = os.path.join(self.home, "log")
         self.log = open(self.log_path, "ab")
         self.variables = dict(
@@ -226,18 +227,20 @@ class Program:
             XDG_CACHE_HOME=os.path.join(self.home, ".cache"),
         )
         self.variables.update(environment or {})
+        self.scale = int(self.variables.get("GDK_SCALE", 1))
         self.process = subprocess.Popen(
             command or [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
             start_new_session=True,
         )
         desktop.processes.append(self.process)
 
-    def write_settings(self):
+    def write_settings(self, animations):
         """Nothing moves by itself, so that two pictures of the same are the same."""
         folder = os.path.join(self.home, ".config/gtk-4.0")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "settings.ini"), "w") as file:
-            file.write("[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n")
+            file.write("[Settings]\ngtk-cursor-blink=false\n"
+                       f"gtk-enable-animations={str(animations).lower()}\n")
 
     # The accessibility tree.
 
@@ -318,7 +321,8 @@ class Program:
 
     def click(self, node):
         place = self.place(node)
-        self.desktop.click(place.x + place.width // 2, place.y + place.height // 2)
+        self.desktop.click((place.x + place.width // 2) * self.scale,
+                           (place.y + place.height // 2) * self.scale)
 
     def entry(self, name):
         """The entry of the row called name."""

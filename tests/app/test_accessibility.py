@@ -3,9 +3,12 @@
 """What a screen reader finds on every page: each control has a name of its own."""
 
 import re
+import time
 
-from desktop import GLib
-from walk import (PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test)
+import pytest
+
+from desktop import Atspi, GLib
+from walk import (PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test, walk_by_key)
 
 CONTROLS = {"push button", "toggle button", "check box", "radio button", "text", "entry",
             "password text", "combo box", "list item", "image", "menu item", "switch", "link",
@@ -88,3 +91,116 @@ def test_results_are_read_row_by_row(start):
     # The verdict is announced: it is a status.
     assert any(node.get_role_name() == "status bar" and node.get_name() == "Ready"
                for node in program.nodes())
+
+
+class Focus:
+    """Where the keyboard's focus goes, as a screen reader is told."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.told = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        self.listener.register(EVENT)
+
+    def close(self):
+        self.listener.deregister(EVENT)
+
+    def on_event(self, event):
+        if event.detail1:
+            self.told.append(event.source)
+
+    def listen(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            GLib.MainContext.default().iteration(False)
+            time.sleep(0.002)
+
+    def press(self, key):
+        """Presses a key. Returns what has the focus then, or None: of an entry GTK 4.8 tells nothing."""
+        self.listen(0.1)  # to what was told before
+        self.told.clear()
+        self.desktop.key(key)
+        end = time.monotonic() + 1
+        while time.monotonic() < end and not self.told:
+            self.listen(0.01)
+        return self.told[-1] if self.told else None
+
+
+EVENT = "object:state-changed:focused"
+FOCUSABLE = {"push button", "check box", "radio button", "combo box", "toggle button"}
+# The window's own, for which desktops have keys.
+WINDOW_BUTTONS = {"Minimize", "Maximize", "Close"}
+
+
+@pytest.fixture
+def focus(desktop):
+    focus = Focus(desktop)
+    yield focus
+    focus.close()
+
+
+def tour(program, focus):
+    """What Tab comes to until it is where it began: (role, name, x, y of the middle)."""
+    stops = []
+    for _ in range(80):
+        node = focus.press("Tab")
+        if node is None:
+            stops.append(None)
+            assert stops[-4:] != [None] * 4, f"the focus is lost after {stops}"
+            continue
+        place = program.place(node)
+        stop = (node.get_role_name(), node.get_name(), place.x, place.y + place.height // 2)
+        if stop in stops:
+            assert stop == next(stop for stop in stops if stop is not None), "a trap"
+            return [stop for stop in stops if stop is not None]
+        stops.append(stop)
+    raise AssertionError("Tab never came back")
+
+
+def test_tab_comes_everywhere_and_back(desktop, start, focus):
+    program = start()
+    toured = {}
+
+    def see(name):
+        if name not in ("home, empty", "clinic", "scopes", "credentials", "test", "hand-over", "home"):
+            return
+        if name in ("credentials", "test"):
+            time.sleep(6)  # until the toast is gone, whose x is no one's aim
+        stops = toured[name] = tour(program, focus)
+        reached = {stop[1] for stop in stops}
+        wanted = set()
+        for node in program.nodes():
+            role, label = node.get_role_name(), node.get_name() or ""
+            if (role in FOCUSABLE and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+                    and program.place(node).width > 0 and not TYPE_NAME.match(label)
+                    and label not in WINDOW_BUTTONS):
+                wanted.add(label)
+        assert wanted - reached == set(), name
+        # From the top of the page to its bottom, beginning where the page does.
+        begin = next(i for i, stop in enumerate(stops)
+                     if stop[1] in ("All clinics", "Main menu", "Add a clinic"))
+        middles = [stop[3] for stop in stops[begin:] + stops[:begin]
+                   if stop[0] == "list item" and 290 <= stop[2] < 780]
+        assert middles == sorted(middles), name
+
+    walk_by_key(desktop, program, see)
+    assert len(toured) == 7 and len(toured["scopes"]) > 20
+
+
+def test_shift_tab_goes_back(start, focus):
+    start()
+    there = [focus.press("Tab").get_name() for _ in range(3)]
+    back = [focus.press("shift+Tab").get_name() for _ in range(2)]
+    assert back == [there[1], there[0]]
+
+
+def test_dialogs_keep_the_focus_while_they_are_open(desktop, start, focus):
+    program = start()
+    program.find("Begin", "push button")
+    desktop.key("ctrl+g")
+    program.look_away()
+    in_dialog = {node.get_name() for node in (focus.press("Tab") for _ in range(6)) if node is not None}
+    assert in_dialog == {"Cancel Cancel"}  # “Go” waits for a number
+    desktop.key("Escape")
+    program.look_away()
+    assert focus.press("Tab").get_name() in {"Main menu", "Begin", "Add a clinic"}

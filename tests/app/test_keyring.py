@@ -3,6 +3,8 @@
 """The credentials' page and the keyring in every state, each with a service made for it."""
 
 import os
+import subprocess
+import time
 
 import pytest
 
@@ -24,13 +26,13 @@ def with_service(desktop, start):
         wait_for(lambda: desktop.owns("org.freedesktop.secrets", "--address", address),
                  "the service")
 
-    def begin(behaviour):
+    def begin(behaviour, **options):
         process, session = desktop.start_bare_bus()
         spawned.append(process)
         session["ONB_FORGET"] = os.path.join(desktop.folder, "forget")
         if behaviour is not None:
             run_service(behaviour, session)
-        program = start(environment=session)
+        program = start(environment=session, **options)
         program.press("Begin")
         fill_in_clinic(program)
         go_to_credentials(program)
@@ -114,6 +116,22 @@ def test_store_fails(with_service):
     program.wait_until_shows("The keyring cannot be used")
     assert program.shows("the disk is full")
     assert_still_there(program)
+
+
+@pytest.mark.parametrize("animations", [False, True])
+def test_nothing_moves_for_who_wants_no_motion(desktop, with_service, animations):
+    """While the keyring is waited for, a spinner turns: where the desktop's setting lets it."""
+    program = with_service("never-answers", animations=animations)
+    enter(program)
+    program.find("Stop", "push button")
+    time.sleep(1)  # until all else is done
+    pictures = []
+    for number in range(4):
+        pictures.append(os.path.join(desktop.folder, f"motion-{number}.png"))
+        desktop.picture(pictures[-1])
+    seen = {subprocess.run(["convert", picture, "rgb:-"], capture_output=True, check=True).stdout
+            for picture in pictures}
+    assert (len(seen) > 1) == animations
 
 
 def test_never_answers(with_service):

@@ -13,7 +13,7 @@ import pytest
 
 import languages
 from desktop import PROGRAM, GLib, wait_for
-from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX
+from walk import CLINIC, PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, walk_by_key
 
 GUIDE = os.path.join(os.path.dirname(__file__), "../../data/guides/cerner-millennium.xml")
 TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)\w+$")
@@ -21,7 +21,6 @@ TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)\w+$")
 GTK_WORDS = {"Minimize", "Minimize the window", "Maximize", "Maximize the window", "Close",
              "Close the window", "No Results Found", "Try a different search", "Shortcuts",
              "Search Results", "Alt", "Ctrl", "Shift", "Home", "Cancel"}
-CLINIC = "Klinik 1"
 DATA = {CLINIC, PRACTICE_CLIENT_ID, PRACTICE_SECRET, "R4", "DSTU 2"}
 # Scopes, ids of findings, keys.
 TECHNICAL = re.compile(r"^(system/\w+\.(read|write)|[a-z]+\.[a-z-]+|F?\w)$")
@@ -61,41 +60,6 @@ def untranslatable(program, allowed):
                     and not TECHNICAL.match(text)):
                 found.add(text)
     return found
-
-
-def walk_by_key(desktop, program, see):
-    """Goes through every page and dialog without knowing a word; see is called with the name of each."""
-    see("home, empty")
-    desktop.key("ctrl+n")
-    wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
-    program.type_into(0, CLINIC)
-    program.type_into(1, SANDBOX)
-    for index, (name, _) in enumerate(PAGES):
-        if name == "credentials":
-            program.type_into(0, PRACTICE_CLIENT_ID)
-            program.click(program.entries()[1])
-            desktop.type(PRACTICE_SECRET)
-            # The last one discards what was typed; the one before keeps it.
-            program.buttons("OnbCredentialsPage")[-2].do_action(0)
-            wait_for(lambda: program.text_in(program.entries()[0]) == "", "the keyring")
-        if name == "test":
-            program.buttons("OnbCheckPage")[-1].do_action(0)
-            wait_for(lambda: program.shows("system/Slot.read"), "the results")
-        see(name)
-        if index + 1 < len(PAGES):
-            title = program.title()
-            desktop.key("alt+Right")
-            wait_for(lambda before=title: program.title() != before, f"the page after {name}")
-    for name, keys in (("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
-                       ("shortcuts", "ctrl+question")):
-        desktop.key(keys)
-        program.look_away()
-        see(name)
-        desktop.key("Escape")
-        program.look_away()
-    desktop.key("alt+Home")
-    program.look_away()
-    see("home")
 
 
 def test_every_word_is_translatable(desktop, start):

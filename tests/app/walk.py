@@ -25,6 +25,7 @@ PAGES = [
     ("done", "Done"),
 ]
 
+CLINIC = "Klinik 1"
 PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 PRACTICE_SECRET = "practice-only-opens-nothing"
 SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/"
@@ -59,6 +60,41 @@ def keep_practice_credentials(program):
 def run_test(program):
     program.press("Start the Test")
     program.wait_until_shows("seconds. Host")
+
+
+def walk_by_key(desktop, program, see):
+    """Goes through every page and dialog without knowing a word; see is called with the name of each."""
+    see("home, empty")
+    desktop.key("ctrl+n")
+    wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
+    program.type_into(0, CLINIC)
+    program.type_into(1, SANDBOX)
+    for index, (name, _) in enumerate(PAGES):
+        if name == "credentials":
+            program.type_into(0, PRACTICE_CLIENT_ID)
+            program.click(program.entries()[1])
+            desktop.type(PRACTICE_SECRET)
+            # The last one discards what was typed; the one before keeps it.
+            program.buttons("OnbCredentialsPage")[-2].do_action(0)
+            wait_for(lambda: program.text_in(program.entries()[0]) == "", "the keyring")
+        if name == "test":
+            program.buttons("OnbCheckPage")[-1].do_action(0)
+            wait_for(lambda: program.shows("system/Slot.read"), "the results")
+        see(name)
+        if index + 1 < len(PAGES):
+            title = program.title()
+            desktop.key("alt+Right")
+            wait_for(lambda before=title: program.title() != before, f"the page after {name}")
+    for name, keys in (("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
+                       ("shortcuts", "ctrl+question")):
+        desktop.key(keys)
+        program.look_away()
+        see(name)
+        desktop.key("Escape")
+        program.look_away()
+    desktop.key("alt+Home")
+    program.look_away()
+    see("home")
 
 
 def home_with_handler(desktop, scheme):
