@@ -14,6 +14,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PLAIN = os.path.join(ROOT, ".build-tests")
 SANITIZED = os.path.join(ROOT, ".build-sanitize")
 SANDBOXED = os.path.join(ROOT, ".build-flatpak")
+NEWER = os.path.join(ROOT, ".build-newer")
 FUZZED = os.path.join(ROOT, ".build-fuzz")
 FUZZ_SECONDS = os.environ.get("ONB_FUZZ_SECONDS", "30")
 
@@ -72,12 +73,13 @@ class Suite:
     def program(self, folder):
         return os.path.join(folder, "src/app/leyr-onboarding")
 
-    def pytest(self, name, folder, build, *options, env=None):
+    def pytest(self, name, folder, build, *options, program=None, env=None):
         report = os.path.join(self.scratch, f"{name}.xml")
         status = self.command(
             "/usr/bin/python3", "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider",
             f"--junitxml={report}", *options, os.path.join(ROOT, "tests", folder),
-            env=dict(env or {}, ONB_PROGRAM=self.program(build), PYTHONDONTWRITEBYTECODE="1"),
+            env=dict(env or {}, ONB_PROGRAM=program or self.program(build),
+                     PYTHONDONTWRITEBYTECODE="1"),
         )
         self.count(name, report, status)
 
@@ -171,13 +173,17 @@ class Suite:
         else:
             self.failed += 1
 
-
-    def flatpak(self):
-        """Builds, installs and runs the Flatpak, on the stand-in runtime and with a home of its own."""
+    def make_runtime(self):
+        """Returns what is to be set for whoever uses it: a home of its own."""
         home = {"HOME": os.path.join(SANDBOXED, "home")}
         os.makedirs(home["HOME"], exist_ok=True)
         self.one("the stand-in runtime", os.path.join(ROOT, "flatpak/make-runtime"),
                  os.path.join(SANDBOXED, "runtime"), env=home, stdout=subprocess.DEVNULL)
+        return home
+
+    def flatpak(self):
+        """Builds, installs and runs the Flatpak, on the stand-in runtime and with a home of its own."""
+        home = self.make_runtime()
         manifest = os.path.join(SANDBOXED, "io.leyr.Onboarding.json")
         with open(os.path.join(ROOT, "flatpak/io.leyr.Onboarding.json")) as file:
             document = json.load(file)
@@ -196,8 +202,27 @@ class Suite:
                  "io.leyr.Onboarding", env=home)
         self.pytest("flatpak", "flatpak", PLAIN, env=home)
 
+    def newer(self):
+        """On Debian trixie, of which the stand-in runtime is made: without a warning, and what needs
+        no window. The window goes its whole way there in the Flatpak's stage."""
+        self.make_runtime()
+        within = [os.path.join(ROOT, "flatpak/in-tree"), os.path.join(SANDBOXED, "runtime/tree")]
+        build = (f"test -e {NEWER}/build.ninja || meson setup {NEWER} {ROOT} --werror"
+                 f" --prefix={NEWER}/installed && ninja -C {NEWER}")
+        self.one("build on the newer stack without a warning", *within, "sh", "-c", build,
+                 stdout=subprocess.DEVNULL)
+        log = os.path.join(NEWER, "meson-logs/testlog.junit.xml")
+        status = self.command(*within, "meson", "test", "-C", NEWER, "--no-rebuild", "--suite",
+                              "unit", stdout=subprocess.DEVNULL)
+        self.count("unit, newer stack", log, status)
+        program = os.path.join(self.scratch, "leyr-onboarding")
+        with open(program, "w") as file:
+            file.write(f'#!/bin/sh\nexec {" ".join(within)} {self.program(NEWER)} "$@"\n')
+        os.chmod(program, 0o755)
+        self.pytest("wire-newer", "wire", NEWER, "-k", "not time_bounds", program=program)
 
-STAGES = ["style", "unit", "valgrind", "wire", "sanitize", "fuzz", "app", "flatpak"]
+
+STAGES = ["style", "unit", "valgrind", "wire", "sanitize", "fuzz", "app", "flatpak", "newer"]
 
 
 def main():

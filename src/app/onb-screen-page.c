@@ -249,6 +249,8 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), onb_badge_new (step->number, FALSE));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), tick);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), tick);
+  /* That names it after the row; its own name says which step is done. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_widget_add_css_class (row, "step");
   add_row (group, row);
 

@@ -53,7 +53,8 @@ class Desktop:
             "GDK_BACKEND": "x11",
             "NO_AT_BRIDGE": "0",
             "GTK_A11Y": "atspi",
-            "G_ENABLE_DIAGNOSTIC": "1",
+            # On a newer stack, what is deprecated there is what there is on Debian 12.
+            "G_ENABLE_DIAGNOSTIC": "0" if os.environ.get("ONB_NEWER_STACK") else "1",
             "GSETTINGS_BACKEND": "keyfile",
             # Beside the program, where it was built.
             "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../../data"),

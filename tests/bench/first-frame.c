@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* To be preloaded into a program with a window: when the first frame is drawn, writes when that was (the
+ * monotonic clock, in microseconds) and the most memory that was in use until then (KiB), and ends the
+ * program. */
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <gtk/gtk.h>
+
+static void
+on_painted (GdkFrameClock *clock, gpointer data)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_SELF, &usage);
+  printf ("%" G_GINT64_FORMAT " %ld\n", g_get_monotonic_time (), usage.ru_maxrss);
+  fflush (stdout);
+  _exit (0);
+}
+
+/* Takes the place of GTK's own, which is called when the window is ready. */
+G_MODULE_EXPORT void
+gtk_window_present (GtkWindow *window)
+{
+  void (*present) (GtkWindow *) = (void (*) (GtkWindow *)) dlsym (RTLD_NEXT, "gtk_window_present");
+
+  present (window);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                    G_CALLBACK (on_painted), NULL);
+}
