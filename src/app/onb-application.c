@@ -233,7 +233,7 @@ onb_application_startup (GApplication *application)
     { "win.home", { "<Alt>Home" } },
     { "win.ask-step", { "<Control>g" } },
     { "win.photograph", { "<Control><Shift>s" } },
-    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.shortcuts", { "<Control>question" } },
   };
 
   /* GTK itself would end the program with a word or two. */

@@ -280,6 +280,18 @@ on_step_answered (OnbPrompt *prompt, const char *text, OnbWindow *self)
     onb_window_toast (self, _ ("That is no number. The steps have the numbers of Leyr’s guide."));
 }
 
+/* Not as “gtk/help-overlay.ui”, which GTK would make with every window, before its first frame. */
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/io/leyr/Onboarding/ui/onb-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 static void
 ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -476,6 +488,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
