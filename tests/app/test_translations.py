@@ -149,3 +149,11 @@ def test_the_command_line_speaks_the_language(desktop):
                             capture_output=True, text=True, check=False).stdout
     titles = [finding["title"] for finding in json.loads(output)["findings"]]
     assert titles and all(re.search("[\u0600-\u06ff]", title) for title in titles)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_desktop_entry_and_metainfo_are_translated(language):
+    with open(os.path.join(languages.BUILD, "data/io.leyr.Onboarding.desktop")) as file:
+        assert f"\nComment[{language}]=" in file.read()
+    with open(os.path.join(languages.BUILD, "data/io.leyr.Onboarding.metainfo.xml")) as file:
+        assert f'<summary xml:lang="{language}">' in file.read()
