@@ -120,7 +120,7 @@ class Focus:
         self.listen(0.1)  # to what was told before
         self.told.clear()
         self.desktop.key(key)
-        end = time.monotonic() + 1
+        end = time.monotonic() + 3
         while time.monotonic() < end and not self.told:
             self.listen(0.01)
         return self.told[-1] if self.told else None

@@ -20,6 +20,19 @@ BORDER = 10  # of a window without a window manager, both sides together
 DIALOGS = {"step", "picture", "help", "shortcuts"}
 
 
+def still_picture(desktop):
+    """The screen when nothing changes any more."""
+    pictures = [None, None]
+
+    def is_still():
+        time.sleep(0.3)
+        pictures[:] = [pictures[1], Picture(desktop)]
+        return pictures[0] is not None and pictures[0].pixels == pictures[1].pixels
+
+    wait_for(is_still, "a still picture")
+    return pictures[1]
+
+
 class Picture:
     """The screen, with every pixel of it."""
 
@@ -99,8 +112,7 @@ def test_contrast(desktop, start, style):
     def see(name):
         if name in DIALOGS:
             return  # it lies above a window that is darkened
-        time.sleep(0.3)  # until the page is drawn
-        picture = Picture(desktop)
+        picture = still_picture(desktop)
         for node, place in labels(program):
             if (place.x < 0 or place.y < 0 or place.x + place.width > WIDTH
                     or place.y + place.height > HEIGHT):

@@ -124,7 +124,7 @@ def test_nothing_moves_for_who_wants_no_motion(desktop, with_service, animations
     program = with_service("never-answers", animations=animations)
     enter(program)
     program.find("Stop", "push button")
-    time.sleep(1)  # until all else is done
+    time.sleep(2)  # until all else is done
     pictures = []
     for number in range(4):
         pictures.append(os.path.join(desktop.folder, f"motion-{number}.png"))
