@@ -71,6 +71,23 @@ def test_the_home_cannot_be_read(desktop):
     assert "private" not in listing.stdout
 
 
+def test_the_translations_are_in_it(desktop):
+    """Also in a bundle, which brings nothing but the program."""
+    outcome = flatpak("run", "--env=LANG=C.UTF-8", "--env=LANGUAGE=de", ID, "practice",
+                      "--list-scenarios", desktop=desktop)
+    assert "alles funktioniert" in outcome.stdout
+
+
+def test_the_desktop_can_start_it():
+    exports = os.path.join(HOME, ".local/share/flatpak/exports/share")
+    with open(os.path.join(exports, f"dbus-1/services/{ID}.service")) as file:
+        service = file.read()
+    assert "flatpak run" in service and "--gapplication-service" in service
+    with open(os.path.join(exports, f"applications/{ID}.desktop")) as file:
+        entry = file.read()
+    assert "x-scheme-handler/leyr-onboarding" in entry and "DBusActivatable=true" in entry
+
+
 def test_check(desktop):
     outcome = flatpak("run", ID, "check", "--practice", "--json", desktop=desktop)
     result = json.loads(outcome.stdout)
