@@ -27,9 +27,9 @@ class Missing(AssertionError):
     """Something that should be on the screen did not come."""
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, patience=PATIENCE):
     """Waits until condition() is true, and returns its value."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         value = condition()
         if value:
