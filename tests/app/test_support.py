@@ -283,7 +283,7 @@ def test_medical_notes_everywhere(start, tmp_path):
     program.press("Medical Notes", role="check box")
     program.wait_until_shows("DocumentReference")
     html = save_report(program, str(tmp_path / "notes.html"), "menu item")
-    assert "<th>Medical Notes</th><td>yes</td>" in html
+    assert "<th>Medical Notes</th><td dir=\"auto\">yes</td>" in html
     for _, title in reversed(PAGES[1:7]):
         program.press("Back")
         wait_for(lambda: f"{title} – " in program.title(), title)
