@@ -83,6 +83,11 @@ class Suite:
         )
         self.count(name, report, status)
 
+    def unit_tests(self, name, build, within=(), env=None):
+        status = self.command(*within, "meson", "test", "-C", build, "--no-rebuild", "--suite", "unit",
+                              env=env or {}, stdout=subprocess.DEVNULL)
+        self.count(name, os.path.join(build, "meson-logs/testlog.junit.xml"), status)
+
     # The stages.
 
     def style(self):
@@ -115,10 +120,7 @@ class Suite:
         if not self.build(PLAIN):
             self.failed += 1
             return
-        log = os.path.join(PLAIN, "meson-logs/testlog.junit.xml")
-        status = self.command("meson", "test", "-C", PLAIN, "--no-rebuild", "--suite", "unit",
-                              stdout=subprocess.DEVNULL)
-        self.count("unit", log, status)
+        self.unit_tests("unit", PLAIN)
 
     def valgrind(self):
         if not self.build(PLAIN):
@@ -148,10 +150,7 @@ class Suite:
         if not self.build(SANITIZED, "-Db_sanitize=address,undefined", "-Db_lundef=false"):
             self.failed += 1
             return
-        log = os.path.join(SANITIZED, "meson-logs/testlog.junit.xml")
-        status = self.command("meson", "test", "-C", SANITIZED, "--no-rebuild", "--suite", "unit",
-                              env=SANITIZER_OPTIONS, stdout=subprocess.DEVNULL)
-        self.count("unit, sanitized", log, status)
+        self.unit_tests("unit, sanitized", SANITIZED, env=SANITIZER_OPTIONS)
         self.pytest("wire-sanitized", "wire", SANITIZED, "-k", "not time_bounds",
                     env=SANITIZER_OPTIONS)
 
@@ -215,10 +214,7 @@ class Suite:
                  f" --prefix={NEWER}/installed && ninja -C {NEWER}")
         self.one("build on the newer stack without a warning", *within, "sh", "-c", build,
                  stdout=subprocess.DEVNULL)
-        log = os.path.join(NEWER, "meson-logs/testlog.junit.xml")
-        status = self.command(*within, "meson", "test", "-C", NEWER, "--no-rebuild", "--suite",
-                              "unit", stdout=subprocess.DEVNULL)
-        self.count("unit, newer stack", log, status)
+        self.unit_tests("unit, newer stack", NEWER, within)
         program = os.path.join(self.scratch, "leyr-onboarding")
         with open(program, "w") as file:
             file.write(f'#!/bin/sh\nexec {" ".join(within)} {self.program(NEWER)} "$@"\n')

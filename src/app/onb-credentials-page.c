@@ -139,7 +139,7 @@ show_stored (OnbCredentialsPage *self, const char *id)
 
   if (is_in_sandbox ())
     /* Translators: the first and last characters of a Client ID. */
-    text = g_strdup_printf (_ ("Client ID %s. It is in this program’s own encrypted keyring; the "
+    text = onb_bidi_format (_ ("Client ID %s. It is in this program’s own encrypted keyring; the "
                                "key to it is in the system’s. Only this program can show it."),
                             shortened);
   else

@@ -33,8 +33,7 @@ def start(desktop):
         program = Program(desktop, *(["--practice"] if practice else []), *arguments, **options)
         started.append(program)
         program.find(role="frame")
-        width, height = (int(length) * program.scale for length in desktop.size.split("x"))
-        desktop.resize(program.process.pid, width, height)
+        desktop.fill_screen(program.process.pid, program.scale)
         return program
 
     yield begin

@@ -7,6 +7,7 @@ tests/look, which takes the pictures that a person looks at.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,9 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
+# GTK's accessibility bridge puts a widget's type where there is no name.
+TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
+BORDER = 5  # of a window without a window manager, at each side
 PATIENCE = 30  # seconds until something that should come is missing; never measured as speed
 
 
@@ -166,9 +170,9 @@ class Desktop:
             subprocess.run(["xdotool", *map(str, step)], env=self.environment, check=True)
             time.sleep(0.1)
 
-    def fill_screen(self, pid):
+    def fill_screen(self, pid, scale=1):
         """Makes a program's window as large as there is room; there is no window manager to ask."""
-        self.resize(pid, *self.size.split("x"))
+        self.resize(pid, *(int(length) * scale for length in self.size.split("x")))
 
     def fill_window(self, title):
         self.resize_window(["--name", title], *self.size.split("x"))

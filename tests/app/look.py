@@ -7,16 +7,12 @@ usage: look.py FOLDER [--width N] [--height N] [--language L] [--dark] [--high-c
 """
 
 import argparse
+import itertools
 import os
 import time
 
 import desktop as desktop_module
-from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX
-
-
-# What opens by a key: its name and the key.
-DIALOGS = [("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
-           ("shortcuts", "ctrl+question")]
+from walk import walk_by_key
 
 
 def arguments():
@@ -46,39 +42,14 @@ def main():
         program = desktop_module.Program(desktop, "--practice", environment=environment)
         program.find(role="frame")
         desktop.fill_screen(program.process.pid)
+        numbers = itertools.count()
 
         def picture(name):
             time.sleep(0.7)
-            desktop.picture(os.path.join(options.folder, f"{name}.png"))
+            desktop.picture(os.path.join(options.folder, f"{next(numbers):02}-{name}.png"))
 
-        picture("home-empty")
         # By key and by place, not by words: the language may be any.
-        desktop.key("ctrl+n")
-        time.sleep(1)
-        program.type_into(0, "Klinik am Park")
-        program.type_into(1, SANDBOX)
-        for index, (name, _) in enumerate(PAGES):
-            if name == "credentials":
-                picture("credentials-empty")
-                program.type_into(0, PRACTICE_CLIENT_ID)
-                program.click(program.entries()[1])
-                desktop.type(PRACTICE_SECRET)
-                # The last one discards what was typed; the one before keeps it.
-                program.buttons("OnbCredentialsPage")[-2].do_action(0)
-            if name == "test":
-                program.buttons("OnbCheckPage")[-1].do_action(0)
-                time.sleep(1)
-            picture(f"{index:02}-{name}")
-            desktop.key("alt+Right")
-            time.sleep(0.4)
-        for name, keys in DIALOGS:
-            desktop.key(keys)
-            time.sleep(0.8)
-            picture(f"dialog-{name}")
-            desktop.key("Escape")
-            time.sleep(0.8)
-        desktop.key("alt+Home")
-        picture("home")
+        walk_by_key(desktop, program, picture)
         print(program.read_log())
     finally:
         desktop.close()

@@ -11,11 +11,10 @@ import subprocess
 import sys
 import time
 
-from desktop import Desktop, Program
+from desktop import BORDER, Desktop, Program
 from walk import PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test
 
 WIDTH, HEIGHT = 1120, 800
-BORDER = 5  # of a window without a window manager, at each side
 
 
 def main():

@@ -7,14 +7,16 @@ import time
 
 import pytest
 
-from desktop import Atspi, GLib
+from desktop import TYPE_NAME, Atspi, GLib
 from walk import (PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test, walk_by_key)
 
 CONTROLS = {"push button", "toggle button", "check box", "radio button", "text", "entry",
             "password text", "combo box", "list item", "image", "menu item", "switch", "link",
             "spin button"}
-# GTK's accessibility bridge puts a widget's type where there is no name.
-TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
+FOCUS_EVENT = "object:state-changed:focused"
+FOCUSABLE = {"push button", "check box", "radio button", "combo box", "toggle button"}
+# The window's own, for which desktops have keys.
+WINDOW_BUTTONS = {"Minimize", "Maximize", "Close"}
 
 
 def ancestors(node):
@@ -100,10 +102,10 @@ class Focus:
         self.desktop = desktop
         self.told = []
         self.listener = Atspi.EventListener.new(self.on_event)
-        self.listener.register(EVENT)
+        self.listener.register(FOCUS_EVENT)
 
     def close(self):
-        self.listener.deregister(EVENT)
+        self.listener.deregister(FOCUS_EVENT)
 
     def on_event(self, event):
         if event.detail1:
@@ -124,12 +126,6 @@ class Focus:
         while time.monotonic() < end and not self.told:
             self.listen(0.01)
         return self.told[-1] if self.told else None
-
-
-EVENT = "object:state-changed:focused"
-FOCUSABLE = {"push button", "check box", "radio button", "combo box", "toggle button"}
-# The window's own, for which desktops have keys.
-WINDOW_BUTTONS = {"Minimize", "Maximize", "Close"}
 
 
 @pytest.fixture

@@ -10,14 +10,11 @@ import time
 import pytest
 
 import languages
-from desktop import Atspi, GLib, wait_for
-from walk import PAGES, walk_by_key
+from desktop import BORDER, TYPE_NAME, Atspi, GLib, wait_for
+from walk import DIALOGS, PAGES, walk_by_key
 
-TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)\w+$")
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 WIDTH, HEIGHT = 1280, 1400
-BORDER = 10  # of a window without a window manager, both sides together
-DIALOGS = {"step", "picture", "help", "shortcuts"}
 
 
 def still_picture(desktop):
@@ -169,7 +166,7 @@ def test_narrow_windows_hold_everything(desktop, start, width, environment):
     if language is not None:
         variables.update(languages.environment(desktop, language))
     program = start(environment=variables)
-    desktop.resize(program.process.pid, width + BORDER, HEIGHT)
+    desktop.resize(program.process.pid, width + 2 * BORDER, HEIGHT)
     wait_for(lambda: frame_width(program) == width, f"a window of {width} px")
     problems = {}
 

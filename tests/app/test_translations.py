@@ -12,11 +12,10 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 import languages
-from desktop import PROGRAM, GLib, wait_for
+from desktop import PROGRAM, TYPE_NAME, GLib, wait_for
 from walk import CLINIC, PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, walk_by_key
 
 GUIDE = os.path.join(os.path.dirname(__file__), "../../data/guides/cerner-millennium.xml")
-TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)\w+$")
 # GTK's own words, in the catalogues of GTK.
 GTK_WORDS = {"Minimize", "Minimize the window", "Maximize", "Maximize the window", "Close",
              "Close the window", "No Results Found", "Try a different search", "Shortcuts",

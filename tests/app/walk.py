@@ -26,6 +26,9 @@ PAGES = [
 ]
 
 CLINIC = "Klinik 1"
+# What opens by a key.
+DIALOGS = {"step": "ctrl+g", "picture": "ctrl+shift+s", "help": "F1", "shortcuts": "ctrl+question"}
+
 PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 PRACTICE_SECRET = "practice-only-opens-nothing"
 SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/"
@@ -85,8 +88,7 @@ def walk_by_key(desktop, program, see):
             title = program.title()
             desktop.key("alt+Right")
             wait_for(lambda before=title: program.title() != before, f"the page after {name}")
-    for name, keys in (("step", "ctrl+g"), ("picture", "ctrl+shift+s"), ("help", "F1"),
-                       ("shortcuts", "ctrl+question")):
+    for name, keys in DIALOGS.items():
         desktop.key(keys)
         program.look_away()
         see(name)
