@@ -71,7 +71,7 @@ class Suite:
         return self.command("ninja", "-C", folder, stdout=subprocess.DEVNULL) == 0
 
     def program(self, folder):
-        return os.path.join(folder, "src/app/leyr-onboarding")
+        return os.path.join(folder, "src/leyr-onboarding")
 
     def pytest(self, name, folder, build, *options, program=None, env=None):
         report = os.path.join(self.scratch, f"{name}.xml")
@@ -100,7 +100,7 @@ class Suite:
                                 capture_output=True, text=True, check=False).stdout
         self.result("the core library does not link GTK",
                     "libsoup" in linked and "libgtk" not in linked)
-        for template in sorted(glob.glob(os.path.join(ROOT, "data/ui/*.ui"))):
+        for template in sorted(glob.glob(os.path.join(ROOT, "data/ui/*/*.ui"))):
             self.one(f"valid {os.path.basename(template)}", sys.executable,
                      os.path.join(ROOT, "tests/templates.py"),
                      os.path.join(PLAIN, "tests/template-types.so"), template)

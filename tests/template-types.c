@@ -3,10 +3,10 @@
 
 /* To be preloaded into gtk4-builder-tool: the types that our templates are made of. */
 
-#include "app/onb-home-page.h"
-#include "app/onb-page.h"
-#include "app/onb-results-table.h"
-#include "app/onb-secret-row.h"
+#include "app/home/onb-home-page.h"
+#include "app/window/onb-page.h"
+#include "app/check/onb-results-table.h"
+#include "app/credentials/onb-secret-row.h"
 
 __attribute__ ((constructor)) static void
 register_types (void)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the pictures that the metainfo names, from the real window.
 
-usage: ONB_PROGRAM=.build/src/app/leyr-onboarding screenshots.py [FOLDER]
+usage: ONB_PROGRAM=.build/src/leyr-onboarding screenshots.py [FOLDER]
 """
 
 import os

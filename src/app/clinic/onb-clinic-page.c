@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/clinic/onb-directory-dialog.h"
+#include "guide/onb-bidi.h"
+
+#include "app/clinic/onb-clinic-page.h"
+
+struct _OnbClinicPage
+{
+  OnbPage parent_instance;
+
+  AdwEntryRow *name_row;
+  AdwEntryRow *location_row;
+  AdwActionRow *verdict_row;
+  GtkImage *verdict_icon;
+  AdwActionRow *directory_row;
+};
+
+G_DEFINE_FINAL_TYPE (OnbClinicPage, onb_clinic_page, ONB_TYPE_PAGE)
+
+static const char *
+explain_kind (OnbAddressKind kind)
+{
+  switch (kind)
+    {
+    case ONB_ADDRESS_SANDBOX:
+      return _ ("This is Oracle’s secure sandbox.");
+    case ONB_ADDRESS_OPEN_SANDBOX:
+      return _ ("This is Oracle’s open sandbox, which asks nobody for credentials. A test there "
+                "proves nothing.");
+    case ONB_ADDRESS_PATIENT:
+      return _ ("This address is for patients’ own access. Leyr needs the one for providers.");
+    case ONB_ADDRESS_PROVIDER:
+    default:
+      return _ ("This looks right.");
+    }
+}
+
+static void
+update (OnbClinicPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, &error);
+  gboolean given = onb_clinic_get_location (clinic)[0] != '\0';
+  OnbAddressKind kind = ONB_ADDRESS_PROVIDER;
+  gboolean good;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_row), given);
+  if (address != NULL)
+    {
+      g_autofree char *authority = onb_address_get_authority (address);
+      g_autofree char *text = NULL;
+
+      kind = onb_address_get_kind (address);
+      /* Translators: a judgement, the host and the tenant. */
+      text = onb_bidi_format (_ ("%s Host: %s. Tenant: %s"), explain_kind (kind), authority,
+                              address->tenant);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), text);
+    }
+  else
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), error->message);
+    }
+
+  good = address != NULL && kind != ONB_ADDRESS_OPEN_SANDBOX && kind != ONB_ADDRESS_PATIENT;
+  gtk_image_set_from_icon_name (self->verdict_icon,
+                                good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+  if (given && !good)
+    gtk_widget_add_css_class (GTK_WIDGET (self->location_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->location_row), "error");
+
+  onb_page_set_done (ONB_PAGE (self), onb_clinic_get_name (clinic)[0] != '\0' && good);
+}
+
+static void
+on_name_changed (GtkEditable *row, OnbClinicPage *self)
+{
+  onb_clinic_set_name (onb_page_get_clinic (ONB_PAGE (self)), gtk_editable_get_text (row));
+  update (self);
+}
+
+static void
+on_location_changed (GtkEditable *row, OnbClinicPage *self)
+{
+  onb_clinic_set_location (onb_page_get_clinic (ONB_PAGE (self)), gtk_editable_get_text (row));
+  update (self);
+}
+
+static void
+on_entry_chosen (OnbDirectoryDialog *dialog, OnbDirectoryEntry *entry, OnbClinicPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->location_row),
+                         onb_directory_entry_get_address (entry));
+  /* A name that the user gave is the user's. */
+  if (gtk_editable_get_text (GTK_EDITABLE (self->name_row))[0] == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), onb_directory_entry_get_name (entry));
+}
+
+static void
+on_find_clicked (GtkButton *button, OnbClinicPage *self)
+{
+  GtkWidget *dialog =
+      onb_directory_dialog_new (onb_page_get_session (ONB_PAGE (self)),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_entry_chosen), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_sandbox_clicked (GtkButton *button, OnbClinicPage *self)
+{
+  g_autoptr (OnbAddress) sandbox = onb_address_new_sandbox ();
+  g_autofree char *base = onb_address_get_base (sandbox, ONB_FHIR_R4);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->location_row), base);
+}
+
+static void
+onb_clinic_page_class_init (OnbClinicPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/clinic/onb-clinic-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, location_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, directory_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_location_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_sandbox_clicked);
+}
+
+static void
+onb_clinic_page_init (OnbClinicPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OnbPage *
+onb_clinic_page_new (OnbSession *session)
+{
+  OnbClinic *clinic = onb_session_get_clinic (session);
+  g_autofree char *name = g_strdup (onb_clinic_get_name (clinic));
+  g_autofree char *location = g_strdup (onb_clinic_get_location (clinic));
+  g_autofree char *directory = onb_session_get_directory_address (session);
+  OnbClinicPage *self = g_object_new (ONB_TYPE_CLINIC_PAGE, "session", session, "id", "clinic",
+                                      "title", _ ("The clinic"), NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->location_row), location);
+  gtk_widget_set_visible (GTK_WIDGET (self->directory_row), directory != NULL);
+  update (self);
+  return ONB_PAGE (self);
+}

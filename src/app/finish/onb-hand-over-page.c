@@ -1,0 +1,264 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/support/onb-photograph.h"
+#include "guide/onb-bidi.h"
+#include "keyring/onb-keyring.h"
+
+#include "app/finish/onb-hand-over-page.h"
+
+#define CLEAR_SECONDS 45
+#define REVEAL_SECONDS 20
+
+struct _OnbHandOverPage
+{
+  OnbPage parent_instance;
+
+  AdwActionRow *verdict_row;
+  AdwActionRow *switch_row;
+  AdwActionRow *id_row;
+  AdwActionRow *secret_row;
+  GtkButton *copy_id_button;
+  GtkButton *copy_secret_button;
+
+  GtkButton *reveal_button;
+  GtkWidget *reveal_row;
+  GtkBox *reveal_box;
+  GtkSwitch *clear_switch;
+  GtkCheckButton *handed_over_button;
+
+  /* What the credentials are being looked up for. */
+  GtkButton *wanted;
+  GtkWidget *revealed;
+  guint clear_id;
+  guint hide_id;
+};
+
+G_DEFINE_FINAL_TYPE (OnbHandOverPage, onb_hand_over_page, ONB_TYPE_PAGE)
+
+static void
+update (OnbHandOverPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  OnbCheckResult *result = onb_clinic_get_result (clinic);
+  gboolean ready = result != NULL && onb_verdict_is_ready (result->verdict);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row),
+                                 result != NULL ? onb_verdict_get_title (result->verdict)
+                                                : _ ("Not tested yet"));
+  adw_action_row_set_subtitle (self->verdict_row,
+                               result != NULL
+                                   ? onb_verdict_get_explanation (result->verdict)
+                                   : _ ("Run the live test first: it shows what is missing."));
+  onb_page_set_done (ONB_PAGE (self), ready && onb_clinic_get_handed_over (clinic));
+}
+
+/* Only what this page has put there is taken away again. */
+static gboolean
+on_clear_due (gpointer data)
+{
+  OnbHandOverPage *self = data;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  self->clear_id = 0;
+  if (gdk_clipboard_is_local (clipboard))
+    {
+      gdk_clipboard_set_content (clipboard, NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The clipboard was cleared."));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+copy (OnbHandOverPage *self, const char *text, gboolean is_secret)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  g_clear_handle_id (&self->clear_id, g_source_remove);
+
+  if (!is_secret)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The Client ID is in the clipboard."));
+    }
+  else if (gtk_switch_get_active (self->clear_switch))
+    {
+      self->clear_id = g_timeout_add_seconds (CLEAR_SECONDS, on_clear_due, self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The Client Secret is in the clipboard for 45 seconds."));
+    }
+  else
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The Client Secret is in the clipboard."));
+    }
+}
+
+static void
+hide_secret (OnbHandOverPage *self)
+{
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  if (self->revealed != NULL)
+    {
+      /* The buffer is wiped with it. */
+      gtk_box_remove (self->reveal_box, self->revealed);
+      self->revealed = NULL;
+    }
+  gtk_widget_set_visible (self->reveal_row, FALSE);
+  gtk_button_set_label (self->reveal_button, _ ("Reveal"));
+}
+
+static gboolean
+on_hide_due (gpointer data)
+{
+  OnbHandOverPage *self = data;
+
+  self->hide_id = 0;
+  hide_secret (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A field, and no label: a field's text is in memory that is wiped, and no picture shows it. */
+static void
+reveal (OnbHandOverPage *self, SecretValue *secret)
+{
+  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
+
+  hide_secret (self);
+  gtk_entry_buffer_set_text (buffer, secret_value_get_text (secret), -1);
+  self->revealed = g_object_new (GTK_TYPE_TEXT, "buffer", buffer, "editable", FALSE, "hexpand",
+                                 TRUE, "max-width-chars", 40, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->revealed), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  "Client Secret", -1);
+  gtk_widget_add_css_class (self->revealed, "secret");
+  onb_photograph_mark (self->revealed);
+  gtk_box_append (self->reveal_box, self->revealed);
+  gtk_widget_set_visible (self->reveal_row, TRUE);
+  gtk_button_set_label (self->reveal_button, _ ("Hide"));
+  self->hide_id = g_timeout_add_seconds (REVEAL_SECONDS, on_hide_due, self);
+}
+
+static void
+set_busy (OnbHandOverPage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_id_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_secret_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reveal_button), !busy);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbHandOverPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (credentials == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                error != NULL
+                                    ? error->message
+                                    : _ ("The keyring holds no credentials for this clinic yet."));
+  else if (self->wanted == self->copy_id_button)
+    copy (self, credentials->client_id, FALSE);
+  else if (self->wanted == self->copy_secret_button)
+    copy (self, secret_value_get_text (credentials->secret), TRUE);
+  else
+    reveal (self, credentials->secret);
+}
+
+static void
+on_wanted (GtkButton *button, OnbHandOverPage *self)
+{
+  if (button == self->reveal_button && self->revealed != NULL)
+    {
+      hide_secret (self);
+      return;
+    }
+
+  self->wanted = button;
+  set_busy (self, TRUE);
+  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+                            on_looked_up, g_object_ref (self));
+}
+
+static void
+on_handed_over (GtkCheckButton *button, OnbHandOverPage *self)
+{
+  onb_clinic_set_handed_over (onb_page_get_clinic (ONB_PAGE (self)),
+                              gtk_check_button_get_active (button));
+}
+
+static void
+on_clinic_changed (OnbClinic *clinic, OnbHandOverPage *self)
+{
+  update (self);
+}
+
+static void
+onb_hand_over_page_dispose (GObject *object)
+{
+  OnbHandOverPage *self = ONB_HAND_OVER_PAGE (object);
+
+  g_clear_handle_id (&self->hide_id, g_source_remove);
+  if (self->clear_id != 0)
+    {
+      g_clear_handle_id (&self->clear_id, g_source_remove);
+      gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL);
+    }
+
+  G_OBJECT_CLASS (onb_hand_over_page_parent_class)->dispose (object);
+}
+
+static void
+onb_hand_over_page_class_init (OnbHandOverPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = onb_hand_over_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/leyr/Onboarding/ui/finish/onb-hand-over-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, verdict_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, switch_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, id_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, copy_id_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, copy_secret_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, clear_switch);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, handed_over_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_wanted);
+  gtk_widget_class_bind_template_callback (widget_class, on_handed_over);
+}
+
+static void
+onb_hand_over_page_init (OnbHandOverPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OnbPage *
+onb_hand_over_page_new (OnbSession *session)
+{
+  OnbHandOverPage *self = g_object_new (ONB_TYPE_HAND_OVER_PAGE, "session", session, "id",
+                                        "hand-over", "title", _ ("Hand over to Leyr"), NULL);
+  /* Translators: the name of an EHR system. */
+  g_autofree char *text = onb_bidi_format (_ ("Under Integrations, switch on %s"),
+                                           onb_guide_get_system (onb_session_get_guide (session)));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);
+  gtk_check_button_set_active (self->handed_over_button,
+                               onb_clinic_get_handed_over (onb_session_get_clinic (session)));
+  update (self);
+  g_signal_connect_object (onb_session_get_clinic (session), "changed",
+                           G_CALLBACK (on_clinic_changed), self, 0);
+  return ONB_PAGE (self);
+}

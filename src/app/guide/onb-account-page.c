@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/widgets/onb-copy-button.h"
+
+#include "app/guide/onb-account-page.h"
+
+struct _OnbAccountPage
+{
+  OnbPage parent_instance;
+
+  AdwActionRow *setup_row;
+  AdwActionRow *reviewed_row;
+  AdwPreferencesGroup *question_group;
+  GtkCheckButton *yes_button;
+  GtkCheckButton *no_button;
+  GtkCheckButton *not_sure_button;
+  AdwPreferencesGroup *otherwise_group;
+  AdwActionRow *contact_row;
+  AdwActionRow *waiting_row;
+  GtkLabel *mail_label;
+};
+
+G_DEFINE_FINAL_TYPE (OnbAccountPage, onb_account_page, ONB_TYPE_PAGE)
+
+static char *
+mail_subject (OnbAccountPage *self)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+
+  /* Translators: subject of a mail; the name of an EHR system. */
+  return g_strdup_printf (_ ("Connecting a clinic on %s: no console account"),
+                          onb_guide_get_system (guide));
+}
+
+/* What Leyr will ask for, as far as it is known here. */
+static char *
+mail_body (OnbAccountPage *self)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  gboolean notes = onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES);
+
+  return g_strdup_printf (
+      /* Translators: a mail: the clinic’s name, its address, the name of an EHR system, yes or no. */
+      _ ("Hello,\n\nwe want to connect our clinic to Leyr and have no account in the console "
+         "for %3$s, or do not know of one. Please help us to request the credentials.\n\n"
+         "Clinic: %1$s\nFHIR address or tenant, if known: %2$s\nMedical Notes: %4$s\n"
+         "Who signs for the clinic: \nPhone: \n"),
+      onb_clinic_get_name (clinic), onb_clinic_get_location (clinic), onb_guide_get_system (guide),
+      /* Translators: whether Medical Notes are wanted. */
+      notes ? _ ("yes") : C_ ("Medical Notes are wanted", "no"));
+}
+
+static char *
+mail_text (OnbAccountPage *self)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  g_autofree char *subject = mail_subject (self);
+  g_autofree char *body = mail_body (self);
+
+  /* Translators: a mail: address, subject, text. */
+  return g_strdup_printf (_ ("To: %s\nSubject: %s\n\n%s"), onb_guide_get_contact (guide), subject,
+                          body);
+}
+
+static void
+update (OnbAccountPage *self)
+{
+  OnbAccount account = onb_clinic_get_account (onb_page_get_clinic (ONB_PAGE (self)));
+
+  g_autofree char *text = mail_text (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->otherwise_group),
+                          account == ONB_ACCOUNT_NO || account == ONB_ACCOUNT_NOT_SURE);
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_row), account == ONB_ACCOUNT_NO);
+  gtk_label_set_label (self->mail_label, text);
+  onb_page_set_done (ONB_PAGE (self), account == ONB_ACCOUNT_YES);
+}
+
+static void
+on_answered (GtkCheckButton *button, OnbAccountPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+
+  if (!gtk_check_button_get_active (button))
+    return;
+
+  onb_clinic_set_account (clinic, button == self->yes_button  ? ONB_ACCOUNT_YES
+                                  : button == self->no_button ? ONB_ACCOUNT_NO
+                                                              : ONB_ACCOUNT_NOT_SURE);
+  update (self);
+}
+
+static void
+on_mail_shown (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbAccountPage) self = data;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _ ("No mail program could be opened. Copy the mail, and send it "
+                                   "from wherever you write mails."));
+}
+
+static void
+on_write_clicked (GtkButton *button, OnbAccountPage *self)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  g_autofree char *subject = mail_subject (self);
+  g_autofree char *body = mail_body (self);
+  g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
+  g_autofree char *escaped_body = g_uri_escape_string (body, NULL, FALSE);
+  g_autofree char *uri =
+      g_strdup_printf ("mailto:%s?subject=%s&body=%s", onb_guide_get_contact (guide),
+                       escaped_subject, escaped_body);
+
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
+                     NULL, on_mail_shown, g_object_ref (self));
+}
+
+static void
+on_copy_clicked (GtkButton *button, OnbAccountPage *self)
+{
+  g_autofree char *text = mail_text (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The mail is in the clipboard."));
+}
+
+static void
+fill_in (OnbAccountPage *self, OnbGuide *guide)
+{
+  const char *contact = onb_guide_get_contact (guide);
+  const GDate *reviewed = onb_guide_get_reviewed (guide);
+  char date[64];
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->setup_row),
+                                 onb_guide_get_setup_type (guide));
+  adw_action_row_set_subtitle (self->setup_row, onb_guide_get_setup_explanation (guide));
+  g_date_strftime (date, sizeof date, "%x", reviewed);
+  adw_action_row_set_subtitle (self->reviewed_row, date);
+  adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
+  adw_preferences_group_set_description (self->otherwise_group, onb_guide_get_otherwise (guide));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact_row), contact);
+  adw_action_row_add_suffix (self->contact_row, onb_copy_button_new (contact, contact));
+}
+
+static void
+onb_account_page_shown (OnbPage *page)
+{
+  update (ONB_ACCOUNT_PAGE (page));
+}
+
+static void
+onb_account_page_class_init (OnbAccountPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  ONB_PAGE_CLASS (klass)->shown = onb_account_page_shown;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/guide/onb-account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, setup_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, reviewed_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, no_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, not_sure_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, otherwise_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, mail_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_answered);
+  gtk_widget_class_bind_template_callback (widget_class, on_write_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+}
+
+static void
+onb_account_page_init (OnbAccountPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+OnbPage *
+onb_account_page_new (OnbSession *session)
+{
+  OnbAccountPage *self = g_object_new (ONB_TYPE_ACCOUNT_PAGE, "session", session, "id", "account",
+                                       "title", _ ("Before you begin"), NULL);
+  GtkCheckButton *const buttons[ONB_N_ACCOUNTS] = {
+    [ONB_ACCOUNT_YES] = self->yes_button,
+    [ONB_ACCOUNT_NO] = self->no_button,
+    [ONB_ACCOUNT_NOT_SURE] = self->not_sure_button,
+  };
+  OnbAccount account = onb_clinic_get_account (onb_session_get_clinic (session));
+
+  fill_in (self, onb_session_get_guide (session));
+  if (buttons[account] != NULL)
+    gtk_check_button_set_active (buttons[account], TRUE);
+  update (self);
+  return ONB_PAGE (self);
+}

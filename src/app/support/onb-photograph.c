@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/support/onb-photograph.h"
+
+#define MARK "onb-photograph-mark"
+#define MASK "••••••••"
+#define PADDING 12
+
+/* Layout and drawing follow a change with the next frame; one more for what that changed in turn. */
+#define FRAMES_TO_WAIT 3
+
+/* Where there is no frame at all, in a minimised window for instance, there is no picture. */
+#define LIMIT_SECONDS 5
+
+/* How a widget looked before. */
+typedef struct
+{
+  GtkWidget *widget;
+  char *label;
+  char *masked_label;
+  gboolean visibility;
+  double opacity;
+} Masked;
+
+typedef struct
+{
+  char **masked;
+  char *caption;
+  GRegex *uuid;
+  GPtrArray *widgets;
+  guint frames;
+  GdkFrameClock *clock;
+  gulong painted_id;
+  guint limit_id;
+} Picture;
+
+static void
+masked_free (Masked *self)
+{
+  g_object_unref (self->widget);
+  g_free (self->label);
+  g_free (self->masked_label);
+  g_free (self);
+}
+
+static void
+picture_free (Picture *self)
+{
+  g_strfreev (self->masked);
+  g_free (self->caption);
+  g_clear_pointer (&self->uuid, g_regex_unref);
+  g_ptr_array_unref (self->widgets);
+  g_clear_object (&self->clock);
+  g_free (self);
+}
+
+void
+onb_photograph_mark (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_object_set_data (G_OBJECT (widget), MARK, GINT_TO_POINTER (TRUE));
+}
+
+static char *
+replace_all (const char *text, const char *what)
+{
+  g_autofree char *pattern = g_regex_escape_string (what, -1);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+
+  return regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, MASK, 0, NULL) : NULL;
+}
+
+/* NULL where there is nothing to mask in it. */
+static char *
+mask_text (Picture *self, const char *text)
+{
+  g_autofree char *result = g_regex_replace_literal (self->uuid, text, -1, 0, MASK, 0, NULL);
+
+  for (guint i = 0; self->masked[i] != NULL; i++)
+    if (self->masked[i][0] != '\0')
+      {
+        char *next = replace_all (result, self->masked[i]);
+
+        g_free (result);
+        result = next;
+      }
+
+  return g_strcmp0 (result, text) != 0 ? g_steal_pointer (&result) : NULL;
+}
+
+static Masked *
+remember (Picture *self, GtkWidget *widget)
+{
+  Masked *masked = g_new0 (Masked, 1);
+
+  masked->widget = g_object_ref (widget);
+  masked->opacity = gtk_widget_get_opacity (widget);
+  g_ptr_array_add (self->widgets, masked);
+  return masked;
+}
+
+static void
+mask_label (Picture *self, GtkLabel *label, gboolean marked)
+{
+  g_autofree char *text = marked ? g_strdup (MASK) : mask_text (self, gtk_label_get_label (label));
+  Masked *masked;
+
+  if (text == NULL || g_str_equal (text, gtk_label_get_label (label)))
+    return;
+
+  masked = remember (self, GTK_WIDGET (label));
+  masked->label = g_strdup (gtk_label_get_label (label));
+  masked->masked_label = g_strdup (text);
+  gtk_label_set_label (label, text);
+}
+
+static void
+mask_field (Picture *self, GtkText *field, gboolean marked)
+{
+  g_autofree char *text = mask_text (self, gtk_entry_buffer_get_text (gtk_text_get_buffer (field)));
+
+  if (!gtk_text_get_visibility (field) || (!marked && text == NULL))
+    return;
+
+  remember (self, GTK_WIDGET (field))->visibility = TRUE;
+  gtk_text_set_visibility (field, FALSE);
+}
+
+static void
+mask_widget (Picture *self, GtkWidget *widget)
+{
+  gboolean marked = g_object_get_data (G_OBJECT (widget), MARK) != NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget))
+    {
+      mask_label (self, GTK_LABEL (widget), marked);
+    }
+  else if (GTK_IS_TEXT (widget))
+    {
+      mask_field (self, GTK_TEXT (widget), marked);
+    }
+  else if (marked)
+    {
+      if (gtk_widget_get_opacity (widget) > 0)
+        {
+          remember (self, widget);
+          gtk_widget_set_opacity (widget, 0);
+        }
+    }
+  else
+    {
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        mask_widget (self, child);
+    }
+}
+
+static void
+unmask (Picture *self)
+{
+  for (guint i = 0; i < self->widgets->len; i++)
+    {
+      Masked *masked = g_ptr_array_index (self->widgets, i);
+
+      if (masked->label != NULL)
+        {
+          /* Not where the program has written something else meanwhile. */
+          if (g_str_equal (gtk_label_get_label (GTK_LABEL (masked->widget)), masked->masked_label))
+            gtk_label_set_label (GTK_LABEL (masked->widget), masked->label);
+        }
+      else if (masked->visibility)
+        gtk_text_set_visibility (GTK_TEXT (masked->widget), TRUE);
+      else
+        gtk_widget_set_opacity (masked->widget, masked->opacity);
+    }
+  g_ptr_array_set_size (self->widgets, 0);
+}
+
+static GdkTexture *
+render (GtkWidget *window, const char *caption)
+{
+  const int scale = gtk_widget_get_scale_factor (window);
+  const int width = gtk_widget_get_width (window);
+  const int height = gtk_widget_get_height (window);
+  const GdkRGBA paper = { 1, 1, 1, 1 };
+  const GdkRGBA ink = { 0.1f, 0.1f, 0.1f, 1 };
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (window, caption);
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  GdkTexture *texture;
+  int caption_height;
+
+  pango_layout_set_width (layout, (width - 2 * PADDING) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, NULL, &caption_height);
+  caption_height += 2 * PADDING;
+
+  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  gtk_snapshot_append_color (snapshot, &paper,
+                             &GRAPHENE_RECT_INIT (0, (float) height, (float) width,
+                                                  (float) caption_height));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (PADDING, (float) height + (float) PADDING));
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
+
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (renderer, node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) (width * scale),
+                                                              (float) ((height + caption_height) *
+                                                                       scale)));
+  gsk_render_node_unref (node);
+  return texture;
+}
+
+static void
+complete (GTask *task)
+{
+  GtkWidget *window = g_task_get_source_object (task);
+  Picture *self = g_task_get_task_data (task);
+  GdkTexture *texture = NULL;
+
+  g_clear_handle_id (&self->limit_id, g_source_remove);
+  g_signal_handler_disconnect (self->clock, self->painted_id);
+  if (self->frames >= FRAMES_TO_WAIT && gtk_widget_get_mapped (window))
+    texture = render (window, self->caption);
+  unmask (self);
+
+  if (texture != NULL)
+    g_task_return_pointer (task, texture, g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             _ ("No picture could be taken, because the window is not in view."));
+  g_object_unref (task);
+}
+
+static gboolean
+on_limit (gpointer data)
+{
+  GTask *task = data;
+  Picture *self = g_task_get_task_data (task);
+
+  self->limit_id = 0;
+  complete (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* The frame has just been drawn: what is drawn now is what the picture takes. */
+static void
+on_after_paint (GdkFrameClock *clock, gpointer data)
+{
+  GTask *task = data;
+  Picture *self = g_task_get_task_data (task);
+  guint n_masked = self->widgets->len;
+
+  /* What the program has written meanwhile is masked as well, and the frames count anew. */
+  mask_widget (self, g_task_get_source_object (task));
+  self->frames = self->widgets->len > n_masked ? 0 : self->frames + 1;
+
+  if (self->frames < FRAMES_TO_WAIT)
+    gtk_widget_queue_draw (g_task_get_source_object (task));
+  else
+    complete (task);
+}
+
+void
+onb_photograph_take_async (GtkWindow *window,
+                           const char *const *masked,
+                           const char *caption,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task;
+  Picture *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (masked != NULL);
+  g_return_if_fail (caption != NULL);
+  g_return_if_fail (gtk_widget_get_realized (GTK_WIDGET (window)));
+
+  task = g_task_new (window, NULL, callback, user_data);
+  self = g_new0 (Picture, 1);
+  self->masked = g_strdupv ((char **) masked);
+  self->caption = g_strdup (caption);
+  self->uuid = g_regex_new ("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{8,}", G_REGEX_CASELESS, 0, NULL);
+  self->widgets = g_ptr_array_new_with_free_func ((GDestroyNotify) masked_free);
+  g_task_set_source_tag (task, onb_photograph_take_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) picture_free);
+
+  mask_widget (self, GTK_WIDGET (window));
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (window)));
+  self->painted_id =
+      g_signal_connect (self->clock, "after-paint", G_CALLBACK (on_after_paint), task);
+  self->limit_id = g_timeout_add_seconds (LIMIT_SECONDS, on_limit, task);
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+}
+
+GdkTexture *
+onb_photograph_take_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

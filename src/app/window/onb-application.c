@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/window/onb-help-window.h"
+#include "app/window/onb-window.h"
+#include "clinic/onb-clinic-store.h"
+#include "guide/onb-guide.h"
+#include "practice/onb-practice.h"
+
+#include "app/window/onb-application.h"
+
+struct _OnbApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean is_practice;
+  OnbGuide *guide;
+  OnbClinicStore *store;
+  OnbPractice *practice;
+};
+
+G_DEFINE_FINAL_TYPE (OnbApplication, onb_application, ADW_TYPE_APPLICATION)
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (gtk_application_get_active_window (data), "application-name",
+                         "Leyr Onboarding", "application-icon", ONB_APPLICATION_ID, "version",
+                         ONB_VERSION, "developer-name", _ ("The Leyr Onboarding authors"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
+}
+
+/* The window itself, also while one of its dialogs is active. */
+static GtkWindow *
+main_window (GtkApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  while (window != NULL && gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+
+  return window;
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = main_window (data);
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static gboolean
+load (OnbApplication *self, GError **error)
+{
+  if (self->guide != NULL)
+    return TRUE;
+
+  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
+  if (self->guide == NULL)
+    return FALSE;
+
+  if (self->is_practice)
+    {
+      self->practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+      if (!onb_practice_start (self->practice, 0, NULL, error))
+        return FALSE;
+    }
+
+  self->store = onb_clinic_store_new (self->is_practice);
+  onb_clinic_store_load (self->store, FALSE);
+  return TRUE;
+}
+
+/* The program's window, with all that it needs; %NULL where something is missing, and it was said. */
+static OnbWindow *
+ensure_window (OnbApplication *self)
+{
+  GtkWindow *window = main_window (GTK_APPLICATION (self));
+  const char *const *problems;
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL)
+    return ONB_WINDOW (window);
+
+  if (!load (self, &error))
+    {
+      g_printerr ("leyr-onboarding: %s\n", error->message);
+      return NULL;
+    }
+
+  window = GTK_WINDOW (
+      onb_window_new (GTK_APPLICATION (self), self->guide, self->store, self->practice));
+  /* Also where one of its dialogs is still open. */
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
+                           G_CONNECT_SWAPPED);
+  problems = onb_clinic_store_get_problems (self->store);
+  for (guint i = 0; problems[i] != NULL; i++)
+    onb_window_toast (ONB_WINDOW (window), problems[i]);
+  return ONB_WINDOW (window);
+}
+
+static void
+step_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OnbWindow *window = ensure_window (data);
+
+  if (window == NULL)
+    return;
+  onb_window_open_step (window, g_variant_get_int32 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OnbWindow *window = ensure_window (data);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (onb_help_window_new (GTK_WINDOW (window))));
+}
+
+/* What leads into the guide from a chat or a mail: leyr-onboarding:step/8. */
+#define LINK_SCHEME "leyr-onboarding:"
+#define LINK_STEP LINK_SCHEME "step/"
+
+static void
+open_link (OnbWindow *window, const char *link)
+{
+  guint64 number;
+
+  if (g_str_has_prefix (link, LINK_STEP) &&
+      g_ascii_string_to_unsigned (link + strlen (LINK_STEP), 10, 1, 999, &number, NULL))
+    onb_window_open_step (window, (int) number);
+  else
+    onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
+                                 "“leyr-onboarding:step/8”."));
+}
+
+static int
+onb_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
+{
+  OnbApplication *self = ONB_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) rest = NULL;
+  OnbWindow *window;
+  OnbClinic *clinic = NULL;
+  const char *link = NULL;
+  int step;
+
+  if (!load (self, &error))
+    {
+      g_application_command_line_printerr (command_line, "leyr-onboarding: %s\n", error->message);
+      return 1;
+    }
+
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &rest) && rest[0] != NULL)
+    {
+      if (g_str_has_prefix (rest[0], LINK_SCHEME))
+        link = rest[0];
+      else
+        clinic = onb_clinic_store_find (self->store, rest[0]);
+      if (link == NULL && clinic == NULL)
+        {
+          g_application_command_line_printerr (
+              command_line, "leyr-onboarding: %s\n",
+              _ ("There is no clinic of that name. Without a name, the program shows them all."));
+          return 2;
+        }
+    }
+
+  window = ensure_window (self);
+  if (clinic != NULL)
+    onb_window_open_clinic (window, clinic);
+  if (g_variant_dict_lookup (options, "step", "i", &step))
+    onb_window_open_step (window, step);
+  if (link != NULL)
+    open_link (window, link);
+  gtk_window_present (GTK_WINDOW (window));
+  return 0;
+}
+
+/* The desktop starts the program over D-Bus, without a command line: plainly, or with links. */
+static void
+onb_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  OnbWindow *window = ensure_window (ONB_APPLICATION (application));
+
+  if (window == NULL)
+    return;
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *link = g_file_get_uri (files[i]);
+
+      open_link (window, link);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+onb_application_activate (GApplication *application)
+{
+  onb_application_open (application, NULL, 0, "");
+}
+
+static void
+onb_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "about", about_action },
+    { "help", help_action },
+    { "quit", quit_action },
+    { "step", step_action, "i" },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } shortcuts[] = {
+    { "app.quit", { "<Control>q" } },
+    { "win.new-clinic", { "<Control>n" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.forward", { "<Alt>Right" } },
+    { "app.help", { "F1" } },
+    { "win.home", { "<Alt>Home" } },
+    { "win.ask-step", { "<Control>g" } },
+    { "win.photograph", { "<Control><Shift>s" } },
+    { "win.shortcuts", { "<Control>question" } },
+  };
+
+  /* GTK itself would end the program with a word or two. */
+  if (!gtk_init_check ())
+    {
+      g_printerr ("leyr-onboarding: %s\n",
+                  _ ("There is no display to open a window on. Start the program in a desktop "
+                     "session, or log in with “ssh -X”. Without a display, “leyr-onboarding check” "
+                     "tests a connection; “leyr-onboarding check --help” says how."));
+      exit (EXIT_FAILURE);
+    }
+
+  G_APPLICATION_CLASS (onb_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].keys);
+}
+
+static void
+onb_application_shutdown (GApplication *application)
+{
+  OnbApplication *self = ONB_APPLICATION (application);
+
+  if (self->store != NULL)
+    onb_clinic_store_flush (self->store);
+  g_clear_object (&self->store);
+  g_clear_object (&self->practice);
+  g_clear_object (&self->guide);
+
+  G_APPLICATION_CLASS (onb_application_parent_class)->shutdown (application);
+}
+
+static void
+onb_application_class_init (OnbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = onb_application_startup;
+  application_class->activate = onb_application_activate;
+  application_class->open = onb_application_open;
+  application_class->command_line = onb_application_command_line;
+  application_class->shutdown = onb_application_shutdown;
+}
+
+static void
+onb_application_init (OnbApplication *self)
+{
+}
+
+OnbApplication *
+onb_application_new (gboolean practice)
+{
+  const GOptionEntry entries[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Run against a simulated Millennium on this computer"), NULL },
+    { "step", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Open the guide at a step"), N_ ("NUMBER") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[CLINIC]") },
+    { NULL },
+  };
+  OnbApplication *self =
+      g_object_new (ONB_TYPE_APPLICATION, "application-id",
+                    practice ? ONB_APPLICATION_ID ".Practice" : ONB_APPLICATION_ID, "flags",
+                    G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                    "resource-base-path", "/io/leyr/Onboarding", NULL);
+
+  self->is_practice = practice;
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _ ("Commands:\n  check     test a clinic’s connection from the command line\n  practice  "
+         "serve the simulated Millennium\n\nWith --help after a command, its options."));
+  return self;
+}

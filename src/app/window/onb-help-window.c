@@ -1,0 +1,124 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/widgets/onb-wrap-label.h"
+
+#include "app/window/onb-help-window.h"
+
+#define MANUAL "/io/leyr/Onboarding/manual.html"
+
+struct _OnbHelpWindow
+{
+  AdwWindow parent_instance;
+
+  GtkBox *manual;
+};
+
+G_DEFINE_FINAL_TYPE (OnbHelpWindow, onb_help_window, ADW_TYPE_WINDOW)
+
+/* The part of the manual that is being read. */
+typedef struct
+{
+  GtkBox *manual;
+  const char *css_class;
+  GtkAccessibleRole role;
+  GString *text;
+} Part;
+
+static void
+on_start (GMarkupParseContext *context,
+          const char *name,
+          const char **names,
+          const char **values,
+          gpointer data,
+          GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    const char *css_class;
+    GtkAccessibleRole role;
+  } parts[] = {
+    { "h1", "title-1", GTK_ACCESSIBLE_ROLE_HEADING },
+    { "h2", "title-3", GTK_ACCESSIBLE_ROLE_HEADING },
+    { "p", NULL, GTK_ACCESSIBLE_ROLE_LABEL },
+  };
+  Part *part = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strcmp (name, parts[i].name) == 0)
+      {
+        part->css_class = parts[i].css_class;
+        part->role = parts[i].role;
+        part->text = g_string_new (NULL);
+      }
+}
+
+static void
+on_text (
+    GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+{
+  Part *part = data;
+
+  if (part->text != NULL)
+    g_string_append_len (part->text, text, (gssize) length);
+}
+
+static void
+on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **error)
+{
+  Part *part = data;
+  GtkWidget *label;
+
+  if (part->text == NULL)
+    return;
+
+  label = onb_wrap_label_new (_ (part->text->str), part->css_class);
+  g_object_set (label, "accessible-role", part->role, NULL);
+  gtk_box_append (part->manual, label);
+  g_string_free (g_steal_pointer (&part->text), TRUE);
+}
+
+static void
+onb_help_window_class_init (OnbHelpWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/window/onb-help-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbHelpWindow, manual);
+}
+
+static void
+onb_help_window_init (OnbHelpWindow *self)
+{
+  const GMarkupParser parser = { .start_element = on_start,
+                                 .end_element = on_end,
+                                 .text = on_text };
+  Part part = { NULL };
+  g_autoptr (GMarkupParseContext) context = NULL;
+  g_autoptr (GBytes) manual = g_resources_lookup_data (MANUAL, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  part.manual = self->manual;
+  context = g_markup_parse_context_new (&parser, 0, &part, NULL);
+  /* It is part of the program: only a mistake of ours could make it unreadable. */
+  if (!g_markup_parse_context_parse (context, g_bytes_get_data (manual, NULL),
+                                     (gssize) g_bytes_get_size (manual), &error) ||
+      !g_markup_parse_context_end_parse (context, &error))
+    g_error ("%s: %s", MANUAL, error->message);
+}
+
+GtkWidget *
+onb_help_window_new (GtkWindow *parent)
+{
+  return g_object_new (ONB_TYPE_HELP_WINDOW, "application", gtk_window_get_application (parent),
+                       "transient-for", parent, NULL);
+}

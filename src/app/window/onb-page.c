@@ -1,0 +1,323 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/widgets/onb-wrap-label.h"
+
+#include "app/window/onb-page.h"
+
+typedef struct
+{
+  OnbSession *session;
+  char *id;
+  char *title;
+  int first_step;
+  int last_step;
+  gboolean done;
+
+  GtkWidget *steps_label;
+  GtkWidget *title_label;
+  GtkWidget *column;
+} OnbPagePrivate;
+
+static void buildable_interface_init (GtkBuildableIface *interface);
+
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (OnbPage,
+                                  onb_page,
+                                  ADW_TYPE_BIN,
+                                  G_ADD_PRIVATE (OnbPage)
+                                      G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
+                                                             buildable_interface_init))
+
+static GtkBuildableIface *parent_buildable_interface;
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_ID,
+  PROP_TITLE,
+  PROP_FIRST_STEP,
+  PROP_LAST_STEP,
+  PROP_DONE,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+#define PRIVATE(self) ((OnbPagePrivate *) onb_page_get_instance_private (self))
+
+OnbSession *
+onb_page_get_session (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->session;
+}
+
+OnbClinic *
+onb_page_get_clinic (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  return onb_session_get_clinic (PRIVATE (self)->session);
+}
+
+const char *
+onb_page_get_id (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->id;
+}
+
+const char *
+onb_page_get_title (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  return PRIVATE (self)->title;
+}
+
+int
+onb_page_get_first_step (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), 0);
+
+  return PRIVATE (self)->first_step;
+}
+
+int
+onb_page_get_last_step (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), 0);
+
+  return PRIVATE (self)->last_step;
+}
+
+char *
+onb_page_get_steps (OnbPage *self)
+{
+  int first, last;
+
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  first = PRIVATE (self)->first_step;
+  last = PRIVATE (self)->last_step;
+  if (first == 0)
+    return NULL;
+
+  if (first == last)
+    return g_strdup_printf (_ ("Step %d"), first);
+
+  /* Translators: the numbers of the first and the last step on a page. */
+  return g_strdup_printf (_ ("Steps %d to %d"), first, last);
+}
+
+gboolean
+onb_page_get_done (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), FALSE);
+
+  return PRIVATE (self)->done;
+}
+
+void
+onb_page_set_done (OnbPage *self, gboolean done)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  if (PRIVATE (self)->done == done)
+    return;
+
+  PRIVATE (self)->done = done;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+}
+
+void
+onb_page_shown (OnbPage *self)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  if (ONB_PAGE_GET_CLASS (self)->shown != NULL)
+    ONB_PAGE_GET_CLASS (self)->shown (self);
+}
+
+gboolean
+onb_page_holds_input (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), FALSE);
+
+  return ONB_PAGE_GET_CLASS (self)->holds_input != NULL &&
+         ONB_PAGE_GET_CLASS (self)->holds_input (self);
+}
+
+void
+onb_page_set_content (OnbPage *self, GtkWidget *content)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  gtk_box_append (GTK_BOX (PRIVATE (self)->column), content);
+}
+
+static void
+onb_page_constructed (GObject *object)
+{
+  OnbPage *self = ONB_PAGE (object);
+  OnbPagePrivate *priv = PRIVATE (self);
+  g_autofree char *steps = onb_page_get_steps (self);
+
+  G_OBJECT_CLASS (onb_page_parent_class)->constructed (object);
+
+  gtk_label_set_label (GTK_LABEL (priv->title_label), priv->title);
+  gtk_label_set_label (GTK_LABEL (priv->steps_label), steps != NULL ? steps : "");
+  gtk_widget_set_visible (priv->steps_label, steps != NULL);
+}
+
+/* What a template puts into a page stands below its title. */
+static void
+onb_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  OnbPagePrivate *priv = PRIVATE (ONB_PAGE (buildable));
+
+  if (type == NULL && GTK_IS_WIDGET (child) && priv->column != NULL)
+    gtk_box_append (GTK_BOX (priv->column), GTK_WIDGET (child));
+  else
+    parent_buildable_interface->add_child (buildable, builder, child, type);
+}
+
+static void
+buildable_interface_init (GtkBuildableIface *interface)
+{
+  parent_buildable_interface = g_type_interface_peek_parent (interface);
+  interface->add_child = onb_page_add_child;
+}
+
+static void
+onb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OnbPagePrivate *priv = PRIVATE (ONB_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, priv->session);
+      break;
+    case PROP_ID:
+      g_value_set_string (value, priv->id);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, priv->title);
+      break;
+    case PROP_FIRST_STEP:
+      g_value_set_int (value, priv->first_step);
+      break;
+    case PROP_LAST_STEP:
+      g_value_set_int (value, priv->last_step);
+      break;
+    case PROP_DONE:
+      g_value_set_boolean (value, priv->done);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OnbPagePrivate *priv = PRIVATE (ONB_PAGE (object));
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      priv->session = g_value_dup_object (value);
+      break;
+    case PROP_ID:
+      priv->id = g_value_dup_string (value);
+      break;
+    case PROP_TITLE:
+      priv->title = g_value_dup_string (value);
+      break;
+    case PROP_FIRST_STEP:
+      priv->first_step = g_value_get_int (value);
+      break;
+    case PROP_LAST_STEP:
+      priv->last_step = g_value_get_int (value);
+      break;
+    case PROP_DONE:
+      onb_page_set_done (ONB_PAGE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_page_dispose (GObject *object)
+{
+  g_clear_object (&PRIVATE (ONB_PAGE (object))->session);
+
+  G_OBJECT_CLASS (onb_page_parent_class)->dispose (object);
+}
+
+static void
+onb_page_finalize (GObject *object)
+{
+  OnbPagePrivate *priv = PRIVATE (ONB_PAGE (object));
+
+  g_free (priv->id);
+  g_free (priv->title);
+
+  G_OBJECT_CLASS (onb_page_parent_class)->finalize (object);
+}
+
+static void
+onb_page_class_init (OnbPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = onb_page_constructed;
+  object_class->get_property = onb_page_get_property;
+  object_class->set_property = onb_page_set_property;
+  object_class->dispose = onb_page_dispose;
+  object_class->finalize = onb_page_finalize;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ONB_TYPE_SESSION, once);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, once);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, once);
+  properties[PROP_FIRST_STEP] = g_param_spec_int ("first-step", NULL, NULL, 0, G_MAXINT, 0, once);
+  properties[PROP_LAST_STEP] = g_param_spec_int ("last-step", NULL, NULL, 0, G_MAXINT, 0, once);
+  properties[PROP_DONE] =
+      g_param_spec_boolean ("done", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+onb_page_init (OnbPage *self)
+{
+  OnbPagePrivate *priv = PRIVATE (self);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  priv->steps_label = onb_wrap_label_new (NULL, "page-steps");
+  priv->title_label = onb_wrap_label_new (NULL, "title-1");
+  gtk_box_append (GTK_BOX (heading), priv->steps_label);
+  gtk_box_append (GTK_BOX (heading), priv->title_label);
+  gtk_widget_add_css_class (column, "page");
+  gtk_box_append (GTK_BOX (column), heading);
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1040);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 900);
+  adw_clamp_set_child (ADW_CLAMP (clamp), column);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  adw_bin_set_child (ADW_BIN (self), scroller);
+  priv->column = column;
+}

@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app/window/onb-session.h"
+
+struct _OnbSession
+{
+  GObject parent_instance;
+
+  OnbGuide *guide;
+  OnbClinic *clinic;
+  OnbDirectory *directory;
+  OnbPractice *practice;
+};
+
+G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
+
+OnbGuide *
+onb_session_get_guide (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->guide;
+}
+
+OnbClinic *
+onb_session_get_clinic (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->clinic;
+}
+
+OnbDirectory *
+onb_session_get_directory (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->directory;
+}
+
+char *
+onb_session_get_directory_address (OnbSession *self)
+{
+  const OnbGuideDirectory *published;
+
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  if (self->practice != NULL)
+    return onb_practice_get_directory (self->practice);
+
+  published = onb_guide_get_directory (self->guide);
+  return published != NULL ? g_strdup (published->address) : NULL;
+}
+
+OnbPractice *
+onb_session_get_practice (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->practice;
+}
+
+OnbAddress *
+onb_session_get_target (OnbSession *self, GError **error)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  if (self->practice != NULL)
+    return onb_practice_get_address (self->practice);
+
+  return onb_clinic_get_address (self->clinic, error);
+}
+
+OnbCheck *
+onb_session_new_check (OnbSession *self, const OnbAddress *address)
+{
+  g_autoptr (OnbCheckPlan) plan = NULL;
+  const char *const *hosts;
+  OnbCheck *check;
+
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
+  check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
+  if (self->practice != NULL)
+    onb_check_set_practice (check);
+  hosts = onb_clinic_get_approved_hosts (self->clinic);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    onb_check_approve_host (check, hosts[i]);
+  return check;
+}
+
+static void
+onb_session_finalize (GObject *object)
+{
+  OnbSession *self = ONB_SESSION (object);
+
+  g_clear_object (&self->guide);
+  g_clear_object (&self->clinic);
+  g_clear_object (&self->directory);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (onb_session_parent_class)->finalize (object);
+}
+
+static void
+onb_session_class_init (OnbSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = onb_session_finalize;
+}
+
+static void
+onb_session_init (OnbSession *self)
+{
+}
+
+OnbSession *
+onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbDirectory *directory, OnbPractice *practice)
+{
+  OnbSession *self;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (ONB_IS_DIRECTORY (directory), NULL);
+
+  self = g_object_new (ONB_TYPE_SESSION, NULL);
+  self->guide = g_object_ref (guide);
+  self->clinic = g_object_ref (clinic);
+  self->directory = g_object_ref (directory);
+  g_set_object (&self->practice, practice);
+  return self;
+}
