@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/widgets/onb-copy-button.h"
+#include "app/window/onb-launcher.h"
 
 #include "app/guide/onb-account-page.h"
 
@@ -95,17 +96,6 @@ on_answered (GtkCheckButton *button, OnbAccountPage *self)
 }
 
 static void
-on_mail_shown (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (OnbAccountPage) self = data;
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                _ ("No mail program could be opened. Copy the mail, and send it "
-                                   "from wherever you write mails."));
-}
-
-static void
 on_write_clicked (GtkButton *button, OnbAccountPage *self)
 {
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
@@ -117,8 +107,9 @@ on_write_clicked (GtkButton *button, OnbAccountPage *self)
       g_strdup_printf ("mailto:%s?subject=%s&body=%s", onb_guide_get_contact (guide),
                        escaped_subject, escaped_body);
 
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME,
-                     NULL, on_mail_shown, g_object_ref (self));
+  onb_launch (GTK_WIDGET (self), uri,
+              _ ("No mail program could be opened. Copy the mail, and send it from wherever you "
+                 "write mails."));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "app/widgets/onb-badge.h"
 #include "app/guide/onb-console-view.h"
 #include "app/widgets/onb-copy-button.h"
+#include "app/window/onb-launcher.h"
 #include "app/window/onb-pair.h"
 #include "guide/onb-bidi.h"
 
@@ -82,8 +83,8 @@ on_option_toggled (GtkSwitch *button, GParamSpec *pspec, OnbScreenPage *self)
 static void
 on_open_clicked (GtkButton *button, const OnbGuideItem *item)
 {
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), item->value,
-                GDK_CURRENT_TIME);
+  onb_launch (GTK_WIDGET (button), item->value,
+              _ ("No web browser could be opened. Copy the address, and open it in a browser."));
 }
 
 static GtkWidget *

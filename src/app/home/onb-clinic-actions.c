@@ -47,12 +47,6 @@ task_new (OnbClinicStore *store, GtkWidget *owner, OnbClinic *clinic)
   return self;
 }
 
-static GtkWindow *
-window (Task *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (self->owner));
-}
-
 static void
 toast (Task *self, const char *message)
 {
@@ -68,12 +62,11 @@ on_renamed (OnbPrompt *prompt, const char *text, Task *task)
 static void
 rename_clinic (Task *task)
 {
-  GtkWidget *prompt =
-      onb_prompt_new (window (task), _ ("Rename the clinic"), _ ("Name of the clinic"),
-                      onb_clinic_get_name (task->clinic), _ ("Rename"));
+  AdwDialog *prompt = onb_prompt_new (_ ("Rename the clinic"), _ ("Name of the clinic"),
+                                      onb_clinic_get_name (task->clinic), _ ("Rename"));
 
   g_signal_connect_data (prompt, "answered", G_CALLBACK (on_renamed), task, free_task, 0);
-  gtk_window_present (GTK_WINDOW (prompt));
+  adw_dialog_present (prompt, task->owner);
 }
 
 static void
@@ -167,7 +160,7 @@ on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_removal_answered (AdwMessageDialog *dialog, const char *response, Task *task)
+on_removal_answered (AdwAlertDialog *dialog, const char *response, Task *task)
 {
   if (!g_str_equal (response, ONB_QUESTION_ACCEPTED))
     return;
@@ -182,14 +175,14 @@ remove_clinic (Task *task)
   /* Translators: the name of a clinic. */
   g_autofree char *heading =
       onb_bidi_format (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
-  GtkWidget *dialog = onb_question_new (
-      window (task), heading,
+  AdwDialog *dialog = onb_question_new (
+      heading,
       _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "
          "nothing changes."),
       _ ("Cancel"), _ ("Remove"));
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered), task, free_task, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_dialog_present (dialog, task->owner);
 }
 
 void

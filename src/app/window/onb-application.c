@@ -26,16 +26,6 @@ struct _OnbApplication
 
 G_DEFINE_FINAL_TYPE (OnbApplication, onb_application, ADW_TYPE_APPLICATION)
 
-static void
-about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  adw_show_about_window (gtk_application_get_active_window (data), "application-name",
-                         "Leyr Onboarding", "application-icon", ONB_APPLICATION_ID, "version",
-                         ONB_VERSION, "developer-name", _ ("The Leyr Onboarding authors"),
-                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
-}
-
 /* The window itself, also while one of its dialogs is active. */
 static GtkWindow *
 main_window (GtkApplication *application)
@@ -46,6 +36,16 @@ main_window (GtkApplication *application)
     window = gtk_window_get_transient_for (window);
 
   return window;
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_dialog (GTK_WIDGET (main_window (data)), "application-name", "Leyr Onboarding",
+                         "application-icon", ONB_APPLICATION_ID, "version", ONB_VERSION,
+                         "developer-name", _ ("The Leyr Onboarding authors"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
 }
 
 static void

@@ -7,10 +7,36 @@
 
 #include "app/window/onb-file-dialog.h"
 
+static GtkWindow *
+window_of (GtkWidget *owner)
+{
+  return GTK_WINDOW (gtk_widget_get_root (owner));
+}
+
+static void
+toast (GtkWidget *owner, const char *message)
+{
+  gtk_widget_activate_action (owner, "win.toast", "s", message);
+}
+
+/* Nothing is said where the user has closed the dialog without a choice. */
+static void
+report_failure (GtkWidget *owner, const GError *error)
+{
+  g_autofree char *message = NULL;
+
+  if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    return;
+
+  /* Translators: the reason. */
+  message = onb_bidi_format (_ ("No file could be chosen: %s"), error->message);
+  toast (owner, message);
+}
+
 typedef struct
 {
   GtkWidget *owner;
-  GtkFileChooserNative *chooser;
   GBytes *contents;
 } Saving;
 
@@ -18,7 +44,6 @@ static void
 saving_free (Saving *self)
 {
   g_object_unref (self->owner);
-  g_object_unref (self->chooser);
   g_bytes_unref (self->contents);
   g_free (self);
 }
@@ -38,75 +63,69 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
     /* Translators: a file’s name, and the reason. */
     message = onb_bidi_format (_ ("“%s” could not be saved: %s"), name, error->message);
 
-  gtk_widget_activate_action (self->owner, "win.toast", "s", message);
+  toast (self->owner, message);
   saving_free (self);
 }
 
-static GFile *
-get_chosen (GtkNativeDialog *chooser, int response)
-{
-  return response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                                         : NULL;
-}
-
-static GtkFileChooserNative *
-chooser_new (GtkWidget *owner, const char *title, GtkFileChooserAction action, const char *accept)
-{
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (owner));
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (title, GTK_WINDOW (window), action, accept, _ ("Cancel"));
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  return chooser;
-}
-
 static void
-on_save_response (GtkNativeDialog *chooser, int response, Saving *self)
+on_save_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GFile) file = get_chosen (chooser, response);
+  Saving *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (file == NULL)
-    saving_free (self);
-  else
-    g_file_replace_contents_bytes_async (file, self->contents, NULL, FALSE,
-                                         G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_saved, self);
+  if (file != NULL)
+    {
+      g_file_replace_contents_bytes_async (file, self->contents, NULL, FALSE,
+                                           G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_saved, self);
+      return;
+    }
+
+  report_failure (self->owner, error);
+  saving_free (self);
 }
 
 void
 onb_file_dialog_save (GtkWidget *owner, const char *title, const char *name, GBytes *contents)
 {
+  g_autoptr (GtkFileDialog) dialog = NULL;
   Saving *self;
 
   g_return_if_fail (GTK_IS_WIDGET (owner));
   g_return_if_fail (contents != NULL);
 
+  dialog = gtk_file_dialog_new ();
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
   self = g_new0 (Saving, 1);
   self->owner = g_object_ref (owner);
   self->contents = g_bytes_ref (contents);
-  self->chooser = chooser_new (owner, title, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Save"));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_save_response), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  gtk_file_dialog_save (dialog, window_of (owner), NULL, on_save_chosen, self);
 }
 
 typedef struct
 {
-  GtkFileChooserNative *chooser;
+  GtkWidget *owner;
   OnbFileChosen chosen;
   gpointer data;
   GDestroyNotify destroy;
 } Opening;
 
 static void
-on_open_response (GtkNativeDialog *chooser, int response, Opening *self)
+on_open_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GFile) file = get_chosen (chooser, response);
+  Opening *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
 
   if (file != NULL)
     self->chosen (file, self->data);
+  else
+    report_failure (self->owner, error);
+
   if (self->destroy != NULL)
     self->destroy (self->data);
-  g_object_unref (self->chooser);
+  g_object_unref (self->owner);
   g_free (self);
 }
 
@@ -117,16 +136,18 @@ onb_file_dialog_open (GtkWidget *owner,
                       gpointer data,
                       GDestroyNotify destroy)
 {
+  g_autoptr (GtkFileDialog) dialog = NULL;
   Opening *self;
 
   g_return_if_fail (GTK_IS_WIDGET (owner));
   g_return_if_fail (chosen != NULL);
 
+  dialog = gtk_file_dialog_new ();
+  gtk_file_dialog_set_title (dialog, title);
   self = g_new0 (Opening, 1);
+  self->owner = g_object_ref (owner);
   self->chosen = chosen;
   self->data = data;
   self->destroy = destroy;
-  self->chooser = chooser_new (owner, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open"));
-  g_signal_connect (self->chooser, "response", G_CALLBACK (on_open_response), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  gtk_file_dialog_open (dialog, window_of (owner), NULL, on_open_chosen, self);
 }

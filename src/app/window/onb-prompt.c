@@ -7,12 +7,12 @@
 
 struct _OnbPrompt
 {
-  AdwMessageDialog parent_instance;
+  AdwAlertDialog parent_instance;
 
   AdwEntryRow *row;
 };
 
-G_DEFINE_FINAL_TYPE (OnbPrompt, onb_prompt, ADW_TYPE_MESSAGE_DIALOG)
+G_DEFINE_FINAL_TYPE (OnbPrompt, onb_prompt, ADW_TYPE_ALERT_DIALOG)
 
 enum
 {
@@ -33,7 +33,7 @@ on_changed (GtkEditable *row, OnbPrompt *self)
 {
   g_autofree char *text = get_text (self);
 
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "accept", text[0] != '\0');
+  adw_alert_dialog_set_response_enabled (ADW_ALERT_DIALOG (self), "accept", text[0] != '\0');
 }
 
 static void
@@ -46,11 +46,11 @@ on_entry_activated (AdwEntryRow *row, OnbPrompt *self)
 
   /* Unlike a press on the button, a response in code does not close the dialog. */
   g_signal_emit (self, signals[ANSWERED], 0, text);
-  gtk_window_destroy (GTK_WINDOW (self));
+  adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
-onb_prompt_response (AdwMessageDialog *dialog, const char *response)
+onb_prompt_response (AdwAlertDialog *dialog, const char *response)
 {
   OnbPrompt *self = ONB_PROMPT (dialog);
   g_autofree char *text = get_text (self);
@@ -62,7 +62,7 @@ onb_prompt_response (AdwMessageDialog *dialog, const char *response)
 static void
 onb_prompt_class_init (OnbPromptClass *klass)
 {
-  ADW_MESSAGE_DIALOG_CLASS (klass)->response = onb_prompt_response;
+  ADW_ALERT_DIALOG_CLASS (klass)->response = onb_prompt_response;
 
   signals[ANSWERED] = g_signal_new ("answered", ONB_TYPE_PROMPT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -79,25 +79,22 @@ onb_prompt_init (OnbPrompt *self)
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->row));
   g_signal_connect (self->row, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect (self->row, "entry-activated", G_CALLBACK (on_entry_activated), self);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), list);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (self), list);
 }
 
-GtkWidget *
-onb_prompt_new (
-    GtkWindow *parent, const char *heading, const char *label, const char *text, const char *accept)
+AdwDialog *
+onb_prompt_new (const char *heading, const char *label, const char *text, const char *accept)
 {
-  OnbPrompt *self =
-      g_object_new (ONB_TYPE_PROMPT, "application", gtk_window_get_application (parent),
-                    "transient-for", parent, "modal", TRUE, "heading", heading, NULL);
+  OnbPrompt *self = g_object_new (ONB_TYPE_PROMPT, "heading", heading, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), label);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self), "cancel", _ ("Cancel"), "accept",
-                                    accept, NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self), "accept",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self), "cancel");
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (self), "cancel", _ ("Cancel"), "accept", accept,
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (self), "accept",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (self), "cancel");
   gtk_editable_set_text (GTK_EDITABLE (self->row), text);
   on_changed (GTK_EDITABLE (self->row), self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->row));
-  return GTK_WIDGET (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->row));
+  return ADW_DIALOG (self);
 }

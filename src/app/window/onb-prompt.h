@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_PROMPT (onb_prompt_get_type ())
-G_DECLARE_FINAL_TYPE (OnbPrompt, onb_prompt, ONB, PROMPT, AdwMessageDialog)
+G_DECLARE_FINAL_TYPE (OnbPrompt, onb_prompt, ONB, PROMPT, AdwAlertDialog)
 
 /**
  * OnbPrompt::answered:
@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (OnbPrompt, onb_prompt, ONB, PROMPT, AdwMessageDialog)
 
 /**
  * onb_prompt_new:
- * @parent: the window to be modal for
  * @heading: what it is about
  * @label: what is to be entered
  * @text: what stands there at first
@@ -25,12 +24,9 @@ G_DECLARE_FINAL_TYPE (OnbPrompt, onb_prompt, ONB, PROMPT, AdwMessageDialog)
  *
  * Asks for one line of text.
  *
- * Returns: (transfer none): the dialog, to be presented
+ * Returns: (transfer floating): the dialog, to be presented
  */
-GtkWidget *onb_prompt_new (GtkWindow *parent,
-                           const char *heading,
-                           const char *label,
-                           const char *text,
-                           const char *accept);
+AdwDialog *
+onb_prompt_new (const char *heading, const char *label, const char *text, const char *accept);
 
 G_END_DECLS

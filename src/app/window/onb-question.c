@@ -5,20 +5,15 @@
 
 #define CANCELLED "cancel"
 
-GtkWidget *
-onb_question_new (GtkWindow *parent,
-                  const char *heading,
-                  const char *body,
-                  const char *cancel,
-                  const char *accept)
+AdwDialog *
+onb_question_new (const char *heading, const char *body, const char *cancel, const char *accept)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
-  AdwMessageDialog *self = ADW_MESSAGE_DIALOG (dialog);
+  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
+  AdwAlertDialog *self = ADW_ALERT_DIALOG (dialog);
 
-  adw_message_dialog_add_responses (self, CANCELLED, cancel, ONB_QUESTION_ACCEPTED, accept, NULL);
-  adw_message_dialog_set_response_appearance (self, ONB_QUESTION_ACCEPTED,
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (self, CANCELLED);
-  adw_message_dialog_set_close_response (self, CANCELLED);
+  adw_alert_dialog_add_responses (self, CANCELLED, cancel, ONB_QUESTION_ACCEPTED, accept, NULL);
+  adw_alert_dialog_set_response_appearance (self, ONB_QUESTION_ACCEPTED, ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (self, CANCELLED);
+  adw_alert_dialog_set_close_response (self, CANCELLED);
   return dialog;
 }

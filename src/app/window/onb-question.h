@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 /**
  * onb_question_new:
- * @parent: the window to be modal for
  * @heading: what is to be done
  * @body: what would be lost
  * @cancel: what the button says that leaves everything as it is
@@ -20,12 +19,9 @@ G_BEGIN_DECLS
  *
  * Asks before something is lost. Anything but a press on @accept leaves everything as it is.
  *
- * Returns: (transfer none): the dialog, to be presented
+ * Returns: (transfer floating): the dialog, to be presented
  */
-GtkWidget *onb_question_new (GtkWindow *parent,
-                             const char *heading,
-                             const char *body,
-                             const char *cancel,
-                             const char *accept);
+AdwDialog *
+onb_question_new (const char *heading, const char *body, const char *cancel, const char *accept);
 
 G_END_DECLS

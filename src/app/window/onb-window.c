@@ -114,7 +114,7 @@ on_leave_due (gpointer data)
 
 /* The dialog is still at work, and what comes next may close its window. */
 static void
-on_leave_answered (AdwMessageDialog *dialog, const char *response, Leaving *leaving)
+on_leave_answered (AdwAlertDialog *dialog, const char *response, Leaving *leaving)
 {
   if (g_str_equal (response, ONB_QUESTION_ACCEPTED))
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_leave_due, leaving, leaving_free);
@@ -126,7 +126,7 @@ on_leave_answered (AdwMessageDialog *dialog, const char *response, Leaving *leav
 static void
 leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), OnbClinic *clinic)
 {
-  GtkWidget *dialog;
+  AdwDialog *dialog;
   Leaving *leaving;
 
   if (self->wizard == NULL || !onb_wizard_holds_input (self->wizard))
@@ -135,7 +135,7 @@ leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), Onb
       return;
     }
 
-  dialog = onb_question_new (GTK_WINDOW (self), _ ("Discard what you typed?"),
+  dialog = onb_question_new (_ ("Discard what you typed?"),
                              _ ("The credentials on the credentials page are not in the keyring "
                                 "yet."),
                              _ ("Go Back"), _ ("Discard"));
@@ -144,7 +144,7 @@ leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), Onb
   leaving->next = next;
   g_set_object (&leaving->clinic, clinic);
   g_signal_connect (dialog, "response", G_CALLBACK (on_leave_answered), leaving);
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -299,10 +299,10 @@ ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   /* Translators: the number of the last step. */
   g_autofree char *label =
       g_strdup_printf (_ ("Number, 1 to %d"), onb_guide_get_n_steps (self->guide));
-  GtkWidget *prompt = onb_prompt_new (GTK_WINDOW (self), _ ("Go to a step"), label, "", _ ("Go"));
+  AdwDialog *prompt = onb_prompt_new (_ ("Go to a step"), label, "", _ ("Go"));
 
   g_signal_connect_object (prompt, "answered", G_CALLBACK (on_step_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (prompt));
+  adw_dialog_present (prompt, GTK_WIDGET (self));
 }
 
 /* What stands in texts and is masked: the tenant of the clinic that is in view, and the practice's

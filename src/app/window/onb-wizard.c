@@ -19,7 +19,7 @@ struct _OnbWizard
   AdwBin parent_instance;
 
   AdwWindowTitle *title;
-  AdwFlap *flap;
+  AdwOverlaySplitView *split;
   GtkListBox *list;
   GtkBox *content;
   GtkButton *back_button;
@@ -113,8 +113,8 @@ show_page (OnbWizard *self, guint index)
     gtk_widget_set_visible (GTK_WIDGET (page_at (self, i)), i == index);
   self->current = index;
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) index));
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   onb_clinic_set_page (onb_session_get_clinic (self->session), onb_page_get_id (page));
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
@@ -296,7 +296,7 @@ onb_wizard_class_init (OnbWizardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/window/onb-wizard.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, title);
-  gtk_widget_class_bind_template_child (widget_class, OnbWizard, flap);
+  gtk_widget_class_bind_template_child (widget_class, OnbWizard, split);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, list);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, content);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, back_button);
