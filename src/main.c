@@ -50,6 +50,8 @@ main (int argc, char **argv)
     return onb_command_check (argc - 1, argv + 1);
   if (argc > 1 && strcmp (argv[1], "practice") == 0)
     return onb_command_practice (argc - 1, argv + 1);
+  if (argc > 1 && strcmp (argv[1], "guide") == 0)
+    return onb_command_guide (argc - 1, argv + 1);
 
   return run_window (argc, argv);
 }

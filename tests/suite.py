@@ -112,6 +112,8 @@ class Suite:
                  os.path.join(PLAIN, "data/io.leyr.Onboarding.metainfo.xml"))
         self.one("translations are complete and true", sys.executable,
                  os.path.join(ROOT, "tests/translations.py"))
+        self.one("guides, by the schema and by the program", sys.executable,
+                 os.path.join(ROOT, "tests/guides.py"), self.program(PLAIN))
         self.one("findings in the README are those of the table", sys.executable,
                  os.path.join(ROOT, "tests/findings.py"), "--check",
                  os.path.join(PLAIN, "tests/unit/print-findings"))

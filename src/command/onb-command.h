@@ -39,4 +39,14 @@ int onb_command_check (int n_arguments, char **arguments);
  */
 int onb_command_practice (int n_arguments, char **arguments);
 
+/**
+ * onb_command_guide:
+ * @arguments: (array length=n_arguments): the command line from the word "guide" on
+ *
+ * Checks guide files, for whoever writes one: "guide check FILE…".
+ *
+ * Returns: the exit status: 0 all are guides, 1 one is not, 2 wrong usage
+ */
+int onb_command_guide (int n_arguments, char **arguments);
+
 G_END_DECLS

@@ -1,9 +1,15 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
 #include "guide/onb-guide-reader.h"
 
 #include "guide/onb-guide.h"
+
+/* A guide is some kilobytes; whatever is larger is none, and is not read into memory to find out. */
+#define MAX_FILE_SIZE (1024 * 1024)
 
 struct _OnbGuide
 {
@@ -62,6 +68,14 @@ onb_guide_get_prerequisite (OnbGuide *self)
   g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
 
   return self->facts->prerequisite;
+}
+
+GPtrArray *
+onb_guide_get_notes (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->notes;
 }
 
 const char *
@@ -207,6 +221,32 @@ onb_guide_new_from_bytes (GBytes *xml, const char *name, GError **error)
   self->facts = g_steal_pointer (&facts);
 
   return self;
+}
+
+OnbGuide *
+onb_guide_new_from_file (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) xml = NULL;
+  GStatBuf status;
+  gsize length;
+
+  if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > MAX_FILE_SIZE))
+    {
+      /* Translators: a file’s name. */
+      g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID,
+                   _ ("%s is not a guide: it is not a file, or it is larger than 1 MiB."), name);
+      return NULL;
+    }
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+
+  xml = g_bytes_new_take (g_steal_pointer (&text), length);
+  return onb_guide_new_from_bytes (xml, name, error);
 }
 
 OnbGuide *

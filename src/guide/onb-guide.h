@@ -75,16 +75,30 @@ typedef struct
 } OnbGuideItem;
 
 /**
+ * OnbGuideNote: something that the console shows to some, and what to do with it. It is no step of
+ * Leyr's, and has no number.
+ * @label: the console's own words, never translated
+ * @explanation: what to do where it is seen, translated
+ */
+typedef struct
+{
+  char *label;
+  char *explanation;
+} OnbGuideNote;
+
+/**
  * OnbGuideStep: one of Leyr's numbered steps.
  * @number: Leyr's number, from 1
  * @instruction: what to do, translated
  * @items: (element-type OnbGuideItem): in the order to do them
+ * @notes: (element-type OnbGuideNote): what may be seen beside; may be empty
  */
 typedef struct
 {
   int number;
   char *instruction;
   GPtrArray *items;
+  GPtrArray *notes;
 } OnbGuideStep;
 
 /**
@@ -179,11 +193,14 @@ typedef struct
 /**
  * OnbGuideProduct: a product to select, and the FHIR version that it brings.
  * @version: "R4" or "DSTU2"
+ * @retired: whether the EHR's maker no longer supports it: it may be missing from the console's list,
+ *   and nothing that it alone does is the clinic's fault
  */
 typedef struct
 {
   char *version;
   char *label;
+  gboolean retired;
 } OnbGuideProduct;
 
 /**
@@ -232,6 +249,15 @@ OnbGuide *onb_guide_load (const char *id, GError **error);
  */
 OnbGuide *onb_guide_new_from_bytes (GBytes *xml, const char *name, GError **error);
 
+/**
+ * onb_guide_new_from_file:
+ * @path: (type filename): a file of the user's, of at most 1 MiB
+ *
+ * Returns: (transfer full) (nullable): the guide, or %NULL with #ONB_GUIDE_ERROR, whose message gives
+ *   file, line and reason, or with what kept the file from being read
+ */
+OnbGuide *onb_guide_new_from_file (const char *path, GError **error);
+
 /** onb_guide_get_id: Returns: the guide's id, for file names */
 const char *onb_guide_get_id (OnbGuide *self);
 
@@ -249,6 +275,10 @@ const char *onb_guide_get_setup_explanation (OnbGuide *self);
 
 /** onb_guide_get_prerequisite: Returns: what the clinic must have before step 1, translated */
 const char *onb_guide_get_prerequisite (OnbGuide *self);
+
+/** onb_guide_get_notes: Returns: (transfer none) (element-type OnbGuideNote): what may be seen while
+ * the prerequisite is seen to; may be empty */
+GPtrArray *onb_guide_get_notes (OnbGuide *self);
 
 /** onb_guide_get_otherwise: Returns: what to do without it, translated */
 const char *onb_guide_get_otherwise (OnbGuide *self);

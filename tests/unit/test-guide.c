@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "guide/onb-guide.h"
 
 /* The test's own table of the guide's facts: written down a second time, so that a slip in the guide
@@ -60,6 +62,25 @@ static const struct
   { "DocumentReference", TRUE, "Select All", "medical-notes" },
 };
 
+/* What the console shows to some: in which step, 0 before the first one. */
+static const struct
+{
+  int step;
+  const char *label;
+} notes[] = {
+  { 0, "Organization (Client Number)" },
+  { 3, "Authorized Representative of the Company" },
+  { 4, "SMART Version" },
+  { 4, "Type of Access" },
+  { 4, "Application Privacy" },
+  { 4, "Application Owner" },
+  { 4, "Default FHIR Version" },
+  { 6, "Oracle Health FHIR APIs for Millennium: FHIR DSTU 2, All" },
+  { 12, "Error! Failed to register your SMART app. Please try again!" },
+  { 14, "Application ID" },
+  { 14, "FHIR version: -" },
+};
+
 static OnbGuide *
 load (void)
 {
@@ -101,7 +122,9 @@ test_head (void)
   g_assert_cmpuint (products->len, ==, 2);
   g_assert_cmpstr (dstu2->version, ==, "DSTU2");
   g_assert_cmpstr (dstu2->label, ==, "Oracle Health FHIR APIs for Millennium: FHIR DSTU 2, All");
+  g_assert_true (dstu2->retired);
   g_assert_cmpstr (r4->version, ==, "R4");
+  g_assert_false (r4->retired);
   g_assert_cmpstr (r4->label, ==, "Oracle Health FHIR APIs for Millennium: FHIR R4, All");
 }
 
@@ -198,6 +221,75 @@ test_every_step_has_its_place_in_a_sketch (void)
     }
 }
 
+static void
+check_notes (GPtrArray *found, int step, guint *next)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      const OnbGuideNote *note = g_ptr_array_index (found, i);
+
+      g_assert_cmpuint (*next, <, G_N_ELEMENTS (notes));
+      g_assert_cmpint (step, ==, notes[*next].step);
+      g_assert_cmpstr (note->label, ==, notes[*next].label);
+      g_assert_cmpuint (strlen (note->explanation), >, 0);
+      *next += 1;
+    }
+}
+
+static void
+test_notes (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  GPtrArray *screens = onb_guide_get_screens (guide);
+  guint next = 0;
+
+  check_notes (onb_guide_get_notes (guide), 0, &next);
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          check_notes (step->notes, step->number, &next);
+        }
+    }
+  g_assert_cmpuint (next, ==, G_N_ELEMENTS (notes));
+}
+
+static void
+test_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-guide-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "long.xml", NULL);
+  g_autofree char *blanks = g_strnfill (1024 * 1024 + 1, ' ');
+  g_autoptr (OnbGuide) guide = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (onb_guide_new_from_file (folder, &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_null (onb_guide_new_from_file (path, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, blanks, -1, NULL));
+  g_assert_null (onb_guide_new_from_file (path, &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "long.xml"));
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "<guide>", -1, NULL));
+  g_assert_null (onb_guide_new_from_file (path, &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (error->message, "long.xml:1: "));
+
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 #define HEAD                                                                                       \
   "<guide id='g' system='S' reviewed='2025-05-31'>\n"                                              \
   "<setup-type label='T'>t</setup-type>\n"                                                         \
@@ -246,6 +338,8 @@ static const struct
     "g.xml:7: a field has a value, unless its choice is free" },
   { HEAD SCREEN ("<step number='1'><copy label='l' credential='x'/></step>"),
     "g.xml:7: there is no credential “x”" },
+  { HEAD SCREEN ("<step number='1'><note label='l'/></step>"),
+    "g.xml:7: the note “l” does not say what to do" },
   { HEAD SCREEN ("<picture file='../x.png'/>"), "g.xml:7: “../x.png” is no plain file name" },
   { HEAD SCREEN (STEP), "g.xml:7: the screen “s” has no <sketch>" },
   { HEAD SCREEN ("<sketch/>"), "g.xml:7: the screen “s” has no <step>" },
@@ -301,6 +395,8 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/steps", test_steps);
   g_test_add_func ("/guide/scopes", test_scopes);
   g_test_add_func ("/guide/sketches", test_every_step_has_its_place_in_a_sketch);
+  g_test_add_func ("/guide/notes", test_notes);
+  g_test_add_func ("/guide/files", test_files);
   g_test_add_func ("/guide/least-file", test_least_file);
   g_test_add_func ("/guide/wrong-files", test_wrong_files);
   g_test_add_func ("/guide/unknown", test_unknown_guide);
