@@ -6,6 +6,7 @@ Everything lives below one temporary folder and ends with it. Used by the tests 
 tests/look, which takes the pictures that a person looks at.
 """
 
+import gettext
 import os
 import re
 import shutil
@@ -42,6 +43,12 @@ def wait_for(condition, what, patience=PATIENCE):
     raise Missing(f"waited in vain for {what}")
 
 
+def translator(language):
+    """What says one of the program's texts in its language, where it has a translation."""
+    catalogue = os.path.join(os.path.dirname(PROGRAM), "../installed/share/locale")
+    return gettext.translation("leyr-onboarding", catalogue, [language or "C"], fallback=True).gettext
+
+
 class Desktop:
     def __init__(self, size="1280x1400", screen=None, keyring=True):
         """size is what a window is to fill; screen, where there is to be more than that."""
@@ -54,11 +61,12 @@ class Desktop:
             "XDG_RUNTIME_DIR": self.sub("run"),
             "LANG": "C.UTF-8",
             "GSK_RENDERER": "cairo",
+            # Without it, libraries below GTK complain that a virtual screen has no such thing.
+            "GDK_DISABLE": "gl,vulkan",
             "GDK_BACKEND": "x11",
             "NO_AT_BRIDGE": "0",
             "GTK_A11Y": "atspi",
-            # On a newer stack, what is deprecated there is what there is on Debian 12.
-            "G_ENABLE_DIAGNOSTIC": "0" if os.environ.get("ONB_NEWER_STACK") else "1",
+            "G_ENABLE_DIAGNOSTIC": "1",
             "GSETTINGS_BACKEND": "keyfile",
             # Beside the program, where it was built.
             "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../../data"),
@@ -160,6 +168,11 @@ class Desktop:
             ["xdotool", "mousemove", str(x), str(y), "click", "1"], env=self.environment, check=True
         )
 
+    def scale_text(self, factor):
+        """Text of this size in every program that starts from now on, as a desktop's setting makes it."""
+        subprocess.run(["xrdb", "-nocpp", "-load"], input=f"Xft.dpi: {int(96 * factor)}\n", text=True,
+                       env=self.environment, check=True)
+
     def drag(self, begin, end):
         """Drags with the mouse, slowly enough to be seen as a drag."""
         steps = [("mousemove", *begin), ("mousedown", 1)]
@@ -233,6 +246,7 @@ class Program:
         )
         self.variables.update(environment or {})
         self.scale = int(self.variables.get("GDK_SCALE", 1))
+        self.say = translator(self.variables.get("LANGUAGE"))
         self.process = subprocess.Popen(
             command or [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
             start_new_session=True,
@@ -280,13 +294,13 @@ class Program:
                 if role is not None and node.get_role_name() != role:
                     continue
                 text = node.get_name() or ""
-                # GTK 4.8 names a button with a mnemonic twice over.
+                # An entry row has its title twice, as a hint and above what was typed.
                 if name is not None and text not in (name, f"{name} {name}"):
                     continue
                 if contains is not None and contains not in text:
                     continue
                 # A dialog has its buttons twice, beside and below each other; one set has no room.
-                if role == "push button" and self.place(node).width <= 0:
+                if role == "button" and self.place(node).width <= 0:
                     continue
                 return node
             except GLib.Error:
@@ -309,14 +323,14 @@ class Program:
         assert self.process.poll() is None, (
             f"the program ended with {self.process.returncode}: {self.read_log()}")
 
-    def press(self, name=None, role="push button", contains=None):
+    def press(self, name=None, role="button", contains=None):
         self.activate(self.find(name, role, contains))
 
     def activate(self, node):
         """Does what a user does with a control: its action, or where GTK has none for it, a click."""
-        # A GtkMenuButton is a button in a button of the same name; the inner one has the action.
+        # A GtkMenuButton is a button around a toggle button of the same name, which has the action.
         inner = node.get_child_at_index(0) if node.get_child_count() > 0 else None
-        if (inner is not None and inner.get_role_name() == node.get_role_name()
+        if (inner is not None and inner.get_role_name() == "toggle button"
                 and inner.get_name() == node.get_name()):
             node = inner
         if Atspi.Action.get_n_actions(node) > 0:
@@ -348,7 +362,7 @@ class Program:
 
     def choose_file(self, path, button="Save"):
         """Names a file in the dialog for one, which is open or about to be."""
-        self.find(button, "push button")
+        self.find(button, "button")
         if button == "Open":
             wait_for(self.open_location, "the field for the file's name")
             self.fill("GtkFileChooserEntry", path)
@@ -386,11 +400,6 @@ class Program:
         """Types into the index-th entry that is in view."""
         entries = self.entries()
         Atspi.EditableText.set_text_contents(entries[index], text)
-
-    def buttons(self, page):
-        """The buttons on the page that is of this type."""
-        node = self.find(page, "filler")
-        return [n for n in self.nodes(node) if n.get_role_name() == "push button"]
 
     def texts(self):
         return [node.get_name() for node in self.nodes() if node.get_name()]

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes a picture of every page, for a person to look at.
 
-usage: look.py FOLDER [--width N] [--height N] [--language L] [--dark] [--high-contrast] [--scale N]
+usage: look.py FOLDER [--width N] [--height N] [--language L] [--dark] [--high-contrast] [--text N]
 """
 
 import argparse
@@ -12,6 +12,7 @@ import os
 import time
 
 import desktop as desktop_module
+import languages
 from walk import walk_by_key
 
 
@@ -20,10 +21,10 @@ def arguments():
     parser.add_argument("folder")
     parser.add_argument("--width", type=int, default=1120)
     parser.add_argument("--height", type=int, default=860)
-    parser.add_argument("--language", default="C.UTF-8")
+    parser.add_argument("--language", choices=sorted(languages.LOCALES))
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--high-contrast", action="store_true")
-    parser.add_argument("--scale", default="1")
+    parser.add_argument("--text", type=float, default=1, help="size of the text, 2 for 200 %%")
     return parser.parse_args()
 
 
@@ -31,8 +32,8 @@ def main():
     options = arguments()
     os.makedirs(options.folder, exist_ok=True)
     desktop = desktop_module.Desktop(f"{options.width}x{options.height}")
-    environment = {"LANGUAGE": options.language, "LANG": options.language,
-                   "GDK_DPI_SCALE": options.scale}
+    desktop.scale_text(options.text)
+    environment = languages.environment(desktop, options.language) if options.language else {}
     if options.dark:
         environment["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
     if options.high_contrast:
@@ -48,7 +49,6 @@ def main():
             time.sleep(0.7)
             desktop.picture(os.path.join(options.folder, f"{next(numbers):02}-{name}.png"))
 
-        # By key and by place, not by words: the language may be any.
         walk_by_key(desktop, program, picture)
         print(program.read_log())
     finally:

@@ -10,11 +10,11 @@ import pytest
 from desktop import TYPE_NAME, Atspi, GLib
 from walk import (PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test, walk_by_key)
 
-CONTROLS = {"push button", "toggle button", "check box", "radio button", "text", "entry",
+CONTROLS = {"button", "toggle button", "check box", "radio button", "text", "entry",
             "password text", "combo box", "list item", "image", "menu item", "switch", "link",
             "spin button"}
 FOCUS_EVENT = "object:state-changed:focused"
-FOCUSABLE = {"push button", "check box", "radio button", "combo box", "toggle button"}
+FOCUSABLE = {"button", "check box", "radio button", "combo box", "toggle button"}
 # The window's own, for which desktops have keys.
 WINDOW_BUTTONS = {"Minimize", "Maximize", "Close"}
 
@@ -192,7 +192,7 @@ def test_shift_tab_goes_back(start, focus):
 
 def test_dialogs_keep_the_focus_while_they_are_open(desktop, start, focus):
     program = start()
-    program.find("Begin", "push button")
+    program.find("Begin", "button")
     desktop.key("ctrl+g")
     program.look_away()
     in_dialog = {node.get_name() for node in (focus.press("Tab") for _ in range(6)) if node is not None}

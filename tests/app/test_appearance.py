@@ -72,7 +72,7 @@ def text_contrast(colours):
 def is_usable(node):
     """What cannot be used yet may be faint."""
     while node is not None:
-        if (node.get_role_name() in ("push button", "list item", "text", "check box")
+        if (node.get_role_name() in ("button", "list item", "text", "check box")
                 and not node.get_state_set().contains(Atspi.StateType.SENSITIVE)):
             return False
         node = node.get_parent()
@@ -137,7 +137,7 @@ def outside(program, width):
     for node in program.nodes():
         try:
             role = node.get_role_name()
-            if role not in ("label", "push button", "check box", "text", "heading"):
+            if role not in ("label", "button", "check box", "text", "heading"):
                 continue
             place = program.place(node)
         except GLib.Error:

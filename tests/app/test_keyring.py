@@ -123,7 +123,7 @@ def test_nothing_moves_for_who_wants_no_motion(desktop, with_service, animations
     """While the keyring is waited for, a spinner turns: where the desktop's setting lets it."""
     program = with_service("never-answers", animations=animations)
     enter(program)
-    program.find("Stop", "push button")
+    program.find("Stop", "button")
     time.sleep(2)  # until all else is done
     pictures = []
     for number in range(4):

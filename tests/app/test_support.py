@@ -20,7 +20,7 @@ def window_size(program):
 def photograph(desktop, program):
     """The picture, as it is in the clipboard; without the line below it, which names the time."""
     desktop.key("ctrl+shift+s")
-    program.find("Save…", "push button")
+    program.find("Save…", "button")
     picture = desktop.clipboard("image/png")
     desktop.key("Escape")
     program.look_away()
@@ -87,12 +87,12 @@ def test_a_revealed_secret_is_in_no_picture(desktop, start):
     go_on(program, "Hand over to Leyr")
     hidden = photograph(desktop, program)
     program.press("Reveal")
-    program.find("Hide", "push button")
+    program.find("Hide", "button")
     shown = photograph(desktop, program)
     assert hidden != shown  # the field is there
     assert PRACTICE_SECRET not in program.every_text()
     program.press("Hide")
-    program.find("Reveal", "push button")
+    program.find("Reveal", "button")
 
 
 def test_a_picture_is_saved(desktop, start, tmp_path):
@@ -108,7 +108,7 @@ def test_a_picture_is_saved(desktop, start, tmp_path):
     assert width == window_size(program)[0] and height > window_size(program)[1]
 
 
-def save_report(program, path, role="push button"):
+def save_report(program, path, role="button"):
     """From the button on a page, or from the main menu."""
     if role == "menu item":
         program.press("Main menu")
@@ -149,7 +149,7 @@ def test_support_report(start, tmp_path):
 def test_report_before_any_test(start, tmp_path):
     program = start()
     program.press("Begin")
-    program.find("Continue", "push button")
+    program.find("Continue", "button")
     assert "Not tested yet" in save_report(program, str(tmp_path / "early.html"), "menu item")
 
 
@@ -272,8 +272,8 @@ def test_secret_and_clipboard_are_not_left_lying(desktop, start):
     program.press("Copy the Client Secret")
     wait_for(lambda: desktop.clipboard() == PRACTICE_SECRET.encode(), "the secret")
     program.press("Reveal")
-    program.find("Hide", "push button")
-    program.find("Reveal", "push button")  # after 20 seconds, by itself
+    program.find("Hide", "button")
+    program.find("Reveal", "button")  # after 20 seconds, by itself
     wait_for(lambda: desktop.clipboard() == b"", "the clipboard's end")
 
 

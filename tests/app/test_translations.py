@@ -131,7 +131,7 @@ def test_console_labels_are_isolated_from_right_to_left(desktop, start):
     desktop.key("ctrl+n")
     wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
     # Right to left: what comes first is at the right.
-    buttons = [program.find(name, "push button") for name in ("متابعة", "رجوع")]
+    buttons = [program.find(name, "button") for name in ("متابعة", "رجوع")]
     on, back = (program.place(button) for button in buttons)
     assert on.x < back.x
     for _, title in PAGES[1:6]:

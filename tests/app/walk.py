@@ -66,7 +66,7 @@ def run_test(program):
 
 
 def walk_by_key(desktop, program, see):
-    """Goes through every page and dialog without knowing a word; see is called with the name of each."""
+    """Goes through every page and dialog, in any language; see is called with the name of each."""
     see("home, empty")
     desktop.key("ctrl+n")
     wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
@@ -77,11 +77,10 @@ def walk_by_key(desktop, program, see):
             program.type_into(0, PRACTICE_CLIENT_ID)
             program.click(program.entries()[1])
             desktop.type(PRACTICE_SECRET)
-            # The last one discards what was typed; the one before keeps it.
-            program.buttons("OnbCredentialsPage")[-2].do_action(0)
+            program.press(program.say("Keep in the Keyring"))
             wait_for(lambda: program.text_in(program.entries()[0]) == "", "the keyring")
         if name == "test":
-            program.buttons("OnbCheckPage")[-1].do_action(0)
+            program.press(program.say("Start the Test"))
             wait_for(lambda: program.shows("system/Slot.read"), "the results")
         see(name)
         if index + 1 < len(PAGES):

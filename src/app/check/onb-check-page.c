@@ -43,7 +43,7 @@ static const struct
   const char *icon;
   const char *css_class;
 } looks[ONB_N_VERDICTS] = {
-  [ONB_VERDICT_READY] = { "emblem-ok-symbolic", "success" },
+  [ONB_VERDICT_READY] = { "onb-ok-symbolic", "success" },
   [ONB_VERDICT_READY_WITH_WARNINGS] = { "dialog-warning-symbolic", "warning" },
   [ONB_VERDICT_NOT_READY] = { "dialog-error-symbolic", "error" },
   [ONB_VERDICT_UNTESTED] = { "dialog-question-symbolic", "warning" },

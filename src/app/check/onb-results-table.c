@@ -23,8 +23,8 @@ static const struct
   const char *css_class;
 } looks[ONB_N_CELL_STATES] = {
   [ONB_CELL_UNTESTED] = { "content-loading-symbolic", "dim-label" },
-  [ONB_CELL_WORKS] = { "emblem-ok-symbolic", "success" },
-  [ONB_CELL_GRANTED] = { "emblem-ok-symbolic", "success" },
+  [ONB_CELL_WORKS] = { "onb-ok-symbolic", "success" },
+  [ONB_CELL_GRANTED] = { "onb-ok-symbolic", "success" },
   [ONB_CELL_NOT_GRANTED] = { "dialog-error-symbolic", "error" },
   [ONB_CELL_REFUSED] = { "action-unavailable-symbolic", "error" },
   [ONB_CELL_NOT_OFFERED] = { "list-remove-symbolic", "dim-label" },

@@ -68,7 +68,7 @@ update (OnbClinicPage *self)
 
   good = address != NULL && kind != ONB_ADDRESS_OPEN_SANDBOX && kind != ONB_ADDRESS_PATIENT;
   gtk_image_set_from_icon_name (self->verdict_icon,
-                                good ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
+                                good ? "onb-ok-symbolic" : "dialog-warning-symbolic");
   if (given && !good)
     gtk_widget_add_css_class (GTK_WIDGET (self->location_row), "error");
   else

@@ -150,7 +150,7 @@ show_stored (OnbCredentialsPage *self, const char *id)
            "shows it as “Leyr Onboarding: %s”."),
         shortened, onb_clinic_get_title (onb_page_get_clinic (ONB_PAGE (self))));
 
-  show_state (self, "emblem-ok-symbolic", _ ("Kept in the system’s keyring"), text);
+  show_state (self, "onb-ok-symbolic", _ ("Kept in the system’s keyring"), text);
 }
 
 static void

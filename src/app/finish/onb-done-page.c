@@ -29,7 +29,7 @@ static void
 show_row (AdwActionRow *row, GtkImage *icon, gboolean done, const char *text)
 {
   adw_action_row_set_subtitle (row, text);
-  gtk_image_set_from_icon_name (icon, done ? "emblem-ok-symbolic" : "content-loading-symbolic");
+  gtk_image_set_from_icon_name (icon, done ? "onb-ok-symbolic" : "content-loading-symbolic");
 }
 
 static gboolean

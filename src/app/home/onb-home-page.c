@@ -57,7 +57,7 @@ static const char *
 stage_icon (OnbClinic *clinic)
 {
   static const char *const icons[ONB_N_VERDICTS] = {
-    [ONB_VERDICT_READY] = "emblem-ok-symbolic",
+    [ONB_VERDICT_READY] = "onb-ok-symbolic",
     [ONB_VERDICT_READY_WITH_WARNINGS] = "dialog-warning-symbolic",
     [ONB_VERDICT_NOT_READY] = "dialog-error-symbolic",
     [ONB_VERDICT_UNTESTED] = "dialog-question-symbolic",

@@ -237,7 +237,7 @@ add_page (OnbWizard *self, OnbPage *page)
   GtkWidget *title = gtk_label_new (onb_page_get_title (page));
   GtkWidget *icon =
       g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                    "icon-name", "emblem-ok-symbolic", NULL);
+                    "icon-name", "onb-ok-symbolic", NULL);
 
   gtk_label_set_width_chars (GTK_LABEL (number), 5);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
