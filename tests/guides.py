@@ -18,6 +18,8 @@ WRONG = {
     "an element nobody knows": (r"<prerequisite ", "<other/><prerequisite "),
     "an element in the wrong place": (r"<sketch>", '<sketch><mark step="1"/>'),
     "a missing attribute": (r'reviewed="[^"]*"', ""),
+    "an ID that leads out of a folder": (r'id="cerner-millennium"', 'id="../cerner"'),
+    "a screen's ID that leads out of a folder": (r'screen id="terms"', 'screen id="a/b"'),
     "an empty attribute": (r'id="cerner-millennium"', 'id=""'),
     "an unknown attribute": (r'system="', 'color="red" system="'),
     "no date": (r'reviewed="[^"]*"', 'reviewed="31 May 2025"'),

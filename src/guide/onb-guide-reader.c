@@ -27,6 +27,15 @@ is_https (OnbMarkup *markup, const char *address, GError **error)
          onb_markup_fail (markup, error, "“%s” is no https address", address);
 }
 
+/* The ids of guides and screens are names of files as well. */
+static gboolean
+is_id (OnbMarkup *markup, const char *id, GError **error)
+{
+  return g_regex_match_simple ("^[a-z0-9]+(-[a-z0-9]+)*$", id, G_REGEX_DOLLAR_ENDONLY, 0) ||
+         onb_markup_fail (markup, error,
+                          "“%s” is no ID: those have small letters, digits, and hyphens", id);
+}
+
 static gboolean
 start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 {
@@ -36,7 +45,8 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
   char rest;
 
   if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "reviewed", &reviewed,
-                              NULL))
+                              NULL) ||
+      !is_id (markup, id, error))
     return FALSE;
 
   if (sscanf (reviewed, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3 ||
@@ -243,7 +253,7 @@ start_screen (OnbMarkup *markup, gpointer reader, GError **error)
   Reader *self = reader;
   const char *id;
 
-  if (!onb_markup_attributes (markup, error, "id", &id, NULL))
+  if (!onb_markup_attributes (markup, error, "id", &id, NULL) || !is_id (markup, id, error))
     return FALSE;
 
   for (guint i = 0; i < self->facts->screens->len; i++)

@@ -46,6 +46,29 @@ onb_guide_get_reviewed (OnbGuide *self)
   return &self->facts->reviewed;
 }
 
+int
+onb_guide_get_age (OnbGuide *self, const GDate *today)
+{
+  const GDate *reviewed;
+  GDate anniversary;
+  int months;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (self), 0);
+  g_return_val_if_fail (today != NULL && g_date_valid (today), 0);
+
+  reviewed = &self->facts->reviewed;
+  if (g_date_compare (reviewed, today) >= 0)
+    return 0;
+
+  months = (g_date_get_year (today) - g_date_get_year (reviewed)) * 12 +
+           (int) g_date_get_month (today) - (int) g_date_get_month (reviewed);
+  /* GDate knows how long a month is: on the 28th of February, the 31st has come. */
+  anniversary = *reviewed;
+  g_date_add_months (&anniversary, (guint) months);
+
+  return g_date_compare (&anniversary, today) > 0 ? months - 1 : months;
+}
+
 const char *
 onb_guide_get_setup_type (OnbGuide *self)
 {

@@ -16,11 +16,13 @@ G_BEGIN_DECLS
  * OnbGuideError:
  * @ONB_GUIDE_ERROR_INVALID: the file is no guide; the message names file, line and reason
  * @ONB_GUIDE_ERROR_NOT_FOUND: there is no guide of that name
+ * @ONB_GUIDE_ERROR_OLDER: the guide was reviewed earlier than the one that is used now
  */
 typedef enum
 {
   ONB_GUIDE_ERROR_INVALID,
   ONB_GUIDE_ERROR_NOT_FOUND,
+  ONB_GUIDE_ERROR_OLDER,
 } OnbGuideError;
 
 /**
@@ -266,6 +268,14 @@ const char *onb_guide_get_system (OnbGuide *self);
 
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
 const GDate *onb_guide_get_reviewed (OnbGuide *self);
+
+/**
+ * onb_guide_get_age:
+ * @today: the date
+ *
+ * Returns: how many whole months ago the facts were reviewed; 0 where that lies in the future
+ */
+int onb_guide_get_age (OnbGuide *self, const GDate *today);
 
 /** onb_guide_get_setup_type: Returns: the set-up type's name in Leyr's documentation */
 const char *onb_guide_get_setup_type (OnbGuide *self);

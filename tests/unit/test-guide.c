@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 
+#include "guide/onb-guide-changes.h"
+#include "guide/onb-guide-library.h"
 #include "guide/onb-guide.h"
 
 /* The test's own table of the guide's facts: written down a second time, so that a slip in the guide
@@ -378,6 +380,156 @@ test_least_file (void)
   g_assert_cmpint (onb_guide_get_n_steps (guide), ==, 1);
 }
 
+/* What is in the built-in guide's file, with one text in place of another. */
+static GBytes *
+changed_guide (const char *text, const char *instead)
+{
+  g_autoptr (GBytes) xml =
+      g_resources_lookup_data ("/io/leyr/Onboarding/guides/cerner-millennium.xml",
+                               G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GString) changed =
+      g_string_new_len (g_bytes_get_data (xml, NULL), (gssize) g_bytes_get_size (xml));
+
+  g_assert_cmpuint (g_string_replace (changed, text, instead, 0), >, 0);
+  return g_string_free_to_bytes (g_steal_pointer (&changed));
+}
+
+static const struct
+{
+  const char *text;
+  const char *instead;
+  const char *changes[3];
+} changes[] = {
+  { "reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"", { NULL } },
+  { "label=\"Application Type\" value=\"System\"",
+    "label=\"Application Type\" value=\"Backend\"",
+    { "Step 4: “Application Type” has changed: Backend" } },
+  { "<press label=\"Submit\"/>",
+    "<press label=\"Register\"/>",
+    { "Step 11: “Register” is new.", "Step 11: “Submit” is no longer there." } },
+  { "<scope resource=\"Slot\" access=\"read\" check=\"Read\"/>",
+    "<scope resource=\"Slot\" access=\"read write\" check=\"Select All\"/>",
+    { "Scopes: “Slot” has changed: Select All" } },
+  { "Choose the product family, then select both products.",
+    "Choose.",
+    { "Step 6: “what to do” has changed: Choose." } },
+  { "<note label=\"Application Owner\">Leave it as it is.</note>",
+    "",
+    { "Step 4: “Application Owner” is no longer there." } },
+};
+
+static void
+test_changes (void)
+{
+  g_autoptr (OnbGuide) before = load ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GBytes) xml = changed_guide (changes[i].text, changes[i].instead);
+      g_autoptr (OnbGuide) after = onb_guide_new_from_bytes (xml, "g.xml", NULL);
+      g_auto (GStrv) found = onb_guide_describe_changes (before, after);
+
+      g_assert_cmpuint (g_strv_length (found), ==, g_strv_length ((char **) changes[i].changes));
+      for (guint j = 0; found[j] != NULL; j++)
+        g_assert_cmpstr (found[j], ==, changes[i].changes[j]);
+    }
+}
+
+static const struct
+{
+  int year, month, day;
+  int months;
+} ages[] = {
+  { 2024, 1, 1, 0 },   { 2025, 5, 31, 0 },  { 2025, 6, 29, 0 },
+  { 2025, 6, 30, 1 },  { 2026, 2, 27, 8 },  { 2026, 2, 28, 9 },
+  { 2026, 5, 30, 11 }, { 2026, 5, 31, 12 }, { 2026, 11, 25, 17 },
+};
+
+static void
+test_age (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      GDate today;
+
+      g_date_clear (&today, 1);
+      g_date_set_dmy (&today, (GDateDay) ages[i].day, (GDateMonth) ages[i].month,
+                      (GDateYear) ages[i].year);
+      g_assert_cmpint (onb_guide_get_age (guide, &today), ==, ages[i].months);
+    }
+}
+
+static void
+test_library (void)
+{
+  const char *id = "cerner-millennium";
+  g_autofree char *folder = g_dir_make_tmp ("onb-guides-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (folder, "cerner-millennium.xml", NULL);
+  g_autofree char *other = g_build_filename (folder, "other.xml", NULL);
+  g_autofree char *broken = g_build_filename (folder, "broken.xml", NULL);
+  g_autoptr (GBytes) newer = changed_guide ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
+  g_autoptr (GBytes) older = changed_guide ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
+  g_autoptr (GBytes) elsewhere = changed_guide ("id=\"cerner-millennium\"", "id=\"elsewhere\"");
+  g_autoptr (GBytes) none = g_bytes_new_static ("<guide>", 7);
+  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (folder);
+  g_autoptr (OnbGuideLibrary) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (library)), ==, 1);
+  g_assert_false (onb_guide_library_is_users (library, id));
+  g_assert_null (onb_guide_library_get_problems (library)[0]);
+
+  /* What is none, or is older, changes nothing. */
+  g_assert_false (onb_guide_library_take (library, none, "x.xml", &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+  g_assert_true (g_str_has_prefix (error->message, "x.xml:1: "));
+  g_clear_error (&error);
+  g_assert_false (onb_guide_library_take (library, older, "x.xml", &error));
+  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER);
+  g_clear_error (&error);
+  g_assert_false (onb_guide_library_is_users (library, id));
+
+  g_assert_true (onb_guide_library_take (library, newer, "x.xml", &error));
+  g_assert_no_error (error);
+  g_assert_true (onb_guide_library_is_users (library, id));
+  g_assert_cmpuint (g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id))),
+                    ==, 2026);
+
+  /* A second guide stands beside, and both are there at the next start. */
+  g_assert_true (onb_guide_library_take (library, elsewhere, "y.xml", &error));
+  again = onb_guide_library_new (folder);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+  g_assert_nonnull (onb_guide_library_find (again, "elsewhere"));
+  g_clear_object (&again);
+
+  g_assert_true (onb_guide_library_take_back (library, id, &error));
+  g_assert_cmpuint (g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id))),
+                    ==, 2025);
+
+  /* A release that brings a later review than the user's file has is not held back by it. */
+  g_assert_true (g_file_set_contents (file, g_bytes_get_data (older, NULL),
+                                      (gssize) g_bytes_get_size (older), NULL));
+  again = onb_guide_library_new (folder);
+  g_assert_false (onb_guide_library_is_users (again, id));
+  g_clear_object (&again);
+
+  /* Files that are no guides, or not under their own names, are told of. */
+  g_assert_true (g_file_set_contents (broken, "<guide>", -1, NULL));
+  g_assert_true (g_file_set_contents (other, g_bytes_get_data (newer, NULL),
+                                      (gssize) g_bytes_get_size (newer), NULL));
+  again = onb_guide_library_new (folder);
+  g_assert_cmpuint (g_strv_length ((char **) onb_guide_library_get_problems (again)), ==, 2);
+  g_assert_false (onb_guide_library_is_users (again, id));
+
+  g_assert_true (onb_guide_library_take_back (library, "elsewhere", &error));
+  g_unlink (file);
+  g_unlink (other);
+  g_unlink (broken);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_unknown_guide (void)
 {
@@ -399,6 +551,9 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/files", test_files);
   g_test_add_func ("/guide/least-file", test_least_file);
   g_test_add_func ("/guide/wrong-files", test_wrong_files);
+  g_test_add_func ("/guide/changes", test_changes);
+  g_test_add_func ("/guide/age", test_age);
+  g_test_add_func ("/guide/library", test_library);
   g_test_add_func ("/guide/unknown", test_unknown_guide);
   return g_test_run ();
 }
