@@ -120,15 +120,16 @@ complete (OnbCheck *self)
 static OnbAnswer *
 read_answer (OnbCheck *self, const Errand *errand, OnbExchange *exchange, const GByteArray *body)
 {
+  OnbRedactor *sent = onb_http_get_sent (self->http);
   g_autoptr (SecretValue) token = NULL;
   OnbAnswer *answer;
 
   if ((errand->stage & ONB_STAGE_DISCOVERY) != 0)
-    return onb_answer_read_discovery (exchange, body);
+    return onb_answer_read_discovery (exchange, body, sent);
   if (errand->stage == ONB_STAGE_PROBE)
-    return onb_answer_read_probe (exchange, body);
+    return onb_answer_read_probe (exchange, body, sent);
 
-  answer = onb_answer_read_token (exchange, body, &token);
+  answer = onb_answer_read_token (exchange, body, sent, &token);
   if (errand->scope == ONB_ALL_SCOPES)
     self->token = g_steal_pointer (&token);
   else

@@ -8,7 +8,9 @@
 
 #include "millennium/onb-answer.h"
 
-#define MAX_TEXT 300
+/* Characters of all scopes that a token was granted. */
+#define MAX_SCOPES 16384
+#define MAX_ADDRESS 2048
 
 /* Where servers without a smart-configuration publish their token endpoint (SMART on FHIR, before
  * version 1.0). */
@@ -68,26 +70,16 @@ onb_answer_get_interactions (const OnbAnswer *self,
   return TRUE;
 }
 
-/* One line that can be shown: no control characters, not too long. */
 static char *
-excerpt (const char *text, gsize length)
+copy_excerpt (const OnbRedactor *sent, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, 4 * MAX_TEXT));
-  g_autofree char *shortened = NULL;
-
-  for (char *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
-
-  shortened = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_TEXT));
-  g_strstrip (shortened);
-  return shortened[0] != '\0' ? g_steal_pointer (&shortened) : NULL;
+  return text != NULL ? onb_text_from_peer (sent, text, strlen (text), ONB_TEXT_MAX) : NULL;
 }
 
 static char *
-copy_excerpt (const char *text)
+copy_address (const OnbRedactor *sent, const char *address)
 {
-  return text != NULL ? excerpt (text, strlen (text)) : NULL;
+  return address != NULL ? onb_text_from_peer (sent, address, strlen (address), MAX_ADDRESS) : NULL;
 }
 
 static gboolean
@@ -116,7 +108,10 @@ looks_like_json (const OnbExchange *exchange, const char *text, gsize length)
 
 /* Finds out what the body is. Returns its root where that is a JSON object. */
 static JsonNode *
-read_body (OnbAnswer *self, const OnbExchange *exchange, const GByteArray *body)
+read_body (OnbAnswer *self,
+           const OnbExchange *exchange,
+           const GByteArray *body,
+           const OnbRedactor *sent)
 {
   const char *text = (const char *) body->data;
   g_autoptr (JsonNode) root = NULL;
@@ -134,7 +129,7 @@ read_body (OnbAnswer *self, const OnbExchange *exchange, const GByteArray *body)
     {
       self->body = ONB_BODY_TEXT;
       if (exchange->status >= 400)
-        self->text = excerpt (text, body->len);
+        self->text = onb_text_from_peer (sent, (const char *) body->data, body->len, ONB_TEXT_MAX);
       return NULL;
     }
 
@@ -153,14 +148,14 @@ read_body (OnbAnswer *self, const OnbExchange *exchange, const GByteArray *body)
 }
 
 static void
-read_outcome (OnbAnswer *self, JsonObject *object)
+read_outcome (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
 {
   JsonObject *issue = onb_json_array_get_object (onb_json_get_array (object, "issue"), 0);
   const char *details = onb_json_get_string (onb_json_get_object (issue, "details"), "text");
   const char *diagnostics = onb_json_get_string (issue, "diagnostics");
 
   g_free (self->text);
-  self->text = copy_excerpt (details != NULL ? details : diagnostics);
+  self->text = copy_excerpt (sent, details != NULL ? details : diagnostics);
 }
 
 static const char *
@@ -205,14 +200,14 @@ read_interactions (JsonObject *resource)
 }
 
 static void
-read_capabilities (OnbAnswer *self, JsonObject *object)
+read_capabilities (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
 {
   JsonObject *rest = onb_json_array_get_object (onb_json_get_array (object, "rest"), 0);
   JsonArray *resources = onb_json_get_array (rest, "resource");
   JsonObject *resource;
 
-  self->fhir_version = copy_excerpt (onb_json_get_string (object, "fhirVersion"));
-  self->token_endpoint = g_strdup (find_oauth_uri (rest));
+  self->fhir_version = copy_excerpt (sent, onb_json_get_string (object, "fhirVersion"));
+  self->token_endpoint = copy_address (sent, find_oauth_uri (rest));
   self->interactions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; (resource = onb_json_array_get_object (resources, i)) != NULL; i++)
@@ -226,7 +221,9 @@ read_capabilities (OnbAnswer *self, JsonObject *object)
 }
 
 OnbAnswer *
-onb_answer_read_discovery (const OnbExchange *exchange, const GByteArray *body)
+onb_answer_read_discovery (const OnbExchange *exchange,
+                           const GByteArray *body,
+                           const OnbRedactor *sent)
 {
   g_autoptr (OnbAnswer) self = onb_answer_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -235,35 +232,37 @@ onb_answer_read_discovery (const OnbExchange *exchange, const GByteArray *body)
   g_return_val_if_fail (exchange != NULL, NULL);
   g_return_val_if_fail (body != NULL, NULL);
 
-  root = read_body (self, exchange, body);
+  root = read_body (self, exchange, body, sent);
   if (root == NULL)
     return g_steal_pointer (&self);
 
   object = json_node_get_object (root);
-  self->resource_type = copy_excerpt (onb_json_get_string (object, "resourceType"));
+  self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
 
   if (g_strcmp0 (self->resource_type, "OperationOutcome") == 0)
-    read_outcome (self, object);
+    read_outcome (self, object, sent);
   else if (exchange->status != 200)
-    self->text = copy_excerpt (onb_json_get_string (object, "message"));
+    self->text = copy_excerpt (sent, onb_json_get_string (object, "message"));
   else if (g_strcmp0 (self->resource_type, "CapabilityStatement") == 0 ||
            g_strcmp0 (self->resource_type, "Conformance") == 0)
-    read_capabilities (self, object);
+    read_capabilities (self, object, sent);
   else if (self->resource_type == NULL)
-    self->token_endpoint = g_strdup (onb_json_get_string (object, "token_endpoint"));
+    self->token_endpoint = copy_address (sent, onb_json_get_string (object, "token_endpoint"));
 
   return g_steal_pointer (&self);
 }
 
 /* https://authorization.cerner.com/errors/{percent-encoded urn}/instances/{correlation id}?… */
 static void
-read_error_uri (OnbAnswer *self, const char *error_uri)
+read_error_uri (OnbAnswer *self, const char *error_uri, const OnbRedactor *sent)
 {
   const char *query = strchr (error_uri, '?');
   g_auto (GStrv) parts = NULL;
 
   self->error_uri =
-      excerpt (error_uri, query != NULL ? (gsize) (query - error_uri) : strlen (error_uri));
+      onb_text_from_peer (sent, error_uri,
+                          query != NULL ? (gsize) (query - error_uri) : strlen (error_uri),
+                          ONB_TEXT_MAX);
   if (self->error_uri == NULL)
     return;
 
@@ -275,17 +274,20 @@ read_error_uri (OnbAnswer *self, const char *error_uri)
         const char *last = urn != NULL ? strrchr (urn, ':') : NULL;
 
         g_free (self->urn);
-        self->urn = copy_excerpt (last != NULL ? last + 1 : urn);
+        self->urn = copy_excerpt (sent, last != NULL ? last + 1 : urn);
       }
     else if (strcmp (parts[i], "instances") == 0)
       {
         g_free (self->correlation_id);
-        self->correlation_id = copy_excerpt (parts[i + 1]);
+        self->correlation_id = copy_excerpt (sent, parts[i + 1]);
       }
 }
 
 OnbAnswer *
-onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, SecretValue **token)
+onb_answer_read_token (const OnbExchange *exchange,
+                       const GByteArray *body,
+                       OnbRedactor *sent,
+                       SecretValue **token)
 {
   g_autoptr (OnbAnswer) self = onb_answer_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -299,17 +301,17 @@ onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, Secr
   *token = NULL;
   self->correlation_id = g_strdup (exchange->correlation_id);
 
-  root = read_body (self, exchange, body);
+  root = read_body (self, exchange, body, sent);
   if (root == NULL)
     return g_steal_pointer (&self);
 
   object = json_node_get_object (root);
   if (exchange->status == 200)
     {
-      self->token_type = copy_excerpt (onb_json_get_string (object, "token_type"));
-      self->scope = g_strdup (onb_json_get_string (object, "scope"));
-
       text = onb_json_get_string (object, "access_token");
+      /* Before anything else is kept: the answer may say its token twice. */
+      if (text != NULL && sent != NULL)
+        onb_redactor_add_secret (sent, text, strlen (text));
       if (text != NULL && onb_token_is_usable (text))
         {
           self->has_token = TRUE;
@@ -318,20 +320,25 @@ onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, Secr
           secret_password_wipe ((char *) text);
         }
 
+      self->token_type = copy_excerpt (sent, onb_json_get_string (object, "token_type"));
+      text = onb_json_get_string (object, "scope");
+      if (text != NULL)
+        self->scope = onb_text_from_peer (sent, text, strlen (text), MAX_SCOPES);
+
       return g_steal_pointer (&self);
     }
 
-  self->error = copy_excerpt (onb_json_get_string (object, "error"));
-  self->text = copy_excerpt (onb_json_get_string (object, "error_description"));
+  self->error = copy_excerpt (sent, onb_json_get_string (object, "error"));
+  self->text = copy_excerpt (sent, onb_json_get_string (object, "error_description"));
   text = onb_json_get_string (object, "error_uri");
   if (text != NULL)
-    read_error_uri (self, text);
+    read_error_uri (self, text, sent);
 
   return g_steal_pointer (&self);
 }
 
 OnbAnswer *
-onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body)
+onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body, const OnbRedactor *sent)
 {
   g_autoptr (OnbAnswer) self = onb_answer_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -341,19 +348,19 @@ onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body)
   g_return_val_if_fail (exchange != NULL, NULL);
   g_return_val_if_fail (body != NULL, NULL);
 
-  root = read_body (self, exchange, body);
+  root = read_body (self, exchange, body, sent);
   if (root == NULL)
     return g_steal_pointer (&self);
 
   object = json_node_get_object (root);
-  self->resource_type = copy_excerpt (onb_json_get_string (object, "resourceType"));
+  self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
 
   if (g_strcmp0 (self->resource_type, "OperationOutcome") == 0 && exchange->status >= 400)
-    read_outcome (self, object);
+    read_outcome (self, object, sent);
 
   if (g_strcmp0 (self->resource_type, "Bundle") == 0)
     {
-      self->bundle_type = copy_excerpt (onb_json_get_string (object, "type"));
+      self->bundle_type = copy_excerpt (sent, onb_json_get_string (object, "type"));
       entries = onb_json_get_array (object, "entry");
       self->entries = entries != NULL ? json_array_get_length (entries) : 0;
     }

@@ -7,6 +7,7 @@
 #include <libsecret/secret.h>
 
 #include "millennium/onb-exchange.h"
+#include "millennium/onb-text.h"
 
 G_BEGIN_DECLS
 
@@ -77,30 +78,39 @@ typedef struct
  * onb_answer_read_discovery:
  * @exchange: how it came
  * @body: a smart-configuration or a capability statement, or something else
+ * @sent: (nullable): what was sent, which the answer shall not say again
  *
  * Returns: (transfer full): what it says
  */
-OnbAnswer *onb_answer_read_discovery (const OnbExchange *exchange, const GByteArray *body);
+OnbAnswer *onb_answer_read_discovery (const OnbExchange *exchange,
+                                      const GByteArray *body,
+                                      const OnbRedactor *sent);
 
 /**
  * onb_answer_read_token:
  * @exchange: how it came
  * @body: a token answer, or something else
+ * @sent: (nullable): what was sent, which the answer shall not say again; the token is added to it
  * @token: (out) (transfer full) (nullable): the access token, in memory that is wiped when freed
  *
  * Returns: (transfer full): what it says
  */
-OnbAnswer *
-onb_answer_read_token (const OnbExchange *exchange, const GByteArray *body, SecretValue **token);
+OnbAnswer *onb_answer_read_token (const OnbExchange *exchange,
+                                  const GByteArray *body,
+                                  OnbRedactor *sent,
+                                  SecretValue **token);
 
 /**
  * onb_answer_read_probe:
  * @exchange: how it came
  * @body: a bundle or an OperationOutcome, or something else
+ * @sent: (nullable): what was sent, which the answer shall not say again
  *
  * Returns: (transfer full): what it says
  */
-OnbAnswer *onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body);
+OnbAnswer *onb_answer_read_probe (const OnbExchange *exchange,
+                                  const GByteArray *body,
+                                  const OnbRedactor *sent);
 
 /** onb_answer_new: Returns: (transfer full): an answer that says nothing */
 OnbAnswer *onb_answer_new (void);

@@ -9,6 +9,8 @@
 #include "millennium/onb-http.h"
 
 #define CHUNK (64 * 1024)
+/* Characters of a header that are kept. */
+#define MAX_HEADER 1024
 
 struct _OnbHttp
 {
@@ -17,6 +19,8 @@ struct _OnbHttp
   SoupSession *session;
   GTlsDatabase *system_authorities;
   GTlsDatabase *authorities;
+  /* What was sent, so that nobody says it again. */
+  OnbRedactor *sent;
   GCancellable *preconnects;
   guint preconnect_limit_id;
 };
@@ -165,6 +169,14 @@ on_starting (SoupMessage *message, Transfer *self)
   self->timeout_id = g_timeout_add_seconds (ONB_HTTP_ANSWER_SECONDS, on_answer_limit, self);
 }
 
+/* The way for every text that comes with an exchange, be it a peer's or the library's. */
+static void
+keep (const OnbRedactor *sent, char **place, const char *text)
+{
+  g_free (*place);
+  *place = text != NULL ? onb_text_from_peer (sent, text, strlen (text), MAX_HEADER) : NULL;
+}
+
 static gboolean
 is_self_signed (GTlsCertificate *certificate)
 {
@@ -224,13 +236,15 @@ on_accept_certificate (SoupMessage *message,
                        GTlsCertificateFlags flags,
                        Transfer *self)
 {
+  g_autofree char *issuer = NULL;
+
   flags = verify (self->http, message, certificate);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
   self->limit = fault_from_certificate (certificate, flags);
-  g_free (self->exchange->issuer);
-  self->exchange->issuer = g_tls_certificate_get_issuer_name (certificate);
+  issuer = g_tls_certificate_get_issuer_name (certificate);
+  keep (self->http->sent, &self->exchange->issuer, issuer);
   return FALSE;
 }
 
@@ -347,9 +361,8 @@ fail (GTask *task, const GError *error)
   OnbExchange *exchange = self->exchange;
 
   exchange->fault = self->limit != ONB_FAULT_NONE ? self->limit : fault_from_error (error);
-  g_free (exchange->fault_detail);
-  exchange->fault_detail =
-      exchange->fault == ONB_FAULT_CANCELLED ? NULL : g_strdup (error->message);
+  keep (self->http->sent, &exchange->fault_detail,
+        exchange->fault == ONB_FAULT_CANCELLED ? NULL : error->message);
 
   /* Only what is safe to send twice, and only what a second try can help. */
   if (exchange->fault == ONB_FAULT_DROPPED && self->form == NULL && !self->repeated)
@@ -359,12 +372,9 @@ fail (GTask *task, const GError *error)
 }
 
 static void
-read_header (char **place, SoupMessageHeaders *headers, const char *name)
+read_header (Transfer *self, char **place, SoupMessageHeaders *headers, const char *name)
 {
-  const char *value = soup_message_headers_get_list (headers, name);
-
-  g_free (*place);
-  *place = value != NULL ? g_utf8_make_valid (value, MIN ((gssize) strlen (value), 1024)) : NULL;
+  keep (self->http->sent, place, soup_message_headers_get_list (headers, name));
 }
 
 /* RFC 9110 §10.2.3: seconds, or a date. */
@@ -398,15 +408,16 @@ read_head (Transfer *self)
   g_autoptr (GDateTime) date =
       date_text != NULL ? soup_date_time_new_from_http_string (date_text) : NULL;
   const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+  g_autofree char *lower = NULL;
 
   exchange->status = soup_message_get_status (self->message);
-  g_free (exchange->content_type);
-  exchange->content_type = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
-  read_header (&exchange->request_id, headers, "X-Request-Id");
-  read_header (&exchange->correlation_id, headers, "Cerner-Correlation-Id");
-  read_header (&exchange->authenticate, headers, "WWW-Authenticate");
-  read_header (&exchange->location, headers, "Location");
-  read_header (&exchange->etag, headers, "ETag");
+  lower = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
+  keep (self->http->sent, &exchange->content_type, lower);
+  read_header (self, &exchange->request_id, headers, "X-Request-Id");
+  read_header (self, &exchange->correlation_id, headers, "Cerner-Correlation-Id");
+  read_header (self, &exchange->authenticate, headers, "WWW-Authenticate");
+  read_header (self, &exchange->location, headers, "Location");
+  read_header (self, &exchange->etag, headers, "ETag");
   exchange->retry_after = read_retry_after (headers);
   exchange->clock_offset =
       date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
@@ -569,6 +580,8 @@ onb_http_send_async (OnbHttp *self,
   g_task_set_check_cancellable (task, FALSE);
 
   transfer = g_new0 (Transfer, 1);
+  if (request->authorization != NULL)
+    onb_redactor_add_authorization (self->sent, request->authorization);
   transfer->http = self;
   transfer->accept = g_strdup (request->accept);
   transfer->authorization = g_strdup (request->authorization);
@@ -659,6 +672,14 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count)
         g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_preconnect_limit, self);
 }
 
+OnbRedactor *
+onb_http_get_sent (OnbHttp *self)
+{
+  g_return_val_if_fail (ONB_IS_HTTP (self), NULL);
+
+  return self->sent;
+}
+
 void
 onb_http_set_direct (OnbHttp *self)
 {
@@ -679,6 +700,7 @@ onb_http_dispose (GObject *object)
   g_clear_object (&self->system_authorities);
   g_clear_object (&self->authorities);
   g_clear_object (&self->preconnects);
+  g_clear_pointer (&self->sent, onb_redactor_unref);
 
   G_OBJECT_CLASS (onb_http_parent_class)->dispose (object);
 }
@@ -693,6 +715,7 @@ static void
 onb_http_init (OnbHttp *self)
 {
   self->preconnects = g_cancellable_new ();
+  self->sent = onb_redactor_new ();
   self->session = soup_session_new_with_options ("max-conns", 4 * ONB_HTTP_MAX_CONNECTIONS,
                                                  "max-conns-per-host", ONB_HTTP_MAX_CONNECTIONS,
                                                  "timeout", 0, "idle-timeout", 60, "user-agent",

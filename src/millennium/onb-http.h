@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "millennium/onb-exchange.h"
+#include "millennium/onb-text.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,15 @@ G_DECLARE_FINAL_TYPE (OnbHttp, onb_http, ONB, HTTP, GObject)
  * Returns: (transfer full): the client
  */
 OnbHttp *onb_http_new (GTlsDatabase *authorities);
+
+/**
+ * onb_http_get_sent:
+ *
+ * Every exchange is without them already; whoever reads a body strikes them from what is kept of it.
+ *
+ * Returns: (transfer none): the credentials that were sent
+ */
+OnbRedactor *onb_http_get_sent (OnbHttp *self);
 
 /**
  * onb_http_set_direct:

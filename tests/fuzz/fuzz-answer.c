@@ -26,9 +26,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   exchange->content_type = g_strdup (types[data[0] / 4 % 4]);
   g_byte_array_append (body, data + 1, (guint) size - 1);
 
-  discovery = onb_answer_read_discovery (exchange, body);
-  granted = onb_answer_read_token (exchange, body, &token);
-  probe = onb_answer_read_probe (exchange, body);
+  discovery = onb_answer_read_discovery (exchange, body, NULL);
+  granted = onb_answer_read_token (exchange, body, NULL, &token);
+  probe = onb_answer_read_probe (exchange, body, NULL);
   g_assert ((token != NULL) == granted->has_token);
   return 0;
 }

@@ -221,8 +221,8 @@ test_discovery (void)
       "\"url\":\"authorize\",\"valueUri\":\"https://a.example/authorize\"},{\"url\":\"token\","
       "\"valueUri\":\"https://b.example/token\"}]}]},\"resource\":[{\"type\":\"Slot\","
       "\"interaction\":[{\"code\":\"read\"},{\"code\":\"search-type\"},{\"code\":\"patch\"}]}]}]}");
-  g_autoptr (OnbAnswer) first = onb_answer_read_discovery (exchange, smart);
-  g_autoptr (OnbAnswer) second = onb_answer_read_discovery (exchange, metadata);
+  g_autoptr (OnbAnswer) first = onb_answer_read_discovery (exchange, smart, NULL);
+  g_autoptr (OnbAnswer) second = onb_answer_read_discovery (exchange, metadata, NULL);
   OnbInteractions interactions;
 
   g_assert_cmpstr (first->token_endpoint, ==, "https://a.example/token");
@@ -251,8 +251,8 @@ test_token_answers (void)
       "{\"error\":\"invalid_grant\",\"error_uri\":\"https://authorization.cerner.com/errors/"
       "urn%3Acerner%3Aerror%3Aauthorization-server%3Aoauth2%3Atoken%3Ainvalid-tenant/instances/"
       "1234-abcd?client=secret-id&tenant=t\"}");
-  g_autoptr (OnbAnswer) first = onb_answer_read_token (good, granted, &token);
-  g_autoptr (OnbAnswer) second = onb_answer_read_token (bad, refused, &none);
+  g_autoptr (OnbAnswer) first = onb_answer_read_token (good, granted, NULL, &token);
+  g_autoptr (OnbAnswer) second = onb_answer_read_token (bad, refused, NULL, &none);
 
   g_assert_true (first->has_token);
   g_assert_cmpstr (secret_value_get_text (token), ==, "abc.def");
@@ -283,9 +283,9 @@ test_probe_answers_keep_no_data (void)
   GByteArray *text = body_new ("Jane Doe");
   GByteArray *outcome = body_new ("{\"resourceType\":\"OperationOutcome\",\"issue\":[{"
                                   "\"diagnostics\":\"it broke\"}]}");
-  g_autoptr (OnbAnswer) first = onb_answer_read_probe (good, bundle);
-  g_autoptr (OnbAnswer) second = onb_answer_read_probe (plain, text);
-  g_autoptr (OnbAnswer) third = onb_answer_read_probe (bad, outcome);
+  g_autoptr (OnbAnswer) first = onb_answer_read_probe (good, bundle, NULL);
+  g_autoptr (OnbAnswer) second = onb_answer_read_probe (plain, text, NULL);
+  g_autoptr (OnbAnswer) third = onb_answer_read_probe (bad, outcome, NULL);
 
   g_assert_cmpstr (first->bundle_type, ==, "searchset");
   g_assert_cmpuint (first->entries, ==, 1);
@@ -320,7 +320,7 @@ test_body_kinds (void)
     {
       g_autoptr (OnbExchange) exchange = exchange_new (403, bodies[i].type);
       GByteArray *body = body_new (bodies[i].text);
-      g_autoptr (OnbAnswer) answer = onb_answer_read_probe (exchange, body);
+      g_autoptr (OnbAnswer) answer = onb_answer_read_probe (exchange, body, NULL);
 
       g_assert_cmpint (answer->body, ==, bodies[i].kind);
       onb_http_body_free (body);

@@ -25,10 +25,10 @@ class Reply:
         self.headers = {"Content-Type": content_type, "X-Request-Id": "peer-request"}
         self.headers.update({key.replace("_", "-"): value for key, value in headers.items()})
 
-    def write(self, connection):
+    def write(self, connection, encoding="utf-8"):
         head = f"HTTP/1.1 {self.status} Whatever\r\nContent-Length: {len(self.body)}\r\n"
         head += "".join(f"{key}: {value}\r\n" for key, value in self.headers.items())
-        connection.sendall(head.encode() + b"\r\n" + self.body)
+        connection.sendall(head.encode(encoding) + b"\r\n" + self.body)
 
 
 def json_reply(document, status=200, **headers):
