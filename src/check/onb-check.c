@@ -262,30 +262,23 @@ find_token_endpoint (OnbCheck *self)
 static OnbTokenHost
 judge_token_host (OnbCheck *self, const char *endpoint)
 {
-  g_autoptr (GUri) uri = g_uri_parse (endpoint, G_URI_FLAGS_NONE, NULL);
-  g_autoptr (OnbExchange) exchange = onb_exchange_new ("POST", endpoint);
-  g_autofree char *authority = onb_exchange_get_host (exchange);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autoptr (OnbHost) host = onb_host_parse_url (endpoint);
 
-  if (host == NULL || g_uri_get_userinfo (uri) != NULL)
+  if (host == NULL)
     return ONB_TOKEN_HOST_INSECURE;
 
-  if (self->record->practice && onb_host_is_loopback (host))
+  if (self->record->practice && onb_host_is_loopback (host->name))
     return ONB_TOKEN_HOST_APPROVED;
 
-  if (strcmp (g_uri_get_scheme (uri), "https") != 0)
+  if (g_strcmp0 (g_uri_peek_scheme (endpoint), "https") != 0)
     return ONB_TOKEN_HOST_INSECURE;
 
-  if (onb_host_is_oracle (host))
+  if (onb_host_is_oracle (host->name))
     return ONB_TOKEN_HOST_APPROVED;
 
   for (guint i = 0; i < self->approved_hosts->len; i++)
-    {
-      const char *approved = g_ptr_array_index (self->approved_hosts, i);
-
-      if (g_ascii_strcasecmp (approved, host) == 0 || g_ascii_strcasecmp (approved, authority) == 0)
-        return ONB_TOKEN_HOST_APPROVED;
-    }
+    if (onb_host_covers (g_ptr_array_index (self->approved_hosts, i), host))
+      return ONB_TOKEN_HOST_APPROVED;
 
   return ONB_TOKEN_HOST_NOT_APPROVED;
 }
@@ -532,13 +525,20 @@ onb_check_set_authorities (OnbCheck *self, GTlsDatabase *authorities)
   g_set_object (&self->authorities, authorities);
 }
 
-void
+gboolean
 onb_check_approve_host (OnbCheck *self, const char *host)
 {
-  g_return_if_fail (ONB_IS_CHECK (self));
-  g_return_if_fail (host != NULL);
+  OnbHost *approved;
 
-  g_ptr_array_add (self->approved_hosts, g_strdup (host));
+  g_return_val_if_fail (ONB_IS_CHECK (self), FALSE);
+  g_return_val_if_fail (host != NULL, FALSE);
+
+  approved = onb_host_parse (host);
+  if (approved == NULL)
+    return FALSE;
+
+  g_ptr_array_add (self->approved_hosts, approved);
+  return TRUE;
 }
 
 void
@@ -577,7 +577,7 @@ onb_check_class_init (OnbCheckClass *klass)
 static void
 onb_check_init (OnbCheck *self)
 {
-  self->approved_hosts = g_ptr_array_new_with_free_func (g_free);
+  self->approved_hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_host_free);
 }
 
 OnbCheck *

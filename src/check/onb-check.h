@@ -50,8 +50,10 @@ void onb_check_set_authorities (OnbCheck *self, GTlsDatabase *authorities);
 /**
  * onb_check_approve_host:
  * @host: a host name, with ":port" where it needs one; the secret may go there too
+ *
+ * Returns: whether @host is a host name; what is none is approved by nobody
  */
-void onb_check_approve_host (OnbCheck *self, const char *host);
+gboolean onb_check_approve_host (OnbCheck *self, const char *host);
 
 /**
  * onb_check_set_time_limit:

@@ -46,40 +46,6 @@ onb_address_is_tenant (const char *text)
   return TRUE;
 }
 
-gboolean
-onb_host_is_loopback (const char *host)
-{
-  g_autoptr (GInetAddress) address = NULL;
-
-  g_return_val_if_fail (host != NULL, FALSE);
-
-  if (g_ascii_strcasecmp (host, "localhost") == 0)
-    return TRUE;
-
-  address = g_inet_address_new_from_string (host);
-  return address != NULL && g_inet_address_get_is_loopback (address);
-}
-
-static gboolean
-host_is_below (const char *host, const char *domain)
-{
-  gsize host_length = strlen (host);
-  gsize length = strlen (domain);
-
-  if (host_length < length || g_ascii_strcasecmp (host + host_length - length, domain) != 0)
-    return FALSE;
-
-  return host_length == length || host[host_length - length - 1] == '.';
-}
-
-gboolean
-onb_host_is_oracle (const char *host)
-{
-  g_return_val_if_fail (host != NULL, FALSE);
-
-  return host_is_below (host, "cerner.com") || host_is_below (host, "sandboxcerner.com");
-}
-
 static OnbAddress *
 parse_tenant (const char *text, GError **error)
 {
@@ -198,15 +164,9 @@ onb_address_free (OnbAddress *self)
 char *
 onb_address_get_authority (const OnbAddress *self)
 {
-  gboolean literal;
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  literal = strchr (self->host, ':') != NULL;
-  if (self->port == -1)
-    return g_strdup_printf (literal ? "[%s]" : "%s", self->host);
-
-  return g_strdup_printf (literal ? "[%s]:%d" : "%s:%d", self->host, self->port);
+  return onb_host_to_string (&(OnbHost){ .name = self->host, .port = self->port });
 }
 
 char *

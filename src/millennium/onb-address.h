@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "millennium/onb-fhir-version.h"
+#include "millennium/onb-host.h"
 
 G_BEGIN_DECLS
 
@@ -86,12 +87,6 @@ OnbAddressKind onb_address_get_kind (const OnbAddress *self);
 
 /** onb_address_is_tenant: Returns: whether @text has one of the two shapes that tenants have */
 gboolean onb_address_is_tenant (const char *text);
-
-/** onb_host_is_loopback: Returns: whether @host is this very machine */
-gboolean onb_host_is_loopback (const char *host);
-
-/** onb_host_is_oracle: Returns: whether @host is a domain of Oracle Health or below one */
-gboolean onb_host_is_oracle (const char *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbAddress, onb_address_free)
 

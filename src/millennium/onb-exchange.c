@@ -1,6 +1,11 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
+#include "millennium/onb-host.h"
+#include "millennium/onb-text.h"
+
 #include "millennium/onb-exchange.h"
 
 static const char *const fault_ids[ONB_N_FAULTS] = {
@@ -66,16 +71,11 @@ onb_exchange_free (OnbExchange *self)
 char *
 onb_exchange_get_host (const OnbExchange *self)
 {
-  g_autoptr (GUri) uri = NULL;
+  g_autoptr (OnbHost) host = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_strdup (self->url);
-
-  if (g_uri_get_port (uri) == -1)
-    return g_strdup (g_uri_get_host (uri));
-
-  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  host = onb_host_parse_url (self->url);
+  return host != NULL ? onb_host_to_string (host)
+                      : onb_text_from_peer (NULL, self->url, strlen (self->url), ONB_TEXT_MAX);
 }

@@ -96,23 +96,6 @@ test_wrong_addresses (void)
     }
 }
 
-static void
-test_hosts (void)
-{
-  g_assert_true (onb_host_is_oracle ("cerner.com"));
-  g_assert_true (onb_host_is_oracle ("authorization.Cerner.com"));
-  g_assert_true (onb_host_is_oracle ("authorization.sandboxcerner.com"));
-  g_assert_false (onb_host_is_oracle ("evilcerner.com"));
-  g_assert_false (onb_host_is_oracle ("cerner.com.evil.example"));
-  g_assert_false (onb_host_is_oracle ("com"));
-
-  g_assert_true (onb_host_is_loopback ("localhost"));
-  g_assert_true (onb_host_is_loopback ("127.0.0.1"));
-  g_assert_true (onb_host_is_loopback ("::1"));
-  g_assert_false (onb_host_is_loopback ("localhost.example"));
-  g_assert_false (onb_host_is_loopback ("10.0.0.1"));
-}
-
 static const struct
 {
   const char *granted;
@@ -359,7 +342,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/millennium/addresses", test_addresses);
   g_test_add_func ("/millennium/wrong-addresses", test_wrong_addresses);
-  g_test_add_func ("/millennium/hosts", test_hosts);
   g_test_add_func ("/millennium/scopes", test_scopes);
   g_test_add_func ("/millennium/json-bounds", test_json_bounds);
   g_test_add_func ("/millennium/discovery", test_discovery);

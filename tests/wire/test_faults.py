@@ -276,14 +276,20 @@ def test_insecure_token_endpoint(authority, check):
 
 
 @pytest.mark.parametrize("endpoint", ["not an address", "https://", "https://a:b@localhost/token",
-                                      "file:///etc/passwd", ""])
+                                      "file:///etc/passwd", "", "https://.cerner.com/token",
+                                      "https://evil.example%2f.cerner.com/token",
+                                      "https://evil.example\\.cerner.com/token",
+                                      "https://[::1%25.cerner.com]/token",
+                                      "https://a%3a1%20HTTP%2f1.1%0d%0aX%3a%20y%0d%0aH%3a.cerner.com/t",
+                                      "https://localhost/\u202etoken"])
 def test_odd_token_endpoints(authority, check, endpoint):
     smart = json_reply({"token_endpoint": endpoint})
     with Peer(authority.good, routes={"smart-configuration": smart}) as peer:
         outcome = check(peer.base)
         assert_no_secret(peer.received)
     assert outcome.status == 3
-    assert significant(outcome)
+    assert significant(outcome) == (["discovery.endpoint-insecure"] if endpoint else
+                                    ["discovery.no-token-endpoint"])
 
 
 # What a token's answer may hold.
