@@ -26,6 +26,8 @@ struct _OnbClinicStore
   GHashTable *dirty;
   guint write_id;
   gboolean writing;
+  /* Why the last write failed, NULL where it did not. */
+  char *trouble;
 };
 
 static void list_model_interface_init (GListModelInterface *interface);
@@ -37,14 +39,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OnbClinicStore,
 
 enum
 {
-  FAILED,
-  N_SIGNALS
+  PROP_TROUBLE = 1,
+  N_PROPERTIES
 };
 
-static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPERTIES];
 
 typedef struct
 {
+  OnbClinic *clinic;
   char *path;
   char *text;
 } Write;
@@ -52,6 +55,7 @@ typedef struct
 static void
 write_free (Write *self)
 {
+  g_object_unref (self->clinic);
   g_free (self->path);
   g_free (self->text);
   g_free (self);
@@ -70,6 +74,7 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
 {
   Write *write = g_new0 (Write, 1);
 
+  write->clinic = g_object_ref (clinic);
   write->path = path_of (self, clinic);
   write->text = onb_clinic_to_text (clinic);
   return write;
@@ -82,14 +87,32 @@ write_run (const Write *self, GError **error)
 }
 
 static void
-report_failure (OnbClinicStore *self, const GError *reason)
+set_trouble (OnbClinicStore *self, const GError *reason)
 {
-  g_autofree char *message =
-      g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program stays "
-                          "open; it tries again with the next change: %s"),
-                       reason->message);
+  g_autofree char *trouble = NULL;
 
-  g_signal_emit (self, signals[FAILED], 0, message);
+  if (reason != NULL)
+    trouble =
+        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
+                            "stays open; it tries again with the next change: %s"),
+                         reason->message);
+
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+
+  g_free (self->trouble);
+  self->trouble = g_steal_pointer (&trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+/* What was not written is written with the next change, unless the clinic has gone meanwhile. */
+static void
+conclude (OnbClinicStore *self, const Write *write, const GError *error)
+{
+  if (error != NULL && g_list_store_find (self->clinics, write->clinic, NULL))
+    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
+
+  set_trouble (self, error);
 }
 
 static void write_next (OnbClinicStore *self);
@@ -101,10 +124,10 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   self->writing = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    report_failure (self, error);
-
-  write_next (self);
+  g_task_propagate_boolean (G_TASK (result), &error);
+  conclude (self, g_task_get_task_data (G_TASK (result)), error);
+  if (error == NULL)
+    write_next (self);
 }
 
 static void
@@ -164,6 +187,29 @@ on_write_due (gpointer data)
 }
 
 static void
+schedule_write (OnbClinicStore *self)
+{
+  if (self->write_id == 0)
+    self->write_id = g_idle_add (on_write_due, self);
+}
+
+const char *
+onb_clinic_store_get_trouble (OnbClinicStore *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
+
+  return self->trouble;
+}
+
+void
+onb_clinic_store_write_again (OnbClinicStore *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+
+  schedule_write (self);
+}
+
+static void
 on_clinic_changed (OnbClinic *clinic, OnbClinicStore *self)
 {
   guint position;
@@ -171,8 +217,7 @@ on_clinic_changed (OnbClinic *clinic, OnbClinicStore *self)
   if (!self->read_only)
     {
       g_hash_table_add (self->dirty, g_object_ref (clinic));
-      if (self->write_id == 0)
-        self->write_id = g_idle_add (on_write_due, self);
+      schedule_write (self);
     }
 
   if (g_list_store_find (self->clinics, clinic, &position))
@@ -198,9 +243,11 @@ onb_clinic_store_flush (OnbClinicStore *self)
         return;
 
       write = write_new (self, clinic);
-      if (!write_run (write, &error))
-        report_failure (self, error);
+      write_run (write, &error);
+      conclude (self, write, error);
       write_free (write);
+      if (error != NULL)
+        return;
     }
 }
 
@@ -250,7 +297,7 @@ onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
       g_autoptr (GError) error =
           g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
 
-      report_failure (self, error);
+      set_trouble (self, error);
     }
 
   g_list_store_remove (self->clinics, position);
@@ -420,17 +467,35 @@ onb_clinic_store_finalize (GObject *object)
   g_clear_object (&self->clinics);
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->dirty);
+  g_free (self->trouble);
 
   G_OBJECT_CLASS (onb_clinic_store_parent_class)->finalize (object);
 }
 
 static void
+onb_clinic_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_TROUBLE:
+      g_value_set_string (value, ONB_CLINIC_STORE (object)->trouble);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_clinic_store_class_init (OnbClinicStoreClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = onb_clinic_store_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  signals[FAILED] = g_signal_new ("failed", ONB_TYPE_CLINIC_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  object_class->get_property = onb_clinic_store_get_property;
+  object_class->finalize = onb_clinic_store_finalize;
+
+  properties[PROP_TROUBLE] =
+      g_param_spec_string ("trouble", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

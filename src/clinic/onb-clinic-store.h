@@ -57,10 +57,17 @@ OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name);
 void onb_clinic_store_flush (OnbClinicStore *self);
 
 /**
- * OnbClinicStore::failed:
- * @message: what to tell the user
+ * onb_clinic_store_get_trouble:
  *
- * A clinic could not be written. It is kept in memory, and written with its next change.
+ * The property "trouble". What could not be written is kept in memory, and written with the next
+ * change, or with onb_clinic_store_write_again().
+ *
+ * Returns: (transfer none) (nullable): why the clinics cannot be written, a sentence for the user;
+ *   %NULL where they can
  */
+const char *onb_clinic_store_get_trouble (OnbClinicStore *self);
+
+/** onb_clinic_store_write_again: tries once more to write what could not be written */
+void onb_clinic_store_write_again (OnbClinicStore *self);
 
 G_END_DECLS

@@ -157,6 +157,16 @@ onb_clinic_get_title (OnbClinic *self)
   return self->name[0] != '\0' ? self->name : _ ("New clinic");
 }
 
+gboolean
+onb_clinic_is_blank (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
+
+  return self->name[0] == '\0' && self->location[0] == '\0' &&
+         self->account == ONB_ACCOUNT_UNKNOWN && self->options->len == 1 &&
+         g_hash_table_size (self->ticks) == 0 && !self->stored && self->result == NULL;
+}
+
 const char *
 onb_clinic_get_location (OnbClinic *self)
 {

@@ -90,6 +90,9 @@ void onb_clinic_set_name (OnbClinic *self, const char *name);
 /** onb_clinic_get_title: Returns: the clinic's name, or a word for one that has none yet, translated */
 const char *onb_clinic_get_title (OnbClinic *self);
 
+/** onb_clinic_is_blank: Returns: whether nothing was said or done about it yet */
+gboolean onb_clinic_is_blank (OnbClinic *self);
+
 /** onb_clinic_get_location: Returns: what the user gave as FHIR address or tenant, "" at first */
 const char *onb_clinic_get_location (OnbClinic *self);
 void onb_clinic_set_location (OnbClinic *self, const char *location);

@@ -169,9 +169,9 @@ test_read_only_leaves_files_alone (void)
 }
 
 static void
-on_failed (OnbClinicStore *store, const char *message, guint *n_failures)
+on_trouble (OnbClinicStore *store, GParamSpec *pspec, guint *n_changes)
 {
-  (*n_failures)++;
+  (*n_changes)++;
 }
 
 static void
@@ -181,23 +181,29 @@ test_write_fails (void)
   g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
   g_autofree char *folder = folder_of (FALSE);
   g_autofree char *parent = g_path_get_dirname (folder);
-  guint n_failures = 0;
+  guint n_changes = 0;
 
   /* A file stands where the folder should be: nothing can be written, whoever runs the test. */
   g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
   g_assert_true (g_file_set_contents (folder, "", -1, NULL));
 
-  g_signal_connect (store, "failed", G_CALLBACK (on_failed), &n_failures);
+  g_signal_connect (store, "notify::trouble", G_CALLBACK (on_trouble), &n_changes);
   onb_clinic_store_add (store, clinic);
   onb_clinic_store_flush (store);
-  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_nonnull (onb_clinic_store_get_trouble (store));
   g_assert_nonnull (onb_clinic_store_find (store, "Klinik am Park"));
 
-  /* The next change is written where that is possible again. */
-  g_assert_cmpint (g_unlink (folder), ==, 0);
+  /* The same trouble is told once, however much is changed. */
   onb_clinic_set_tick (clinic, 5, TRUE);
   onb_clinic_store_flush (store);
-  g_assert_cmpuint (n_failures, ==, 1);
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  /* It is over when what was left has been written. */
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  onb_clinic_store_write_again (store);
+  onb_clinic_store_flush (store);
+  g_assert_null (onb_clinic_store_get_trouble (store));
+  g_assert_cmpuint (n_changes, ==, 2);
   g_assert_true (has_file (onb_clinic_get_id (clinic)));
 }
 

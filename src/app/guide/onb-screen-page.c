@@ -261,14 +261,16 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   return group;
 }
 
-void
-onb_screen_page_focus_step (OnbScreenPage *self, int number)
+static GtkWidget *
+onb_screen_page_find_step (OnbPage *page, int number)
 {
-  g_return_if_fail (ONB_IS_SCREEN_PAGE (self));
+  OnbScreenPage *self = ONB_SCREEN_PAGE (page);
 
   for (guint i = 0; i < self->ticks->len; i++)
     if (step_at (self, i)->number == number)
-      gtk_widget_grab_focus (g_ptr_array_index (self->ticks, i));
+      return g_ptr_array_index (self->ticks, i);
+
+  return NULL;
 }
 
 static void
@@ -301,6 +303,7 @@ onb_screen_page_class_init (OnbScreenPageClass *klass)
 
   object_class->dispose = onb_screen_page_dispose;
   object_class->finalize = onb_screen_page_finalize;
+  ONB_PAGE_CLASS (klass)->find_step = onb_screen_page_find_step;
 }
 
 static void

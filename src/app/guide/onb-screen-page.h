@@ -18,7 +18,4 @@ G_DECLARE_FINAL_TYPE (OnbScreenPage, onb_screen_page, ONB, SCREEN_PAGE, OnbPage)
  */
 OnbPage *onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen);
 
-/** onb_screen_page_focus_step: puts the keyboard's focus on the tick of step @number */
-void onb_screen_page_focus_step (OnbScreenPage *self, int number);
-
 G_END_DECLS

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_HOME_PAGE (onb_home_page_get_type ())
-G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwNavigationPage)
 
 /**
  * OnbHomePage::open:
@@ -19,5 +19,8 @@ G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwBin)
 
 /** onb_home_page_set_store: shows the clinics of @store */
 void onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store);
+
+/** onb_home_page_get_toasts: Returns: (transfer none): where the page shows what is said in passing */
+AdwToastOverlay *onb_home_page_get_toasts (OnbHomePage *self);
 
 G_END_DECLS

@@ -9,25 +9,24 @@
 
 struct _OnbPictureDialog
 {
-  AdwWindow parent_instance;
+  AdwDialog parent_instance;
 
   GtkPicture *picture;
-  GtkButton *save_button;
 
   GdkTexture *texture;
   char *name;
 };
 
-G_DEFINE_FINAL_TYPE (OnbPictureDialog, onb_picture_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (OnbPictureDialog, onb_picture_dialog, ADW_TYPE_DIALOG)
 
 static void
 on_save_clicked (GtkButton *button, OnbPictureDialog *self)
 {
-  GtkWidget *owner = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  GtkWidget *owner = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (self->texture);
 
   onb_file_dialog_save (owner, _ ("Save the Picture"), self->name, png);
-  gtk_window_close (GTK_WINDOW (self));
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -48,11 +47,9 @@ onb_picture_dialog_class_init (OnbPictureDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = onb_picture_dialog_finalize;
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/support/onb-picture-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbPictureDialog, picture);
-  gtk_widget_class_bind_template_child (widget_class, OnbPictureDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
 }
 
@@ -62,16 +59,13 @@ onb_picture_dialog_init (OnbPictureDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-onb_picture_dialog_new (GtkWindow *parent, GdkTexture *texture, const char *name)
+AdwDialog *
+onb_picture_dialog_new (GdkTexture *texture, const char *name)
 {
-  OnbPictureDialog *self =
-      g_object_new (ONB_TYPE_PICTURE_DIALOG, "application", gtk_window_get_application (parent),
-                    "transient-for", parent, "modal", TRUE, NULL);
+  OnbPictureDialog *self = g_object_new (ONB_TYPE_PICTURE_DIALOG, NULL);
 
   self->texture = g_object_ref (texture);
   self->name = g_strdup (name);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_widget_grab_focus (GTK_WIDGET (self->save_button));
-  return GTK_WIDGET (self);
+  return ADW_DIALOG (self);
 }

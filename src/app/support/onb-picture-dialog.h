@@ -8,18 +8,15 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_PICTURE_DIALOG (onb_picture_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (OnbPictureDialog, onb_picture_dialog, ONB, PICTURE_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (OnbPictureDialog, onb_picture_dialog, ONB, PICTURE_DIALOG, AdwDialog)
 
 /**
  * onb_picture_dialog_new:
- * @parent: the window to be modal for
- * @texture: the picture
+ * @texture: a picture of the window
  * @name: the name to suggest for its file
  *
- * Shows a picture that has been taken, before it is saved.
- *
- * Returns: (transfer none): the dialog, to be presented
+ * Returns: (transfer floating): the picture as it is, and a button to save it, to be presented
  */
-GtkWidget *onb_picture_dialog_new (GtkWindow *parent, GdkTexture *texture, const char *name);
+AdwDialog *onb_picture_dialog_new (GdkTexture *texture, const char *name);
 
 G_END_DECLS

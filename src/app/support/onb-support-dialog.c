@@ -13,18 +13,18 @@
 
 struct _OnbSupportDialog
 {
-  AdwWindow parent_instance;
+  AdwDialog parent_instance;
 
   GtkTextView *text;
   GtkButton *save_button;
-  GtkSpinner *spinner;
+  AdwSpinner *spinner;
 
   OnbSession *session;
   OnbSupportReport *report;
   GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (OnbSupportDialog, onb_support_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (OnbSupportDialog, onb_support_dialog, ADW_TYPE_DIALOG)
 
 static void
 show_report (OnbSupportDialog *self, const char *client_id)
@@ -41,7 +41,7 @@ show_report (OnbSupportDialog *self, const char *client_id)
                               onb_session_get_clinic (self->session), client_id, versions);
   text = onb_support_report_to_text (self->report);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
-  gtk_spinner_set_spinning (self->spinner, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->save_button));
 }
@@ -60,7 +60,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_save_clicked (GtkButton *button, OnbSupportDialog *self)
 {
-  GtkWidget *owner = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  GtkWidget *owner = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   OnbClinic *clinic = onb_session_get_clinic (self->session);
   char *html = onb_support_report_to_html (self->report);
   g_autoptr (GBytes) contents = g_bytes_new_take (html, strlen (html));
@@ -68,7 +68,7 @@ on_save_clicked (GtkButton *button, OnbSupportDialog *self)
 
   g_strdelimit (name, "/", '-');
   onb_file_dialog_save (owner, _ ("Save the Support Report"), name, contents);
-  gtk_window_close (GTK_WINDOW (self));
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -102,7 +102,6 @@ onb_support_dialog_class_init (OnbSupportDialogClass *klass)
   object_class->dispose = onb_support_dialog_dispose;
   object_class->finalize = onb_support_dialog_finalize;
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/support/onb-support-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbSupportDialog, text);
@@ -118,12 +117,10 @@ onb_support_dialog_init (OnbSupportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-onb_support_dialog_new (OnbSession *session, GtkWindow *parent)
+AdwDialog *
+onb_support_dialog_new (OnbSession *session)
 {
-  OnbSupportDialog *self =
-      g_object_new (ONB_TYPE_SUPPORT_DIALOG, "application", gtk_window_get_application (parent),
-                    "transient-for", parent, "modal", TRUE, NULL);
+  OnbSupportDialog *self = g_object_new (ONB_TYPE_SUPPORT_DIALOG, NULL);
   OnbClinic *clinic = onb_session_get_clinic (session);
 
   self->session = g_object_ref (session);
@@ -132,5 +129,5 @@ onb_support_dialog_new (OnbSession *session, GtkWindow *parent)
                               g_object_ref (self));
   else
     show_report (self, NULL);
-  return GTK_WIDGET (self);
+  return ADW_DIALOG (self);
 }

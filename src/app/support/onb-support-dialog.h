@@ -10,16 +10,14 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_SUPPORT_DIALOG (onb_support_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (OnbSupportDialog, onb_support_dialog, ONB, SUPPORT_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (OnbSupportDialog, onb_support_dialog, ONB, SUPPORT_DIALOG, AdwDialog)
 
 /**
  * onb_support_dialog_new:
- * @parent: the window to be modal for
+ * @session: the clinic that it is about
  *
- * Shows the support report about the session's clinic, and saves it where the user wants.
- *
- * Returns: (transfer none): the dialog, to be presented
+ * Returns: (transfer floating): the support report, shown before it is saved, to be presented
  */
-GtkWidget *onb_support_dialog_new (OnbSession *session, GtkWindow *parent);
+AdwDialog *onb_support_dialog_new (OnbSession *session);
 
 G_END_DECLS

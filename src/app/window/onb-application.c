@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/window/onb-help-window.h"
+#include "app/window/onb-help-dialog.h"
+#include "app/window/onb-shortcuts.h"
 #include "app/window/onb-window.h"
 #include "clinic/onb-clinic-store.h"
 #include "guide/onb-guide.h"
@@ -26,32 +27,20 @@ struct _OnbApplication
 
 G_DEFINE_FINAL_TYPE (OnbApplication, onb_application, ADW_TYPE_APPLICATION)
 
-/* The window itself, also while one of its dialogs is active. */
-static GtkWindow *
-main_window (GtkApplication *application)
-{
-  GtkWindow *window = gtk_application_get_active_window (application);
-
-  while (window != NULL && gtk_window_get_transient_for (window) != NULL)
-    window = gtk_window_get_transient_for (window);
-
-  return window;
-}
-
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  adw_show_about_dialog (GTK_WIDGET (main_window (data)), "application-name", "Leyr Onboarding",
-                         "application-icon", ONB_APPLICATION_ID, "version", ONB_VERSION,
-                         "developer-name", _ ("The Leyr Onboarding authors"), "license-type",
-                         GTK_LICENSE_GPL_3_0, "comments",
+  adw_show_about_dialog (GTK_WIDGET (gtk_application_get_active_window (data)), "application-name",
+                         "Leyr Onboarding", "application-icon", ONB_APPLICATION_ID, "version",
+                         ONB_VERSION, "developer-name", _ ("The Leyr Onboarding authors"),
+                         "license-type", GTK_LICENSE_GPL_3_0, "comments",
                          _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
 }
 
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = main_window (data);
+  GtkWindow *window = gtk_application_get_active_window (data);
 
   if (window != NULL)
     gtk_window_close (window);
@@ -79,11 +68,21 @@ load (OnbApplication *self, GError **error)
   return TRUE;
 }
 
+static void
+tell_problems (GtkWindow *window, const char *const *problems)
+{
+  g_autofree char *text = g_strjoinv ("\n\n", (char **) problems);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Not everything could be read"), text);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
 /* The program's window, with all that it needs; %NULL where something is missing, and it was said. */
 static OnbWindow *
 ensure_window (OnbApplication *self)
 {
-  GtkWindow *window = main_window (GTK_APPLICATION (self));
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   const char *const *problems;
   g_autoptr (GError) error = NULL;
 
@@ -102,8 +101,8 @@ ensure_window (OnbApplication *self)
   g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
                            G_CONNECT_SWAPPED);
   problems = onb_clinic_store_get_problems (self->store);
-  for (guint i = 0; problems[i] != NULL; i++)
-    onb_window_toast (ONB_WINDOW (window), problems[i]);
+  if (problems[0] != NULL)
+    tell_problems (window, problems);
   return ONB_WINDOW (window);
 }
 
@@ -122,22 +121,45 @@ static void
 help_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   OnbWindow *window = ensure_window (data);
+  AdwDialog *visible;
 
-  if (window != NULL)
-    gtk_window_present (GTK_WINDOW (onb_help_window_new (GTK_WINDOW (window))));
+  if (window == NULL)
+    return;
+
+  visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  if (!ONB_IS_HELP_DIALOG (visible))
+    adw_dialog_present (onb_help_dialog_new (), GTK_WIDGET (window));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
-/* What leads into the guide from a chat or a mail: leyr-onboarding:step/8. */
+/* What leads into the guide from a chat or a mail: leyr-onboarding:step/8. A desktop, a browser or a
+ * chat may put slashes after the colon, or one at the end. */
 #define LINK_SCHEME "leyr-onboarding:"
-#define LINK_STEP LINK_SCHEME "step/"
+#define LINK_STEP "step/"
+
+static gboolean
+parse_link (const char *link, guint64 *number)
+{
+  const char *rest = link + strlen (LINK_SCHEME);
+  g_autofree char *digits = NULL;
+
+  while (*rest == '/')
+    rest++;
+  if (!g_str_has_prefix (rest, LINK_STEP))
+    return FALSE;
+
+  digits = g_strdup (rest + strlen (LINK_STEP));
+  if (g_str_has_suffix (digits, "/"))
+    digits[strlen (digits) - 1] = '\0';
+  return g_ascii_string_to_unsigned (digits, 10, 1, 999, number, NULL);
+}
 
 static void
 open_link (OnbWindow *window, const char *link)
 {
   guint64 number;
 
-  if (g_str_has_prefix (link, LINK_STEP) &&
-      g_ascii_string_to_unsigned (link + strlen (LINK_STEP), 10, 1, 999, &number, NULL))
+  if (g_str_has_prefix (link, LINK_SCHEME) && parse_link (link, &number))
     onb_window_open_step (window, (int) number);
   else
     onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
@@ -220,21 +242,6 @@ onb_application_startup (GApplication *application)
     { "quit", quit_action },
     { "step", step_action, "i" },
   };
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } shortcuts[] = {
-    { "app.quit", { "<Control>q" } },
-    { "win.new-clinic", { "<Control>n" } },
-    { "win.back", { "<Alt>Left" } },
-    { "win.forward", { "<Alt>Right" } },
-    { "app.help", { "F1" } },
-    { "win.home", { "<Alt>Home" } },
-    { "win.ask-step", { "<Control>g" } },
-    { "win.photograph", { "<Control><Shift>s" } },
-    { "win.shortcuts", { "<Control>question" } },
-  };
 
   /* GTK itself would end the program with a word or two. */
   if (!gtk_init_check ())
@@ -250,9 +257,7 @@ onb_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
-                                           shortcuts[i].keys);
+  onb_shortcuts_install (GTK_APPLICATION (application));
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
   GtkWidget *steps_label;
   GtkWidget *title_label;
   GtkWidget *column;
+  GtkViewport *viewport;
 } OnbPagePrivate;
 
 static void buildable_interface_init (GtkBuildableIface *interface);
@@ -40,6 +41,8 @@ enum
   PROP_FIRST_STEP,
   PROP_LAST_STEP,
   PROP_DONE,
+  PROP_NUMBERS,
+  PROP_LABEL,
   N_PROPERTIES
 };
 
@@ -79,22 +82,6 @@ onb_page_get_title (OnbPage *self)
   return PRIVATE (self)->title;
 }
 
-int
-onb_page_get_first_step (OnbPage *self)
-{
-  g_return_val_if_fail (ONB_IS_PAGE (self), 0);
-
-  return PRIVATE (self)->first_step;
-}
-
-int
-onb_page_get_last_step (OnbPage *self)
-{
-  g_return_val_if_fail (ONB_IS_PAGE (self), 0);
-
-  return PRIVATE (self)->last_step;
-}
-
 char *
 onb_page_get_steps (OnbPage *self)
 {
@@ -112,6 +99,72 @@ onb_page_get_steps (OnbPage *self)
 
   /* Translators: the numbers of the first and the last step on a page. */
   return g_strdup_printf (_ ("Steps %d to %d"), first, last);
+}
+
+char *
+onb_page_get_numbers (OnbPage *self)
+{
+  int first, last;
+
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  first = PRIVATE (self)->first_step;
+  last = PRIVATE (self)->last_step;
+  if (first == 0)
+    return g_strdup ("");
+
+  return first == last ? g_strdup_printf ("%d", first) : g_strdup_printf ("%d–%d", first, last);
+}
+
+char *
+onb_page_get_label (OnbPage *self)
+{
+  g_autofree char *steps = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
+
+  steps = onb_page_get_steps (self);
+  name = steps != NULL ? g_strdup_printf ("%s: %s", steps, PRIVATE (self)->title)
+                       : g_strdup (PRIVATE (self)->title);
+  if (!PRIVATE (self)->done)
+    return g_steal_pointer (&name);
+
+  /* Translators: said after the name of a page on which everything is done. */
+  return g_strdup_printf ("%s, %s", name, _ ("done"));
+}
+
+gboolean
+onb_page_has_step (OnbPage *self, int number)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), FALSE);
+
+  return PRIVATE (self)->first_step <= number && number <= PRIVATE (self)->last_step;
+}
+
+void
+onb_page_reveal_step (OnbPage *self, int number)
+{
+  GtkWidget *step = NULL;
+
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  if (ONB_PAGE_GET_CLASS (self)->find_step != NULL)
+    step = ONB_PAGE_GET_CLASS (self)->find_step (self, number);
+  if (step == NULL)
+    return;
+
+  gtk_widget_grab_focus (step);
+  /* The focus alone brings nothing into view that has no place yet. */
+  gtk_viewport_scroll_to (PRIVATE (self)->viewport, step, NULL);
+}
+
+void
+onb_page_focus (OnbPage *self)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 gboolean
@@ -132,6 +185,7 @@ onb_page_set_done (OnbPage *self, gboolean done)
 
   PRIVATE (self)->done = done;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
 void
@@ -218,6 +272,12 @@ onb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_DONE:
       g_value_set_boolean (value, priv->done);
       break;
+    case PROP_NUMBERS:
+      g_value_take_string (value, onb_page_get_numbers (ONB_PAGE (object)));
+      break;
+    case PROP_LABEL:
+      g_value_take_string (value, onb_page_get_label (ONB_PAGE (object)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -276,6 +336,7 @@ static void
 onb_page_class_init (OnbPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags computed = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = onb_page_constructed;
@@ -292,6 +353,8 @@ onb_page_class_init (OnbPageClass *klass)
   properties[PROP_DONE] =
       g_param_spec_boolean ("done", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NUMBERS] = g_param_spec_string ("numbers", NULL, NULL, NULL, computed);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, computed);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -306,6 +369,7 @@ onb_page_init (OnbPage *self)
 
   priv->steps_label = onb_wrap_label_new (NULL, "page-steps");
   priv->title_label = onb_wrap_label_new (NULL, "title-1");
+  g_object_set (priv->title_label, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
   gtk_box_append (GTK_BOX (heading), priv->steps_label);
   gtk_box_append (GTK_BOX (heading), priv->title_label);
   gtk_widget_add_css_class (column, "page");
@@ -316,7 +380,9 @@ onb_page_init (OnbPage *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), column);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  priv->viewport = GTK_VIEWPORT (gtk_viewport_new (NULL, NULL));
+  gtk_viewport_set_child (priv->viewport, clamp);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (priv->viewport));
   gtk_widget_set_vexpand (scroller, TRUE);
   adw_bin_set_child (ADW_BIN (self), scroller);
   priv->column = column;

@@ -17,6 +17,7 @@ G_DECLARE_DERIVABLE_TYPE (OnbPage, onb_page, ONB, PAGE, AdwBin)
  * @constructed: the session is there; the page can be filled. Chain up.
  * @shown: the page has come into view
  * @holds_input: whether something was typed that would be lost with the page
+ * @find_step: the widget for one of its steps, which can take the focus
  *
  * A page of the wizard. The wizard knows nothing of any page but this.
  */
@@ -26,6 +27,7 @@ struct _OnbPageClass
 
   void (*shown) (OnbPage *self);
   gboolean (*holds_input) (OnbPage *self);
+  GtkWidget *(*find_step) (OnbPage *self, int number);
 };
 
 /** onb_page_get_session: Returns: (transfer none): the clinic on its way */
@@ -43,11 +45,25 @@ const char *onb_page_get_title (OnbPage *self);
 /** onb_page_get_steps: Returns: (transfer full) (nullable): "Steps 8 to 9" where it has any */
 char *onb_page_get_steps (OnbPage *self);
 
-/** onb_page_get_first_step: Returns: number of its first step, 0 where it has none */
-int onb_page_get_first_step (OnbPage *self);
+/** onb_page_get_numbers: Returns: (transfer full): the same for a list, "8–9", "" where it has none */
+char *onb_page_get_numbers (OnbPage *self);
 
-/** onb_page_get_last_step: Returns: number of its last step, 0 where it has none */
-int onb_page_get_last_step (OnbPage *self);
+/**
+ * onb_page_get_label:
+ *
+ * Returns: (transfer full): what stands for the page where nothing else is said about it: its steps,
+ *   its title, and whether it is done
+ */
+char *onb_page_get_label (OnbPage *self);
+
+/** onb_page_has_step: Returns: whether step @number is on this page */
+gboolean onb_page_has_step (OnbPage *self, int number);
+
+/** onb_page_reveal_step: brings a step of the page, which is in view, into view, with the focus on it */
+void onb_page_reveal_step (OnbPage *self, int number);
+
+/** onb_page_focus: puts the focus on what comes first below the page's title */
+void onb_page_focus (OnbPage *self);
 
 /** onb_page_get_done: Returns: whether there is nothing left to do on it */
 gboolean onb_page_get_done (OnbPage *self);

@@ -8,6 +8,7 @@
 #include "app/support/onb-picture-dialog.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
+#include "app/window/onb-shortcuts.h"
 #include "app/support/onb-support-dialog.h"
 #include "app/window/onb-wizard.h"
 #include "guide/onb-bidi.h"
@@ -18,71 +19,65 @@ struct _OnbWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GtkLabel *practice_label;
-  AdwToastOverlay *toasts;
-  GtkBox *content;
+  AdwNavigationView *navigation;
   OnbHomePage *home;
 
   OnbGuide *guide;
   OnbClinicStore *store;
   OnbDirectory *directory;
   OnbPractice *practice;
+  /* NULL while the clinics are in view. */
   OnbWizard *wizard;
   GSettings *settings;
 };
 
 G_DEFINE_FINAL_TYPE (OnbWindow, onb_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void
-update_title (OnbWindow *self)
+enum
 {
-  g_autofree char *title =
-      self->wizard != NULL ? onb_wizard_get_title (self->wizard) : g_strdup (_ ("Clinics"));
+  PROP_PRACTICE = 1,
+  PROP_TROUBLE,
+  PROP_IN_TROUBLE,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static char *
+make_title (OnbWindow *self, const char *place, gboolean practice)
+{
   /* Translators: a window's title: where the user is, and the program's name. */
-  g_autofree char *full = onb_bidi_format (_ ("%s – Leyr Onboarding"), title);
-  g_autofree char *practice = NULL;
+  g_autofree char *full = onb_bidi_format (_ ("%s – Leyr Onboarding"), place);
 
-  if (self->practice != NULL)
-    /* Translators: a window's title while practising. */
-    practice = onb_bidi_format (_ ("Practice: %s"), full);
+  if (!practice)
+    return g_steal_pointer (&full);
 
-  gtk_window_set_title (GTK_WINDOW (self), practice != NULL ? practice : full);
+  /* Translators: a window's title while practising. */
+  return onb_bidi_format (_ ("Practice: %s"), full);
 }
 
 void
 onb_window_toast (OnbWindow *self, const char *message)
 {
+  AdwToastOverlay *toasts;
   AdwToast *toast;
-  g_autofree char *escaped = NULL;
 
   g_return_if_fail (ONB_IS_WINDOW (self));
   g_return_if_fail (message != NULL);
 
-  /* A toast's title is markup. */
-  escaped = g_markup_escape_text (message, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, 5);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  toasts = self->wizard != NULL ? onb_wizard_get_toasts (self->wizard)
+                                : onb_home_page_get_toasts (self->home);
+  adw_toast_overlay_dismiss_all (toasts);
+  toast = g_object_new (ADW_TYPE_TOAST, "title", message, "use-markup", FALSE, NULL);
+  adw_toast_overlay_add_toast (toasts, toast);
 }
 
 static void
-on_wizard_moved (OnbWizard *wizard, OnbWindow *self)
+on_visible_page (OnbWindow *self)
 {
-  update_title (self);
-}
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
 
-static void
-close_wizard (OnbWindow *self)
-{
-  GtkWidget *wizard = GTK_WIDGET (self->wizard);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->home), TRUE);
-  if (wizard != NULL)
-    {
-      self->wizard = NULL;
-      gtk_box_remove (self->content, wizard);
-    }
-  update_title (self);
+  self->wizard = ONB_IS_WIZARD (page) ? ONB_WIZARD (page) : NULL;
 }
 
 /* What comes after the clinic that is in view has been left. */
@@ -150,22 +145,27 @@ leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), Onb
 static void
 show_home (OnbWindow *self, OnbClinic *clinic)
 {
-  close_wizard (self);
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->home));
+}
+
+/* The clinic that was open last is another one in practice mode. */
+static const char *
+last_clinic_key (OnbWindow *self)
+{
+  return self->practice != NULL ? "last-practice-clinic" : "last-clinic";
 }
 
 static void
 show_clinic (OnbWindow *self, OnbClinic *clinic)
 {
-  g_autoptr (OnbSession) session = NULL;
+  g_autoptr (OnbSession) session =
+      onb_session_new (self->guide, clinic, self->directory, self->practice);
+  AdwNavigationPage *pages[] = { ADW_NAVIGATION_PAGE (self->home), NULL };
 
-  close_wizard (self);
-  session = onb_session_new (self->guide, clinic, self->directory, self->practice);
-  self->wizard = ONB_WIZARD (onb_wizard_new (session));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->wizard), TRUE);
-  gtk_box_append (self->content, GTK_WIDGET (self->wizard));
-  gtk_widget_set_visible (GTK_WIDGET (self->home), FALSE);
-  g_signal_connect_object (self->wizard, "moved", G_CALLBACK (on_wizard_moved), self, 0);
-  update_title (self);
+  pages[1] = ADW_NAVIGATION_PAGE (onb_wizard_new (session));
+  adw_navigation_view_replace (self->navigation, pages, G_N_ELEMENTS (pages));
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, last_clinic_key (self), onb_clinic_get_id (clinic));
 }
 
 void
@@ -177,25 +177,43 @@ onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
   leave (self, show_clinic, clinic);
 }
 
+/* From the first thing on that is said or done about it, a new clinic is one of the user's clinics. */
+static void
+on_new_clinic_changed (OnbClinic *clinic, OnbWindow *self)
+{
+  if (onb_clinic_is_blank (clinic))
+    return;
+
+  g_signal_handlers_disconnect_by_func (clinic, on_new_clinic_changed, self);
+  onb_clinic_store_add (self->store, clinic);
+}
+
 static void
 show_new_clinic (OnbWindow *self, OnbClinic *unused)
 {
   g_autoptr (OnbClinic) clinic = onb_clinic_new (onb_guide_get_id (self->guide));
 
-  onb_clinic_store_add (self->store, clinic);
+  g_signal_connect_object (clinic, "changed", G_CALLBACK (on_new_clinic_changed), self, 0);
   show_clinic (self, clinic);
 }
 
 static void
 ensure_wizard (OnbWindow *self)
 {
+  g_autofree char *id = NULL;
   g_autoptr (OnbClinic) first = NULL;
+  OnbClinic *last;
 
   if (self->wizard != NULL)
     return;
 
+  id = self->settings != NULL ? g_settings_get_string (self->settings, last_clinic_key (self))
+                              : g_strdup ("");
+  last = id[0] != '\0' ? onb_clinic_store_find (self->store, id) : NULL;
   first = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-  if (first != NULL)
+  if (last != NULL)
+    show_clinic (self, last);
+  else if (first != NULL)
     show_clinic (self, first);
   else
     show_new_clinic (self, NULL);
@@ -228,9 +246,21 @@ on_open (OnbHomePage *home, OnbClinic *clinic, OnbWindow *self)
 }
 
 static void
-on_store_failed (OnbClinicStore *store, const char *message, OnbWindow *self)
+on_trouble (OnbWindow *self)
 {
-  onb_window_toast (self, message);
+  const char *trouble = onb_clinic_store_get_trouble (self->store);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_TROUBLE]);
+  if (trouble != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), trouble,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+write_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  onb_clinic_store_write_again (ONB_WINDOW (widget)->store);
 }
 
 static void
@@ -280,16 +310,13 @@ on_step_answered (OnbPrompt *prompt, const char *text, OnbWindow *self)
     onb_window_toast (self, _ ("That is no number. The steps have the numbers of Leyr’s guide."));
 }
 
-/* Not as “gtk/help-overlay.ui”, which GTK would make with every window, before its first frame. */
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource ("/io/leyr/Onboarding/ui/window/onb-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget));
 
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  if (!ONB_IS_SHORTCUTS_DIALOG (visible))
+    adw_dialog_present (onb_shortcuts_dialog_new (), widget);
 }
 
 static void
@@ -341,7 +368,7 @@ on_photographed (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
-  gtk_window_present (GTK_WINDOW (onb_picture_dialog_new (GTK_WINDOW (self), texture, name)));
+  adw_dialog_present (onb_picture_dialog_new (texture, name), GTK_WIDGET (self));
 }
 
 static void
@@ -367,7 +394,6 @@ static void
 support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
-  GtkWidget *dialog;
 
   if (self->wizard == NULL)
     {
@@ -375,8 +401,8 @@ support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
 
-  dialog = onb_support_dialog_new (onb_wizard_get_session (self->wizard), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_dialog_present (onb_support_dialog_new (onb_wizard_get_session (self->wizard)),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -422,7 +448,7 @@ restore_size (OnbWindow *self)
 static void
 close_for_good (OnbWindow *self, OnbClinic *clinic)
 {
-  close_wizard (self);
+  show_home (self, NULL);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -450,10 +476,33 @@ onb_window_close_request (GtkWindow *window)
 }
 
 static void
+onb_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OnbWindow *self = ONB_WINDOW (object);
+  const char *trouble = self->store != NULL ? onb_clinic_store_get_trouble (self->store) : NULL;
+
+  switch (id)
+    {
+    case PROP_PRACTICE:
+      g_value_set_boolean (value, self->practice != NULL);
+      break;
+    case PROP_TROUBLE:
+      g_value_set_string (value, trouble != NULL ? trouble : "");
+      break;
+    case PROP_IN_TROUBLE:
+      g_value_set_boolean (value, trouble != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_window_dispose (GObject *object)
 {
   OnbWindow *self = ONB_WINDOW (object);
 
+  gtk_widget_dispose_template (GTK_WIDGET (self), ONB_TYPE_WINDOW);
   self->wizard = NULL;
   g_clear_object (&self->settings);
   g_clear_object (&self->guide);
@@ -467,19 +516,28 @@ onb_window_dispose (GObject *object)
 static void
 onb_window_class_init (OnbWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
-  G_OBJECT_CLASS (klass)->dispose = onb_window_dispose;
+  object_class->get_property = onb_window_get_property;
+  object_class->dispose = onb_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = onb_window_close_request;
+
+  /* For the banners of every page. */
+  properties[PROP_PRACTICE] = g_param_spec_boolean ("practice", NULL, NULL, FALSE, flags);
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, "", flags);
+  properties[PROP_IN_TROUBLE] = g_param_spec_boolean ("in-trouble", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (ONB_TYPE_HOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/window/onb-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, OnbWindow, practice_label);
-  gtk_widget_class_bind_template_child (widget_class, OnbWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, OnbWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, OnbWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, OnbWindow, home);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_page);
+  gtk_widget_class_bind_template_callback (widget_class, make_title);
 
   gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "win.new-clinic", NULL, new_clinic_action);
@@ -492,6 +550,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.write-again", NULL, write_again_action);
 }
 
 static void
@@ -513,9 +572,9 @@ onb_window_new (GtkApplication *application,
   self->store = g_object_ref (store);
   self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
-  gtk_widget_set_visible (GTK_WIDGET (self->practice_label), practice != NULL);
   onb_home_page_set_store (self->home, store);
-  g_signal_connect_object (store, "failed", G_CALLBACK (on_store_failed), self, 0);
-  update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE]);
+  g_signal_connect_object (store, "notify::trouble", G_CALLBACK (on_trouble), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

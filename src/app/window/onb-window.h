@@ -32,11 +32,12 @@ void onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic);
  * onb_window_open_step:
  * @number: one of the guide's steps
  *
- * Brings the step into view, for the clinic that is open, or else the first one, or else a new one.
+ * Brings the step into view, for the clinic that is open, or else the one that was open last, or
+ * else the first one, or else a new one.
  */
 void onb_window_open_step (OnbWindow *self, int number);
 
-/** onb_window_toast: tells the user something in passing */
+/** onb_window_toast: tells the user something in passing, in place of what was told before */
 void onb_window_toast (OnbWindow *self, const char *message);
 
 G_END_DECLS

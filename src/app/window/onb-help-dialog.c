@@ -7,18 +7,18 @@
 
 #include "app/widgets/onb-wrap-label.h"
 
-#include "app/window/onb-help-window.h"
+#include "app/window/onb-help-dialog.h"
 
 #define MANUAL "/io/leyr/Onboarding/manual.html"
 
-struct _OnbHelpWindow
+struct _OnbHelpDialog
 {
-  AdwWindow parent_instance;
+  AdwDialog parent_instance;
 
   GtkBox *manual;
 };
 
-G_DEFINE_FINAL_TYPE (OnbHelpWindow, onb_help_window, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (OnbHelpDialog, onb_help_dialog, ADW_TYPE_DIALOG)
 
 /* The part of the manual that is being read. */
 typedef struct
@@ -84,18 +84,17 @@ on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **
 }
 
 static void
-onb_help_window_class_init (OnbHelpWindowClass *klass)
+onb_help_dialog_class_init (OnbHelpDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/leyr/Onboarding/ui/window/onb-help-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, OnbHelpWindow, manual);
+                                               "/io/leyr/Onboarding/ui/window/onb-help-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbHelpDialog, manual);
 }
 
 static void
-onb_help_window_init (OnbHelpWindow *self)
+onb_help_dialog_init (OnbHelpDialog *self)
 {
   const GMarkupParser parser = { .start_element = on_start,
                                  .end_element = on_end,
@@ -116,9 +115,8 @@ onb_help_window_init (OnbHelpWindow *self)
     g_error ("%s: %s", MANUAL, error->message);
 }
 
-GtkWidget *
-onb_help_window_new (GtkWindow *parent)
+AdwDialog *
+onb_help_dialog_new (void)
 {
-  return g_object_new (ONB_TYPE_HELP_WINDOW, "application", gtk_window_get_application (parent),
-                       "transient-for", parent, NULL);
+  return g_object_new (ONB_TYPE_HELP_DIALOG, NULL);
 }

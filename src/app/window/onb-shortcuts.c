@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/window/onb-shortcuts.h"
+
+struct _OnbShortcutsDialog
+{
+  AdwDialog parent_instance;
+
+  AdwPreferencesGroup *guide_group;
+  AdwPreferencesGroup *program_group;
+};
+
+G_DEFINE_FINAL_TYPE (OnbShortcutsDialog, onb_shortcuts_dialog, ADW_TYPE_DIALOG)
+
+static const struct
+{
+  const char *action;
+  const char *keys;
+  const char *title;
+  gboolean in_guide;
+} shortcuts[] = {
+  { "win.forward", "<Alt>Right", N_ ("Next page"), TRUE },
+  { "win.back", "<Alt>Left", N_ ("Previous page"), TRUE },
+  { "win.ask-step", "<Control>g", N_ ("Go to a step by its number"), TRUE },
+  { "win.home", "<Alt>Home", N_ ("All clinics"), TRUE },
+  { "win.new-clinic", "<Control>n", N_ ("Add a clinic"), FALSE },
+  { "win.photograph", "<Control><Shift>s", N_ ("Take a picture for support"), FALSE },
+  { "app.help", "F1", N_ ("Help"), FALSE },
+  { "win.shortcuts", "<Control>question", N_ ("Keyboard shortcuts"), FALSE },
+  { "app.quit", "<Control>q", N_ ("Quit"), FALSE },
+};
+
+void
+onb_shortcuts_install (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *const keys[] = { shortcuts[i].keys, NULL };
+
+      gtk_application_set_accels_for_action (application, shortcuts[i].action, keys);
+    }
+}
+
+static GtkWidget *
+row_new (const char *title, const char *keys)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label;
+  g_autofree char *text = NULL;
+  GdkModifierType modifiers;
+  guint key;
+
+  gtk_accelerator_parse (keys, &key, &modifiers);
+  text = gtk_accelerator_get_label (key, modifiers);
+  label = gtk_label_new (text);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (label, "keys");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+onb_shortcuts_dialog_class_init (OnbShortcutsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/leyr/Onboarding/ui/window/onb-shortcuts-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbShortcutsDialog, guide_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbShortcutsDialog, program_group);
+}
+
+static void
+onb_shortcuts_dialog_init (OnbShortcutsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    adw_preferences_group_add (shortcuts[i].in_guide ? self->guide_group : self->program_group,
+                               row_new (_ (shortcuts[i].title), shortcuts[i].keys));
+}
+
+AdwDialog *
+onb_shortcuts_dialog_new (void)
+{
+  return g_object_new (ONB_TYPE_SHORTCUTS_DIALOG, NULL);
+}
