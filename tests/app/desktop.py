@@ -69,7 +69,7 @@ class Desktop:
             "G_ENABLE_DIAGNOSTIC": "1",
             "GSETTINGS_BACKEND": "keyfile",
             # Beside the program, where it was built.
-            "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../../data"),
+            "GSETTINGS_SCHEMA_DIR": os.path.join(os.path.dirname(PROGRAM), "../data"),
         }
         os.chmod(self.environment["XDG_RUNTIME_DIR"], 0o700)
         self.start_display(screen or size)

@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.abspath(os.path.join(os.path.dirname(__file__), "..")
 from translations import make_template  # noqa: E402
 
 DOMAIN = "leyr-onboarding"
-BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), "../.."))
+BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), ".."))
 # What the build is set up with: its own folder is the prefix.
 CATALOGUES = os.path.join(BUILD, "installed/share/locale")
 LOCALES = {"ar": "ar_EG", "de": "de_DE", "es": "es_ES", "fr": "fr_FR", "pseudo": "en_GB"}

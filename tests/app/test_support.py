@@ -205,7 +205,7 @@ def test_bad_links_are_told(start, link):
 
 def test_the_desktop_entry_registers_the_links():
     entry = os.path.join(os.path.dirname(os.environ["ONB_PROGRAM"]),
-                         "../../data/io.leyr.Onboarding.desktop")
+                         "../data/io.leyr.Onboarding.desktop")
     with open(entry, encoding="utf-8") as file:
         text = file.read()
     assert "MimeType=x-scheme-handler/leyr-onboarding;" in text

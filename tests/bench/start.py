@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(HERE, "../app"))
 
 from desktop import PROGRAM, Desktop  # noqa: E402
 
-BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), "../.."))
+BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), ".."))
 RUNS = 21
 
 
