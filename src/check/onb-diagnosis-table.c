@@ -47,7 +47,7 @@ static const OnbDiagnosis table[] = {
     ONB_STAGE_ANY, ONB_FAULT_CONNECT_TIMED_OUT },
   { "network.timed-out", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
     N_ ("{host} does not answer in time"),
-    N_ ("The connection was made, but no whole answer came within 30 seconds. The service is "
+    N_ ("The connection was made, but no whole answer came within 65 seconds. The service is "
         "overloaded, or something between here and there holds the answer back."),
     N_ ("Test again in a few minutes. If it stays so, tell Leyr and your network’s administrator."),
     ONB_STAGE_ANY, ONB_FAULT_TIMED_OUT },
@@ -59,11 +59,69 @@ static const OnbDiagnosis table[] = {
         "{host} "
         "are inspected."),
     ONB_STAGE_ANY, ONB_FAULT_DROPPED },
+  /* A proxy is named wherever it is the one that was spoken to. */
+  { "network.proxy-unknown", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} is not known"),
+    N_ ("The network settings name {proxy} as the proxy, and no DNS server knows that host. {host} "
+        "was "
+        "not reached."),
+    N_ ("Compare the proxy in the system’s network settings, and in the variables https_proxy and "
+        "no_proxy, with what your network administrator gave you."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_UNKNOWN },
+  { "network.proxy-unreachable", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} does not respond"),
+    N_ ("The network settings name {proxy} as the proxy, and nothing accepts connections there. "
+        "Either "
+        "the setting is out of date, or the proxy is down. {host} was not reached."),
+    N_ ("Ask your network administrator whether {proxy} is still the proxy, and compare it with "
+        "the "
+        "system’s network settings."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_UNREACHABLE },
+  { "network.proxy-forbidden", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} forbids {host}"),
+    N_ ("The proxy refused to open a way to {host} ({detail})."),
+    N_ ("Ask your network administrator to allow https connections to {host}, port 443, in the "
+        "proxy."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_FORBIDDEN },
+  { "network.proxy-no-way", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} does not reach {host}"),
+    N_ ("The proxy responds, but found no way to {host} ({detail}). Either it does not know the "
+        "name, or "
+        "a firewall behind it stops the connection, or the service is down."),
+    N_ ("Compare the FHIR URL on the Clinic page. If it is right, ask your network administrator "
+        "to let "
+        "the proxy through to {host}, port 443."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_NO_WAY },
+  { "network.proxy-login", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} asks for a login"),
+    N_ ("The proxy lets nobody through without a name and a password, and none are set "
+        "({detail})."),
+    N_ ("Enter them in the program when it asks, or in the system’s network settings. On the "
+        "command "
+        "line the variable https_proxy takes them: http://NAME:PASSWORD@{proxy}. Or ask your "
+        "network "
+        "administrator to let {host} through without a login."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_LOGIN_MISSING },
+  { "network.proxy-login-wrong", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} does not accept the login"),
+    N_ ("The name or the password for the proxy is wrong or has expired ({detail}). They were "
+        "tried once, "
+        "so that no account is locked, and were sent to the proxy alone."),
+    N_ ("Enter the name and password for the proxy again. Often they are those with which you sign "
+        "in to "
+        "the computer."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_LOGIN_WRONG },
+  { "network.proxy-login-kind", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
+    N_ ("The proxy {proxy} asks for another kind of login"),
+    N_ ("The proxy accepts {detail} alone. This program can log in with Basic and Digest."),
+    N_ ("Ask your network administrator to let {host} through without a login, or to offer one of "
+        "the two."),
+    ONB_STAGE_ANY, ONB_FAULT_PROXY_LOGIN_KIND },
   { "network.proxy", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED,
     N_ ("The proxy does not let the connection through"),
-    N_ ("The network’s proxy could not be used or asks for a login: {detail}"),
-    N_ ("Log in to the proxy, or ask your network’s administrator to let {host} through without a "
-        "login. The system’s network settings say which proxy is used."),
+    N_ ("The proxy {proxy} was reached, and did something else than to open a way to {host}: "
+        "{detail}"),
+    N_ ("Ask your network administrator. The system’s network settings say which proxy is used."),
     ONB_STAGE_ANY, ONB_FAULT_PROXY },
   { "network.proxy", ERROR, FALSE, ONB_DIAGNOSIS_STEP_NONE, ONB_CELL_FAILED, NULL, NULL, NULL,
     ONB_STAGE_ANY, ONB_FAULT_NONE, 407 },

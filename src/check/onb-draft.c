@@ -58,6 +58,7 @@ onb_draft_add_exchange (OnbDraft *self, const OnbExchange *exchange)
   onb_draft_add (self, "status", status);
   onb_draft_add (self, "detail", exchange->fault_detail);
   onb_draft_add (self, "issuer", exchange->issuer);
+  onb_draft_add (self, "proxy", exchange->proxy);
   onb_draft_add (self, "location", exchange->location);
 }
 

@@ -19,6 +19,13 @@ static const char *const fault_ids[ONB_N_FAULTS] = {
   [ONB_FAULT_TIMED_OUT] = "timed-out",
   [ONB_FAULT_DROPPED] = "dropped",
   [ONB_FAULT_PROXY] = "proxy",
+  [ONB_FAULT_PROXY_UNKNOWN] = "proxy-unknown",
+  [ONB_FAULT_PROXY_UNREACHABLE] = "proxy-unreachable",
+  [ONB_FAULT_PROXY_FORBIDDEN] = "proxy-forbidden",
+  [ONB_FAULT_PROXY_NO_WAY] = "proxy-no-way",
+  [ONB_FAULT_PROXY_LOGIN_MISSING] = "proxy-login-missing",
+  [ONB_FAULT_PROXY_LOGIN_WRONG] = "proxy-login-wrong",
+  [ONB_FAULT_PROXY_LOGIN_KIND] = "proxy-login-kind",
   [ONB_FAULT_TLS_UNTRUSTED] = "tls-untrusted",
   [ONB_FAULT_TLS_SELF_SIGNED] = "tls-self-signed",
   [ONB_FAULT_TLS_EXPIRED] = "tls-expired",
@@ -58,6 +65,7 @@ onb_exchange_free (OnbExchange *self)
   g_free (self->method);
   g_free (self->url);
   g_free (self->fault_detail);
+  g_free (self->proxy);
   g_free (self->issuer);
   g_free (self->content_type);
   g_free (self->request_id);

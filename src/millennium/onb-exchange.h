@@ -18,7 +18,14 @@ G_BEGIN_DECLS
  * @ONB_FAULT_CONNECT_TIMED_OUT: no connection within the limit
  * @ONB_FAULT_TIMED_OUT: no whole answer within the limit
  * @ONB_FAULT_DROPPED: the connection ended before the answer did
- * @ONB_FAULT_PROXY: the proxy is out of reach or asks for a login
+ * @ONB_FAULT_PROXY: the proxy did what it should not
+ * @ONB_FAULT_PROXY_UNKNOWN: there is no host of the proxy's name
+ * @ONB_FAULT_PROXY_UNREACHABLE: the proxy does not listen, or not in time
+ * @ONB_FAULT_PROXY_FORBIDDEN: the proxy does not let anybody through to that host
+ * @ONB_FAULT_PROXY_NO_WAY: the proxy found no way to the host
+ * @ONB_FAULT_PROXY_LOGIN_MISSING: the proxy asks for a login, and there is none
+ * @ONB_FAULT_PROXY_LOGIN_WRONG: the proxy does not accept the login
+ * @ONB_FAULT_PROXY_LOGIN_KIND: the proxy asks for a kind of login that is not spoken here
  * @ONB_FAULT_TLS_UNTRUSTED: certificate of an authority that is not trusted here
  * @ONB_FAULT_TLS_SELF_SIGNED: certificate that nobody but its owner signed
  * @ONB_FAULT_TLS_EXPIRED: certificate that is no longer valid
@@ -42,6 +49,13 @@ typedef enum
   ONB_FAULT_TIMED_OUT,
   ONB_FAULT_DROPPED,
   ONB_FAULT_PROXY,
+  ONB_FAULT_PROXY_UNKNOWN,
+  ONB_FAULT_PROXY_UNREACHABLE,
+  ONB_FAULT_PROXY_FORBIDDEN,
+  ONB_FAULT_PROXY_NO_WAY,
+  ONB_FAULT_PROXY_LOGIN_MISSING,
+  ONB_FAULT_PROXY_LOGIN_WRONG,
+  ONB_FAULT_PROXY_LOGIN_KIND,
   ONB_FAULT_TLS_UNTRUSTED,
   ONB_FAULT_TLS_SELF_SIGNED,
   ONB_FAULT_TLS_EXPIRED,
@@ -60,6 +74,9 @@ typedef enum
  * OnbExchange: what happened to one HTTP request, unjudged. Holds nothing secret: neither the
  * request's credentials nor a body.
  * @fault_detail: (nullable): the library's words for @fault
+ * @proxy: (nullable): the proxy on the way to the host; %NULL where there is none, as far as is known
+ * @few_connections: it got no connection of its own, and went over one on which others had been
+ *   answered: the network lets only few through
  * @issuer: (nullable): who signed the server's certificate, where that was why it was refused
  * @status: HTTP status, 0 where none came
  * @content_type: (nullable): media type alone, in lower case
@@ -80,6 +97,8 @@ typedef struct
   char *url;
   OnbFault fault;
   char *fault_detail;
+  char *proxy;
+  gboolean few_connections;
   char *issuer;
   guint status;
   char *content_type;

@@ -6,6 +6,11 @@
 #include <libsecret/secret.h>
 #include <libsoup/soup.h>
 
+#include "millennium/onb-certificate.h"
+#include "millennium/onb-fault.h"
+#include "millennium/onb-host.h"
+#include "millennium/onb-proxy.h"
+
 #include "millennium/onb-http.h"
 
 #define CHUNK (64 * 1024)
@@ -17,21 +22,48 @@ struct _OnbHttp
   GObject parent_instance;
 
   SoupSession *session;
+  OnbProxies *proxies;
   GTlsDatabase *system_authorities;
   GTlsDatabase *authorities;
   /* What was sent, so that nobody says it again. */
   OnbRedactor *sent;
+  /* Authority of an address -> Host. */
+  GHashTable *hosts;
+  guint connect_limit;
+  guint answer_limit;
   GCancellable *preconnects;
   guint preconnect_limit_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
 
+/* A host that is asked. Where a network lets only few connections through to it, the transfers that got
+ * none are parked, and go over those that work, one after the other. */
+typedef struct
+{
+  guint n_active;
+  gboolean answered;
+  gboolean serving;
+  GQueue parked;
+} Host;
+
+/* One try to send a transfer. Once it is given up nobody waits for it any more, and libsoup may call
+ * back when it likes, or never. */
+typedef struct
+{
+  GTask *task;
+  SoupMessage *message;
+  GInputStream *stream;
+  GCancellable *cancellable;
+  guint8 *chunk;
+} Attempt;
+
 /* One request on its way, over all its attempts. */
 typedef struct
 {
   /* Outlives the transfer, whose task holds it. */
   OnbHttp *http;
+  Host *host;
   char *accept;
   char *authorization;
   char *etag;
@@ -40,20 +72,27 @@ typedef struct
   gboolean new_connection;
 
   OnbExchange *exchange;
-  SoupMessage *message;
-  GInputStream *stream;
   GByteArray *body;
 
-  /* Cancelled with the caller's, or by one of the limits, which has set the fault before. */
-  GCancellable *cancellable;
-  gulong cancelled_id;
+  Attempt *attempt;
+  GSource *cancelled;
   guint timeout_id;
-  GSource *pause;
-  OnbFault limit;
+  guint pause_id;
   gboolean repeated;
+  gboolean parked;
+  /* It had its second chance to get a connection. */
+  gboolean served;
+
+  /* How far the attempt came. */
+  OnbFault certificate_fault;
+  gboolean reached_proxy;
+  gboolean passed_proxy;
+  gboolean was_sent;
 } Transfer;
 
 static void attempt (GTask *task);
+static void end_attempt (GTask *task, OnbFault fault, const char *detail);
+static void host_serve (Host *self);
 
 static void
 wipe (char *text)
@@ -73,18 +112,43 @@ wipe_authorization (SoupMessage *message)
     secret_password_wipe ((char *) header);
 }
 
-static void
-transfer_clear_message (Transfer *self)
+static Attempt *
+attempt_new (GTask *task, SoupMessage *message)
 {
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  g_clear_object (&self->stream);
+  Attempt *self = g_rc_box_new0 (Attempt);
 
-  if (self->message != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->message, self);
-      wipe_authorization (self->message);
-      g_clear_object (&self->message);
-    }
+  self->task = task;
+  self->message = message;
+  self->cancellable = g_cancellable_new ();
+  return self;
+}
+
+static void
+attempt_clear (Attempt *self)
+{
+  if (self->chunk != NULL)
+    explicit_bzero (self->chunk, CHUNK);
+  g_free (self->chunk);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+attempt_unref (Attempt *self)
+{
+  g_rc_box_release_full (self, (GDestroyNotify) attempt_clear);
+}
+
+/* Nobody waits for it from now on. */
+static void
+attempt_give_up (Attempt *self)
+{
+  self->task = NULL;
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_cancellable_cancel (self->cancellable);
+  wipe_authorization (self->message);
+  attempt_unref (self);
 }
 
 void
@@ -100,9 +164,6 @@ onb_http_body_free (GByteArray *body)
 static void
 transfer_free (Transfer *self)
 {
-  transfer_clear_message (self);
-  g_clear_pointer (&self->pause, g_source_unref);
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->exchange, onb_exchange_free);
   g_clear_pointer (&self->body, onb_http_body_free);
   g_clear_pointer (&self->authorization, wipe);
@@ -112,32 +173,147 @@ transfer_free (Transfer *self)
   g_free (self);
 }
 
+/* The way for every text that comes with an exchange, be it a peer's or the library's. */
 static void
-on_cancelled (GCancellable *outer, gpointer data)
+keep (const OnbRedactor *sent, char **place, const char *text)
 {
-  g_cancellable_cancel (G_CANCELLABLE (data));
+  g_free (*place);
+  *place = text != NULL ? onb_text_from_peer (sent, text, strlen (text), MAX_HEADER) : NULL;
 }
 
 static void
-give_up (Transfer *self, OnbFault fault)
+host_free (Host *self)
 {
-  self->timeout_id = 0;
-  self->limit = fault;
-  g_cancellable_cancel (self->cancellable);
+  g_queue_clear (&self->parked);
+  g_free (self);
+}
+
+static Host *
+find_host (OnbHttp *self, const OnbExchange *exchange)
+{
+  g_autofree char *name = onb_exchange_get_host (exchange);
+  Host *host = g_hash_table_lookup (self->hosts, name);
+
+  if (host == NULL)
+    {
+      host = g_new0 (Host, 1);
+      g_queue_init (&host->parked);
+      g_hash_table_insert (self->hosts, g_steal_pointer (&name), host);
+    }
+
+  return host;
+}
+
+/* The one end of a transfer, whoever brings it about: an answer, a fault, a limit or a cancel. */
+static void
+settle (GTask *task)
+{
+  Transfer *self = g_task_get_task_data (task);
+  g_autoptr (OnbHttp) http = g_object_ref (self->http);
+  Host *host = self->host;
+
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_pointer (&self->attempt, attempt_give_up);
+  if (self->cancelled != NULL)
+    g_source_destroy (self->cancelled);
+  g_clear_pointer (&self->cancelled, g_source_unref);
+
+  if (self->parked)
+    g_queue_remove (&host->parked, task);
+  else
+    host->n_active--;
+  if (self->served)
+    host->serving = FALSE;
+
+  self->exchange->duration = g_get_monotonic_time () - self->exchange->started;
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  host_serve (host);
+}
+
+/* Another transfer may show that the host answers; then this one goes after it. */
+static void
+park (GTask *task)
+{
+  Transfer *self = g_task_get_task_data (task);
+
+  self->parked = TRUE;
+  self->host->n_active--;
+  g_queue_push_tail (&self->host->parked, task);
+  host_serve (self->host);
+}
+
+static void
+host_serve (Host *self)
+{
+  if (self->serving || g_queue_is_empty (&self->parked))
+    return;
+
+  if (self->answered)
+    {
+      GTask *task = g_queue_pop_head (&self->parked);
+      Transfer *transfer = g_task_get_task_data (task);
+
+      self->serving = TRUE;
+      self->n_active++;
+      transfer->parked = FALSE;
+      transfer->served = TRUE;
+      transfer->new_connection = FALSE;
+      /* Those that hang would be waited for. */
+      onb_http_cancel_preconnects (transfer->http);
+      attempt (task);
+    }
+  else if (self->n_active == 0)
+    {
+      /* The last one settles the one before it, and so on. */
+      settle (g_queue_peek_head (&self->parked));
+    }
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer data)
+{
+  GTask *task = data;
+  Transfer *self = g_task_get_task_data (task);
+
+  /* In a pause, the answer before it stands; so does the fault of one that is parked. */
+  if (self->attempt != NULL)
+    end_attempt (task, ONB_FAULT_CANCELLED, NULL);
+  else
+    settle (task);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
 on_connect_limit (gpointer data)
 {
-  give_up (data, ONB_FAULT_CONNECT_TIMED_OUT);
+  Transfer *self = g_task_get_task_data (data);
+
+  self->timeout_id = 0;
+  end_attempt (data, ONB_FAULT_CONNECT_TIMED_OUT, NULL);
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
 on_answer_limit (gpointer data)
 {
-  give_up (data, ONB_FAULT_TIMED_OUT);
+  Transfer *self = g_task_get_task_data (data);
+
+  self->timeout_id = 0;
+  end_attempt (data, ONB_FAULT_TIMED_OUT, NULL);
   return G_SOURCE_REMOVE;
+}
+
+/* From now on, and not from when its own connection is begun: libsoup lets a message wait while many
+ * others to the same host are still connecting, and they may be doing so in vain. */
+static void
+begin_connect_limit (GTask *task)
+{
+  Transfer *self = g_task_get_task_data (task);
+
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  self->timeout_id = g_timeout_add (self->http->connect_limit, on_connect_limit, task);
 }
 
 /* Millennium's servers speak TLS 1.2 and 1.3; nothing older is safe, and nothing is sent over it. */
@@ -149,100 +325,88 @@ is_too_old (GSocketClientEvent event, GIOStream *connection)
              G_TLS_PROTOCOL_VERSION_TLS_1_2;
 }
 
+/* libsoup offers HTTP/2, and over that waits for an answer's head without a look at who cancels. What
+ * is to be said here fits HTTP/1.1. */
+static void
+offer_http1 (GSocketClientEvent event, GIOStream *connection)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+}
+
 static void
 on_network_event (SoupMessage *message,
                   GSocketClientEvent event,
                   GIOStream *connection,
-                  Transfer *self)
+                  Attempt *attempt_)
 {
+  Transfer *self = g_task_get_task_data (attempt_->task);
+
+  offer_http1 (event, connection);
+  self->reached_proxy = self->reached_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATING;
+  self->passed_proxy = self->passed_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATED ||
+                       event == G_SOCKET_CLIENT_TLS_HANDSHAKING;
   if (is_too_old (event, connection))
-    {
-      self->limit = ONB_FAULT_TLS_HANDSHAKE;
-      g_cancellable_cancel (self->cancellable);
-    }
+    end_attempt (attempt_->task, ONB_FAULT_TLS_HANDSHAKE, NULL);
 }
 
 static void
-on_starting (SoupMessage *message, Transfer *self)
+on_starting (SoupMessage *message, Attempt *attempt_)
 {
+  Transfer *self = g_task_get_task_data (attempt_->task);
+
+  self->was_sent = TRUE;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
-  self->timeout_id = g_timeout_add_seconds (ONB_HTTP_ANSWER_SECONDS, on_answer_limit, self);
+  self->timeout_id = g_timeout_add (self->http->answer_limit, on_answer_limit, attempt_->task);
 }
 
-/* The way for every text that comes with an exchange, be it a peer's or the library's. */
+/* libsoup sends again by itself what it sent on a connection that turns out to be closed. That is a
+ * repeat like any other: a GET's one, on a connection that is new, and a token request has none. */
 static void
-keep (const OnbRedactor *sent, char **place, const char *text)
+on_restarted (SoupMessage *message, Attempt *attempt_)
 {
-  g_free (*place);
-  *place = text != NULL ? onb_text_from_peer (sent, text, strlen (text), MAX_HEADER) : NULL;
-}
+  Transfer *self = g_task_get_task_data (attempt_->task);
 
-static gboolean
-is_self_signed (GTlsCertificate *certificate)
-{
-  g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
-  g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  if (self->form != NULL || self->repeated)
+    {
+      end_attempt (attempt_->task, ONB_FAULT_DROPPED, NULL);
+      return;
+    }
 
-  return g_tls_certificate_get_issuer (certificate) == NULL && g_strcmp0 (issuer, subject) == 0;
-}
-
-static OnbFault
-fault_from_certificate (GTlsCertificate *certificate, GTlsCertificateFlags flags)
-{
-  static const struct
-  {
-    GTlsCertificateFlags flag;
-    OnbFault fault;
-  } faults[] = {
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, ONB_FAULT_TLS_UNTRUSTED },
-    { G_TLS_CERTIFICATE_EXPIRED, ONB_FAULT_TLS_EXPIRED },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, ONB_FAULT_TLS_NOT_YET_VALID },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, ONB_FAULT_TLS_WRONG_HOST },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    if ((flags & faults[i].flag) != 0)
-      {
-        if (faults[i].fault == ONB_FAULT_TLS_UNTRUSTED && is_self_signed (certificate))
-          return ONB_FAULT_TLS_SELF_SIGNED;
-        return faults[i].fault;
-      }
-
-  return ONB_FAULT_TLS_BAD_CERTIFICATE;
+  self->repeated = TRUE;
+  self->exchange->attempts++;
+  begin_connect_limit (attempt_->task);
 }
 
 /* The session has no authorities of its own, so that this decides about every certificate. */
 static GTlsCertificateFlags
 verify (OnbHttp *self, SoupMessage *message, GTlsCertificate *certificate)
 {
-  GTlsDatabase *databases[] = { self->system_authorities, self->authorities };
+  GTlsDatabase *const databases[] = { self->system_authorities, self->authorities };
   GUri *uri = soup_message_get_uri (message);
   g_autoptr (GSocketConnectable) identity =
       g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
-  GTlsCertificateFlags flags = G_TLS_CERTIFICATE_UNKNOWN_CA;
 
-  for (guint i = 0; i < G_N_ELEMENTS (databases) && flags != G_TLS_CERTIFICATE_NO_FLAGS; i++)
-    if (databases[i] != NULL)
-      flags = g_tls_database_verify_chain (databases[i], certificate,
-                                           G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity,
-                                           NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
-
-  return flags;
+  return onb_certificate_verify (certificate, identity, databases, G_N_ELEMENTS (databases));
 }
 
 static gboolean
 on_accept_certificate (SoupMessage *message,
                        GTlsCertificate *certificate,
                        GTlsCertificateFlags flags,
-                       Transfer *self)
+                       Attempt *attempt_)
 {
+  Transfer *self = g_task_get_task_data (attempt_->task);
   g_autofree char *issuer = NULL;
 
   flags = verify (self->http, message, certificate);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
-  self->limit = fault_from_certificate (certificate, flags);
+  self->certificate_fault = onb_certificate_get_fault (certificate, flags);
   issuer = g_tls_certificate_get_issuer_name (certificate);
   keep (self->http->sent, &self->exchange->issuer, issuer);
   return FALSE;
@@ -257,118 +421,98 @@ on_preconnect_certificate (SoupMessage *message,
   return verify (self, message, certificate) == G_TLS_CERTIFICATE_NO_FLAGS;
 }
 
-static OnbFault
-fault_from_error (const GError *error)
-{
-  static const struct
-  {
-    int code;
-    OnbFault fault;
-  } faults[] = {
-    { G_IO_ERROR_CANCELLED, ONB_FAULT_CANCELLED },
-    { G_IO_ERROR_NETWORK_UNREACHABLE, ONB_FAULT_OFFLINE },
-    { G_IO_ERROR_HOST_UNREACHABLE, ONB_FAULT_OFFLINE },
-    { G_IO_ERROR_HOST_NOT_FOUND, ONB_FAULT_NAME_NOT_FOUND },
-    { G_IO_ERROR_CONNECTION_REFUSED, ONB_FAULT_REFUSED },
-    { G_IO_ERROR_TIMED_OUT, ONB_FAULT_CONNECT_TIMED_OUT },
-    { G_IO_ERROR_CONNECTION_CLOSED, ONB_FAULT_DROPPED },
-    { G_IO_ERROR_PARTIAL_INPUT, ONB_FAULT_DROPPED },
-    { G_IO_ERROR_CLOSED, ONB_FAULT_DROPPED },
-    { G_IO_ERROR_PROXY_FAILED, ONB_FAULT_PROXY },
-    { G_IO_ERROR_PROXY_AUTH_FAILED, ONB_FAULT_PROXY },
-    { G_IO_ERROR_PROXY_NEED_AUTH, ONB_FAULT_PROXY },
-    { G_IO_ERROR_PROXY_NOT_ALLOWED, ONB_FAULT_PROXY },
-  };
-
-  /* No resolver in reach looks the same as a name that nobody knows, but is told apart here. */
-  if (error->domain == G_RESOLVER_ERROR)
-    return error->code == G_RESOLVER_ERROR_NOT_FOUND ? ONB_FAULT_NAME_NOT_FOUND : ONB_FAULT_OFFLINE;
-
-  if (error->domain == G_TLS_ERROR)
-    return ONB_FAULT_TLS_HANDSHAKE;
-
-  if (error->domain == SOUP_SESSION_ERROR)
-    return error->code == SOUP_SESSION_ERROR_PARSING || error->code == SOUP_SESSION_ERROR_ENCODING
-               ? ONB_FAULT_NOT_HTTP
-               : ONB_FAULT_OTHER;
-
-  if (error->domain == G_IO_ERROR)
-    for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-      if (error->code == faults[i].code)
-        return faults[i].fault;
-
-  return ONB_FAULT_OTHER;
-}
-
-static void
-finish (GTask *task)
-{
-  Transfer *self = g_task_get_task_data (task);
-  GCancellable *outer = g_task_get_cancellable (task);
-
-  transfer_clear_message (self);
-  if (outer != NULL)
-    g_cancellable_disconnect (outer, self->cancelled_id);
-  self->exchange->duration = g_get_monotonic_time () - self->exchange->started;
-
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
-}
-
-/* Due when the pause is over, or at once when the whole test is cancelled: then the answer before
- * the pause stands. */
+/* Due when the pause is over. */
 static gboolean
 on_retry_due (gpointer data)
 {
-  GTask *task = data;
-  Transfer *self = g_task_get_task_data (task);
+  Transfer *self = g_task_get_task_data (data);
 
-  g_clear_pointer (&self->pause, g_source_unref);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    finish (task);
-  else
-    attempt (task);
+  self->pause_id = 0;
+  attempt (data);
   return G_SOURCE_REMOVE;
 }
 
-static void
-repeat (GTask *task, guint seconds)
+static gboolean
+asks_for_pause (const Transfer *self)
 {
-  Transfer *self = g_task_get_task_data (task);
-  g_autoptr (GSource) cancelled = NULL;
+  const OnbExchange *exchange = self->exchange;
 
-  self->repeated = TRUE;
-  transfer_clear_message (self);
+  /* 429, RFC 6585, has no name in libsoup 3.2. */
+  return (exchange->status == 429 || exchange->status == SOUP_STATUS_SERVICE_UNAVAILABLE) &&
+         exchange->retry_after >= 0 && exchange->retry_after <= ONB_HTTP_MAX_RETRY_AFTER;
+}
 
-  if (seconds == 0)
-    {
-      attempt (task);
-      return;
-    }
+/* Only what is safe to send twice, and only what a second try can help: a gateway that gave up
+ * answers the next one. */
+static gboolean
+can_repeat (const Transfer *self)
+{
+  const OnbExchange *exchange = self->exchange;
 
-  self->pause = g_timeout_source_new_seconds (seconds);
-  cancelled = g_cancellable_source_new (self->cancellable);
-  g_source_set_dummy_callback (cancelled);
-  g_source_add_child_source (self->pause, cancelled);
-  g_source_set_callback (self->pause, on_retry_due, task, NULL);
-  g_source_attach (self->pause, g_main_context_get_thread_default ());
+  if (self->form != NULL)
+    return FALSE;
+
+  return exchange->fault == ONB_FAULT_DROPPED || exchange->fault == ONB_FAULT_TIMED_OUT ||
+         (exchange->fault == ONB_FAULT_NONE && (exchange->status == SOUP_STATUS_BAD_GATEWAY ||
+                                                exchange->status == SOUP_STATUS_GATEWAY_TIMEOUT));
+}
+
+/* Whoever was spoken to when it went wrong. */
+static OnbFault
+find_fault (const Transfer *self, OnbFault fault)
+{
+  const char *proxy = self->exchange->proxy;
+
+  if (fault == ONB_FAULT_CANCELLED)
+    return fault;
+  if (self->certificate_fault != ONB_FAULT_NONE)
+    return self->certificate_fault;
+  if (proxy == NULL || self->was_sent || self->passed_proxy)
+    return fault;
+  /* What it let through before was not its own, most likely. */
+  if (!self->reached_proxy && onb_proxies_has_opened (self->http->proxies, proxy))
+    return fault;
+
+  return onb_fault_of_proxy (fault, self->reached_proxy);
 }
 
 static void
-fail (GTask *task, const GError *error)
+end_attempt (GTask *task, OnbFault fault, const char *detail)
 {
   Transfer *self = g_task_get_task_data (task);
   OnbExchange *exchange = self->exchange;
 
-  exchange->fault = self->limit != ONB_FAULT_NONE ? self->limit : fault_from_error (error);
-  keep (self->http->sent, &exchange->fault_detail,
-        exchange->fault == ONB_FAULT_CANCELLED ? NULL : error->message);
+  g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_pointer (&self->attempt, attempt_give_up);
 
-  /* Only what is safe to send twice, and only what a second try can help. */
-  if (exchange->fault == ONB_FAULT_DROPPED && self->form == NULL && !self->repeated)
-    repeat (task, 0);
+  keep (self->http->sent, &exchange->proxy,
+        onb_proxies_get_proxy (self->http->proxies, exchange->url));
+  exchange->fault = fault != ONB_FAULT_NONE ? find_fault (self, fault) : ONB_FAULT_NONE;
+  keep (self->http->sent, &exchange->fault_detail, detail);
+
+  if (exchange->fault == ONB_FAULT_CANCELLED)
+    {
+      settle (task);
+    }
+  else if (!self->was_sent && !self->served && onb_fault_is_of_connection (exchange->fault))
+    {
+      park (task);
+    }
+  else if (!self->repeated && can_repeat (self))
+    {
+      self->repeated = TRUE;
+      self->new_connection = TRUE;
+      attempt (task);
+    }
+  else if (!self->repeated && fault == ONB_FAULT_NONE && asks_for_pause (self))
+    {
+      self->repeated = TRUE;
+      self->pause_id = g_timeout_add_seconds ((guint) exchange->retry_after, on_retry_due, task);
+    }
   else
-    finish (task);
+    {
+      settle (task);
+    }
 }
 
 static void
@@ -377,12 +521,13 @@ read_header (Transfer *self, char **place, SoupMessageHeaders *headers, const ch
   keep (self->http->sent, place, soup_message_headers_get_list (headers, name));
 }
 
-/* RFC 9110 §10.2.3: seconds, or a date. */
+/* RFC 9110 §10.2.3: seconds, or a date, which is one of the server's clock. */
 static int
-read_retry_after (SoupMessageHeaders *headers)
+read_retry_after (SoupMessageHeaders *headers, GDateTime *now)
 {
   const char *value = soup_message_headers_get_one (headers, "Retry-After");
   g_autoptr (GDateTime) date = NULL;
+  gint64 server_now = now != NULL ? g_date_time_to_unix (now) : g_get_real_time () / G_USEC_PER_SEC;
   guint64 seconds;
 
   if (value == NULL)
@@ -395,140 +540,112 @@ read_retry_after (SoupMessageHeaders *headers)
   if (date == NULL)
     return -1;
 
-  return (int) CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0,
-                      G_MAXINT);
+  return (int) CLAMP (g_date_time_to_unix (date) - server_now, 0, G_MAXINT);
 }
 
 static void
-read_head (Transfer *self)
+read_head (Transfer *self, SoupMessage *message)
 {
   OnbExchange *exchange = self->exchange;
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *date_text = soup_message_headers_get_one (headers, "Date");
   g_autoptr (GDateTime) date =
       date_text != NULL ? soup_date_time_new_from_http_string (date_text) : NULL;
   const char *content_type = soup_message_headers_get_content_type (headers, NULL);
-  g_autofree char *lower = NULL;
+  g_autofree char *lower = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
 
-  exchange->status = soup_message_get_status (self->message);
-  lower = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
+  exchange->status = soup_message_get_status (message);
+  exchange->few_connections = self->served;
   keep (self->http->sent, &exchange->content_type, lower);
   read_header (self, &exchange->request_id, headers, "X-Request-Id");
   read_header (self, &exchange->correlation_id, headers, "Cerner-Correlation-Id");
   read_header (self, &exchange->authenticate, headers, "WWW-Authenticate");
   read_header (self, &exchange->location, headers, "Location");
   read_header (self, &exchange->etag, headers, "ETag");
-  exchange->retry_after = read_retry_after (headers);
+  exchange->retry_after = read_retry_after (headers, date);
   exchange->clock_offset =
       date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
+
+  self->host->answered = TRUE;
+  host_serve (self->host);
 }
 
-/* A proxy that opens no tunnel answers in the server's place, and libsoup passes that on. */
-static gboolean
-is_from_proxy (SoupMessage *message)
-{
-  return strcmp (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0 &&
-         soup_message_get_tls_peer_certificate (message) == NULL;
-}
-
-static void
-on_body_complete (GTask *task)
-{
-  Transfer *self = g_task_get_task_data (task);
-  OnbExchange *exchange = self->exchange;
-
-  /* 429, RFC 6585, has no name in libsoup 3.2. */
-  if ((exchange->status == 429 || exchange->status == SOUP_STATUS_SERVICE_UNAVAILABLE) &&
-      exchange->retry_after >= 0 && exchange->retry_after <= ONB_HTTP_MAX_RETRY_AFTER &&
-      !self->repeated)
-    repeat (task, (guint) exchange->retry_after);
-  else
-    finish (task);
-}
+static void read_chunk (Attempt *self);
 
 static void
 on_chunk_read (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  Transfer *self = g_task_get_task_data (task);
+  Attempt *self = data;
+  GTask *task = self->task;
   g_autoptr (GError) error = NULL;
   gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
-  guint filled = self->body->len - CHUNK;
+  Transfer *transfer;
 
-  g_byte_array_set_size (self->body, filled + (guint) MAX (length, 0));
+  if (task == NULL)
+    {
+      attempt_unref (self);
+      return;
+    }
+
+  transfer = g_task_get_task_data (task);
+  if (length > 0)
+    g_byte_array_append (transfer->body, self->chunk, (guint) length);
 
   if (length < 0)
-    {
-      fail (task, error);
-    }
+    end_attempt (task, onb_fault_from_error (error), error->message);
   else if (length == 0)
-    {
-      on_body_complete (task);
-    }
-  else if (self->body->len > self->max_body)
-    {
-      self->exchange->fault = ONB_FAULT_TOO_LARGE;
-      g_cancellable_cancel (self->cancellable);
-      finish (task);
-    }
+    end_attempt (task, ONB_FAULT_NONE, NULL);
+  else if (transfer->body->len > transfer->max_body)
+    end_attempt (task, ONB_FAULT_TOO_LARGE, NULL);
   else
-    {
-      filled = self->body->len;
-      g_byte_array_set_size (self->body, filled + CHUNK);
-      g_input_stream_read_async (self->stream, self->body->data + filled, CHUNK, G_PRIORITY_DEFAULT,
-                                 self->cancellable, on_chunk_read, task);
-    }
+    read_chunk (self);
+  attempt_unref (self);
+}
+
+static void
+read_chunk (Attempt *self)
+{
+  g_input_stream_read_async (self->stream, self->chunk, CHUNK, G_PRIORITY_DEFAULT,
+                             self->cancellable, on_chunk_read, g_rc_box_acquire (self));
 }
 
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  Transfer *self = g_task_get_task_data (task);
+  Attempt *self = data;
   g_autoptr (GError) error = NULL;
+  GInputStream *stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
-  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (self->stream == NULL)
+  self->stream = stream;
+  if (self->task == NULL)
     {
-      fail (task, error);
+      attempt_unref (self);
       return;
     }
 
-  read_head (self);
-  if (is_from_proxy (self->message))
+  if (stream == NULL)
     {
-      /* What it says is meant for it, and not for us. */
-      self->exchange->fault = ONB_FAULT_PROXY;
-      finish (task);
-      return;
+      end_attempt (self->task, onb_fault_from_error (error), error->message);
     }
-
-  g_byte_array_set_size (self->body, CHUNK);
-  g_input_stream_read_async (self->stream, self->body->data, CHUNK, G_PRIORITY_DEFAULT,
-                             self->cancellable, on_chunk_read, task);
+  else
+    {
+      self->chunk = g_malloc (CHUNK);
+      read_head (g_task_get_task_data (self->task), self->message);
+      read_chunk (self);
+    }
+  attempt_unref (self);
 }
 
-static void
-attempt (GTask *task)
+static SoupMessage *
+message_new (const Transfer *self)
 {
-  OnbHttp *http = g_task_get_source_object (task);
-  Transfer *self = g_task_get_task_data (task);
+  SoupMessage *message = soup_message_new (self->exchange->method, self->exchange->url);
   SoupMessageHeaders *headers;
 
-  self->exchange->attempts++;
-  self->exchange->fault = ONB_FAULT_NONE;
-  self->exchange->status = 0;
-  g_byte_array_set_size (self->body, 0);
+  if (message == NULL)
+    return NULL;
 
-  self->message = soup_message_new (self->exchange->method, self->exchange->url);
-  if (self->message == NULL)
-    {
-      self->exchange->fault = ONB_FAULT_NOT_SENT;
-      finish (task);
-      return;
-    }
-
-  headers = soup_message_get_request_headers (self->message);
+  headers = soup_message_get_request_headers (message);
   soup_message_headers_append (headers, "Accept", self->accept);
   if (self->authorization != NULL)
     soup_message_headers_append (headers, "Authorization", self->authorization);
@@ -538,27 +655,51 @@ attempt (GTask *task)
     {
       g_autoptr (GBytes) form = g_bytes_new (self->form, strlen (self->form));
 
-      soup_message_set_request_body_from_bytes (self->message, "application/x-www-form-urlencoded",
-                                                form);
+      soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", form);
     }
 
   /* A redirect could carry the credentials to a host that nobody approved. */
-  soup_message_add_flags (self->message,
-                          SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   /* libsoup opens a new connection for each POST that is not said to be idempotent, two round trips
    * more. Asking for a token changes nothing. */
-  soup_message_add_flags (self->message, SOUP_MESSAGE_IDEMPOTENT);
+  soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   if (self->new_connection)
-    soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
-  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
-  g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
-  g_signal_connect (self->message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
 
-  /* From now on, and not from when its own connection is begun: libsoup lets a message wait while
-   * many others to the same host are still connecting, and they may be doing so in vain. */
-  self->timeout_id = g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_connect_limit, self);
-  soup_session_send_async (http->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
-                           on_sent, task);
+  return message;
+}
+
+static void
+attempt (GTask *task)
+{
+  Transfer *self = g_task_get_task_data (task);
+  OnbExchange *exchange = self->exchange;
+  SoupMessage *message = message_new (self);
+
+  exchange->attempts++;
+  exchange->fault = ONB_FAULT_NONE;
+  exchange->status = 0;
+  self->certificate_fault = ONB_FAULT_NONE;
+  self->reached_proxy = self->passed_proxy = self->was_sent = FALSE;
+  g_byte_array_set_size (self->body, 0);
+
+  if (message == NULL)
+    {
+      exchange->fault = ONB_FAULT_NOT_SENT;
+      settle (task);
+      return;
+    }
+
+  self->attempt = attempt_new (task, message);
+  g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), self->attempt);
+  g_signal_connect (message, "starting", G_CALLBACK (on_starting), self->attempt);
+  g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), self->attempt);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate),
+                    self->attempt);
+
+  begin_connect_limit (task);
+  soup_session_send_async (self->http->session, message, G_PRIORITY_DEFAULT,
+                           self->attempt->cancellable, on_sent, g_rc_box_acquire (self->attempt));
 }
 
 void
@@ -590,15 +731,18 @@ onb_http_send_async (OnbHttp *self,
   transfer->max_body = request->max_body;
   transfer->new_connection = request->new_connection;
   transfer->body = g_byte_array_new ();
-  transfer->cancellable = g_cancellable_new ();
   transfer->exchange = onb_exchange_new (request->form != NULL ? "POST" : "GET", request->url);
   transfer->exchange->started = g_get_monotonic_time ();
   g_task_set_task_data (task, transfer, (GDestroyNotify) transfer_free);
 
+  transfer->host = find_host (self, transfer->exchange);
+  transfer->host->n_active++;
   if (cancellable != NULL)
-    transfer->cancelled_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled),
-                               g_object_ref (transfer->cancellable), g_object_unref);
+    {
+      transfer->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (transfer->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
+      g_source_attach (transfer->cancelled, g_main_context_get_thread_default ());
+    }
 
   attempt (task);
 }
@@ -624,6 +768,7 @@ on_preconnect_event (SoupMessage *message,
                      GIOStream *connection,
                      OnbHttp *self)
 {
+  offer_http1 (event, connection);
   if (is_too_old (event, connection))
     g_cancellable_cancel (self->preconnects);
 }
@@ -657,7 +802,8 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count)
     {
       g_autoptr (SoupMessage) message = soup_message_new ("HEAD", url);
 
-      g_return_if_fail (message != NULL);
+      if (message == NULL)
+        return;
 
       g_signal_connect_object (message, "accept-certificate",
                                G_CALLBACK (on_preconnect_certificate), self, 0);
@@ -668,8 +814,7 @@ onb_http_preconnect (OnbHttp *self, const char *url, guint count)
 
   /* A handshake that hangs holds one of the few threads that GLib has for all of them. */
   if (self->preconnect_limit_id == 0)
-    self->preconnect_limit_id =
-        g_timeout_add_seconds (ONB_HTTP_CONNECT_SECONDS, on_preconnect_limit, self);
+    self->preconnect_limit_id = g_timeout_add (self->connect_limit, on_preconnect_limit, self);
 }
 
 OnbRedactor *
@@ -688,6 +833,24 @@ onb_http_set_direct (OnbHttp *self)
   soup_session_set_proxy_resolver (self->session, NULL);
 }
 
+void
+onb_http_add_proxy_login (OnbHttp *self, const OnbProxyLogin *login)
+{
+  g_return_if_fail (ONB_IS_HTTP (self));
+  g_return_if_fail (login != NULL);
+
+  onb_proxies_add_login (self->proxies, login);
+}
+
+void
+onb_http_set_limits (OnbHttp *self, guint connect, guint answer)
+{
+  g_return_if_fail (ONB_IS_HTTP (self));
+
+  self->connect_limit = connect;
+  self->answer_limit = answer;
+}
+
 static void
 onb_http_dispose (GObject *object)
 {
@@ -697,6 +860,8 @@ onb_http_dispose (GObject *object)
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_object (&self->proxies);
+  g_clear_pointer (&self->hosts, g_hash_table_unref);
   g_clear_object (&self->system_authorities);
   g_clear_object (&self->authorities);
   g_clear_object (&self->preconnects);
@@ -716,10 +881,16 @@ onb_http_init (OnbHttp *self)
 {
   self->preconnects = g_cancellable_new ();
   self->sent = onb_redactor_new ();
+  self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) host_free);
+  self->connect_limit = 1000 * ONB_HTTP_CONNECT_SECONDS;
+  self->answer_limit = 1000 * ONB_HTTP_ANSWER_SECONDS;
   self->session = soup_session_new_with_options ("max-conns", 4 * ONB_HTTP_MAX_CONNECTIONS,
                                                  "max-conns-per-host", ONB_HTTP_MAX_CONNECTIONS,
                                                  "timeout", 0, "idle-timeout", 60, "user-agent",
                                                  "leyr-onboarding/" ONB_VERSION, NULL);
+
+  self->proxies = onb_proxies_new (NULL, self->sent);
+  soup_session_set_proxy_resolver (self->session, G_PROXY_RESOLVER (self->proxies));
 
   /* A session that has authorities makes GLib's TLS read all of them anew for each connection, some
    * 15 ms of the main thread's time. Without them every certificate comes before verify(), and they

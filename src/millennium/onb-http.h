@@ -6,13 +6,15 @@
 #include <gio/gio.h>
 
 #include "millennium/onb-exchange.h"
+#include "millennium/onb-proxy.h"
 #include "millennium/onb-text.h"
 
 G_BEGIN_DECLS
 
 /** Limits of one exchange; see the README, "Limits". */
 #define ONB_HTTP_CONNECT_SECONDS 10
-#define ONB_HTTP_ANSWER_SECONDS 30
+/** Longer than Oracle's gateway takes to give up, which is 57 s. */
+#define ONB_HTTP_ANSWER_SECONDS 65
 #define ONB_HTTP_MAX_BODY (8 * 1024 * 1024)
 #define ONB_HTTP_MAX_RETRY_AFTER 10
 #define ONB_HTTP_MAX_CONNECTIONS 16
@@ -46,8 +48,9 @@ G_DECLARE_FINAL_TYPE (OnbHttp, onb_http, ONB, HTTP, GObject)
  * onb_http_new:
  * @authorities: (nullable): certificate authorities to trust beside the system's
  *
- * A client that keeps the bounds: it follows no redirect, keeps no cookie, limits time and size, and
- * repeats a request once at most.
+ * A client that keeps the bounds, whatever the library below does: it follows no redirect, keeps no
+ * cookie, limits time and size, and repeats a request once at most. What got no connection while others
+ * to the same host are answered goes over theirs, one after the other.
  *
  * Returns: (transfer full): the client
  */
@@ -68,6 +71,19 @@ OnbRedactor *onb_http_get_sent (OnbHttp *self);
  * From now on no proxy is asked: for addresses on this very machine.
  */
 void onb_http_set_direct (OnbHttp *self);
+
+/**
+ * onb_http_add_proxy_login:
+ * @login: who asks that proxy; it is sent to no other
+ */
+void onb_http_add_proxy_login (OnbHttp *self, const OnbProxyLogin *login);
+
+/**
+ * onb_http_set_limits:
+ * @connect: milliseconds for a connection, in place of #ONB_HTTP_CONNECT_SECONDS
+ * @answer: milliseconds for an answer, in place of #ONB_HTTP_ANSWER_SECONDS
+ */
+void onb_http_set_limits (OnbHttp *self, guint connect, guint answer);
 
 /**
  * onb_http_preconnect:

@@ -214,8 +214,11 @@ def test_no_way(finding):
     assert (outcome.status, list(outcome.findings)) == (3, [finding])
 
 
-@pytest.mark.parametrize("status", [407, 403])
-def test_proxy_that_does_not_let_through(status):
+@pytest.mark.parametrize("status,finding", [
+    (407, "network.proxy-login"), (403, "network.proxy-forbidden"), (502, "network.proxy-no-way"),
+    (302, "network.proxy"),
+])
+def test_proxy_that_does_not_let_through(status, finding):
     """The proxy is asked for the way to Oracle, and nothing leaves this machine."""
     with Peer(routes={"": Reply(status, Proxy_Authenticate='Basic realm="Hospital"')}) as proxy:
         address = f"http://127.0.0.1:{proxy.port}"
@@ -225,7 +228,9 @@ def test_proxy_that_does_not_let_through(status):
                                env=environment(https_proxy=address, http_proxy=address)), SECRET)
         assert {request.method for request in proxy.requests} == {"CONNECT"}
         assert_no_secret(proxy.received)
-    assert (outcome.status, list(outcome.findings)) == (3, ["network.proxy"])
+    assert (outcome.status, list(outcome.findings)) == (3, [finding])
+    said = outcome.findings[finding]
+    assert f"127.0.0.1:{proxy.port}" in said["title"] + said["cause"]
 
 
 # Where the secret may go.
