@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "command/onb-command-line.h"
 #include "command/onb-command.h"
 #include "keyring/onb-keyring.h"
 
@@ -30,15 +31,41 @@ run_window (int argc, char **argv)
 static int
 run_window (int argc, char **argv)
 {
-  g_printerr ("%s\n", _ ("This build of the program has no window, only “check” and “practice”."));
-  return ONB_EXIT_USAGE;
+  const gboolean asks = argc > 1 && strcmp (argv[1], "--help") == 0;
+
+  (asks ? g_print : g_printerr) (
+      "%s\n", _ ("This build of the program has no window, only commands: “leyr-onboarding check”, "
+                 "“practice”, and “guide”. With --help after one of them, its options."));
+  return asks ? ONB_EXIT_READY : ONB_EXIT_USAGE;
 }
 #endif
+
+static int
+show_version (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (onb_command_line_print ("leyr-onboarding " ONB_VERSION "\n", &error))
+    return ONB_EXIT_READY;
+
+  g_printerr ("leyr-onboarding: %s\n", error->message);
+  return ONB_EXIT_UNTESTED;
+}
 
 int
 main (int argc, char **argv)
 {
+  static const struct
+  {
+    const char *name;
+    int (*run) (char **arguments);
+  } commands[] = {
+    { "check", onb_command_check },
+    { "practice", onb_command_practice },
+    { "guide", onb_command_guide },
+  };
 
+  onb_command_line_keep_open ();
   onb_keyring_harden_process ();
 
   setlocale (LC_ALL, "");
@@ -46,12 +73,11 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  if (argc > 1 && strcmp (argv[1], "check") == 0)
-    return onb_command_check (argc - 1, argv + 1);
-  if (argc > 1 && strcmp (argv[1], "practice") == 0)
-    return onb_command_practice (argc - 1, argv + 1);
-  if (argc > 1 && strcmp (argv[1], "guide") == 0)
-    return onb_command_guide (argc - 1, argv + 1);
+  for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0)
+      return commands[i].run (argv + 1);
+  if (argc > 1 && strcmp (argv[1], "--version") == 0)
+    return show_version ();
 
   return run_window (argc, argv);
 }

@@ -30,6 +30,8 @@ struct _OnbClinicStore
   char *trouble;
 };
 
+G_DEFINE_QUARK (onb - clinic - store - error - quark, onb_clinic_store_error)
+
 static void list_model_interface_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (OnbClinicStore,
@@ -305,24 +307,67 @@ onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
 }
 
 OnbClinic *
-onb_clinic_store_find (OnbClinicStore *self, const char *name)
+onb_clinic_store_get (OnbClinicStore *self, const char *id)
 {
-  guint n_clinics;
-
   g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
-  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
 
-  n_clinics = g_list_model_get_n_items (G_LIST_MODEL (self->clinics));
-  for (guint i = 0; i < n_clinics; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->clinics)); i++)
     {
       g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (self->clinics), i);
 
-      if (g_str_equal (onb_clinic_get_id (clinic), name) ||
-          g_utf8_collate (onb_clinic_get_name (clinic), name) == 0)
+      if (g_str_equal (onb_clinic_get_id (clinic), id))
         return clinic;
     }
 
   return NULL;
+}
+
+/* Collation would take names for the same that a locale merely sorts alike. */
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  g_autofree char *first = g_utf8_normalize (a, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *second = g_utf8_normalize (b, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+  return first != NULL && g_strcmp0 (first, second) == 0;
+}
+
+OnbClinic *
+onb_clinic_store_find (OnbClinicStore *self, const char *name, GError **error)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  OnbClinic *found;
+  guint n_found = 0;
+
+  g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  found = onb_clinic_store_get (self, name);
+  if (found != NULL)
+    return found;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->clinics)); i++)
+    {
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (self->clinics), i);
+
+      if (!is_same_name (onb_clinic_get_name (clinic), name))
+        continue;
+
+      found = clinic;
+      g_string_append_printf (ids, "%s%s", n_found++ > 0 ? ", " : "", onb_clinic_get_id (clinic));
+    }
+
+  if (n_found == 0)
+    g_set_error (error, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no clinic called “%s”."), name);
+  else if (n_found > 1)
+    g_set_error (error, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_AMBIGUOUS,
+                 /* Translators: a name that several clinics have, and their ids. */
+                 _ ("Several clinics are called “%s”. Name one of them by its ID: %s"), name,
+                 ids->str);
+
+  return n_found == 1 ? found : NULL;
 }
 
 const char *const *

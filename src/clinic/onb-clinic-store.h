@@ -10,6 +10,21 @@ G_BEGIN_DECLS
 #define ONB_TYPE_CLINIC_STORE (onb_clinic_store_get_type ())
 G_DECLARE_FINAL_TYPE (OnbClinicStore, onb_clinic_store, ONB, CLINIC_STORE, GObject)
 
+#define ONB_CLINIC_STORE_ERROR (onb_clinic_store_error_quark ())
+
+/**
+ * OnbClinicStoreError:
+ * @ONB_CLINIC_STORE_ERROR_NOT_FOUND: there is no clinic of that name
+ * @ONB_CLINIC_STORE_ERROR_AMBIGUOUS: several clinics have that name; the message has their ids
+ */
+typedef enum
+{
+  ONB_CLINIC_STORE_ERROR_NOT_FOUND,
+  ONB_CLINIC_STORE_ERROR_AMBIGUOUS,
+} OnbClinicStoreError;
+
+GQuark onb_clinic_store_error_quark (void);
+
 /**
  * OnbClinicStore: the clinics that this user works on, a #GListModel of #OnbClinic, one file each.
  * What changes is written by itself.
@@ -46,12 +61,21 @@ void onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic);
 void onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic);
 
 /**
- * onb_clinic_store_find:
- * @name: a clinic's name or id
+ * onb_clinic_store_get:
+ * @id: a clinic's id
  *
- * Returns: (transfer none) (nullable): the first clinic of that name
+ * Returns: (transfer none) (nullable): the clinic of that id
  */
-OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name);
+OnbClinic *onb_clinic_store_get (OnbClinicStore *self, const char *id);
+
+/**
+ * onb_clinic_store_find:
+ * @name: a clinic's id or name; the id comes first
+ *
+ * Returns: (transfer none) (nullable): the one clinic that @name means, or %NULL with
+ *   #ONB_CLINIC_STORE_ERROR
+ */
+OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name, GError **error);
 
 /** onb_clinic_store_flush: waits until everything is written */
 void onb_clinic_store_flush (OnbClinicStore *self);

@@ -5,13 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "command/onb-command-line.h"
 #include "command/onb-command.h"
 #include "guide/onb-guide.h"
 
 /* For whoever writes a guide: what the program would say of it. */
-static gboolean
+static int
 check_file (const char *path)
 {
+  g_autofree char *text = NULL;
   g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbGuide) guide = onb_guide_new_from_file (path, &error);
@@ -19,41 +21,48 @@ check_file (const char *path)
   if (guide == NULL)
     {
       g_printerr ("%s\n", error->message);
-      return FALSE;
+      return ONB_EXIT_NOT_READY;
     }
 
   /* Translators: a file’s name, what it is about, how many screens and how many steps it has. */
-  g_print (_ ("%s: a guide to %s, with %u screens and %d steps\n"), name,
-           onb_guide_get_system (guide), onb_guide_get_screens (guide)->len,
-           onb_guide_get_n_steps (guide));
-  return TRUE;
+  text = g_strdup_printf (_ ("%s: a guide to %s, with %u screens and %d steps\n"), name,
+                          onb_guide_get_system (guide), onb_guide_get_screens (guide)->len,
+                          onb_guide_get_n_steps (guide));
+  if (onb_command_line_print (text, &error))
+    return ONB_EXIT_READY;
+
+  onb_command_line_complain ("guide", error);
+  return ONB_EXIT_UNTESTED;
 }
 
 int
-onb_command_guide (int n_arguments, char **arguments)
+onb_command_guide (char **arguments)
 {
-  g_autoptr (GOptionContext) context =
-      g_option_context_new (_ ("check FILE… – checks guide files"));
-  g_autoptr (GError) error = NULL;
-  gboolean good = TRUE;
+  g_auto (GStrv) words = g_strdupv (arguments);
+  g_auto (GStrv) rest = NULL;
+  const GOptionEntry entries[] = {
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, N_ ("check FILE…") },
+    { NULL },
+  };
+  const OnbCommandLine line = {
+    .name = "guide",
+    .summary = _ ("Reads guide files as Leyr Onboarding reads its own, and names file, line, and "
+                  "reason of whatever is wrong."),
+    .entries = entries,
+  };
+  int status = ONB_EXIT_READY;
 
-  g_option_context_set_summary (context,
-                                _ ("Reads guide files as Leyr Onboarding reads its own, and names "
-                                   "file, line, and reason of whatever is wrong."));
-  if (!g_option_context_parse (context, &n_arguments, &arguments, &error))
-    {
-      g_printerr ("leyr-onboarding guide: %s\n", error->message);
-      return ONB_EXIT_USAGE;
-    }
+  if (!onb_command_line_parse (&line, &words, &status))
+    return status;
 
-  if (n_arguments < 3 || strcmp (arguments[1], "check") != 0)
+  if (rest == NULL || strcmp (rest[0], "check") != 0 || rest[1] == NULL)
     {
       g_printerr ("leyr-onboarding guide: %s\n", _ ("Usage: leyr-onboarding guide check FILE…"));
       return ONB_EXIT_USAGE;
     }
 
-  for (int i = 2; i < n_arguments; i++)
-    good = check_file (arguments[i]) && good;
+  for (guint i = 1; rest[i] != NULL; i++)
+    status = MAX (status, check_file (rest[i]));
 
-  return good ? ONB_EXIT_READY : ONB_EXIT_NOT_READY;
+  return status;
 }

@@ -1,12 +1,11 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stdio.h>
-
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
+#include "command/onb-command-line.h"
+#include "millennium/onb-json.h"
 #include "practice/onb-practice.h"
 
 #include "command/onb-command.h"
@@ -19,6 +18,7 @@ typedef struct
   char *certificate;
   char *key;
   gboolean list;
+  char **rest;
 } Options;
 
 static gboolean
@@ -28,37 +28,50 @@ on_interrupted (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-list_scenarios (void)
+static gboolean
+list_scenarios (GError **error)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
   guint n_scenarios;
   const OnbScenario *scenarios = onb_scenarios (&n_scenarios);
 
   for (guint i = 0; i < n_scenarios; i++)
-    g_print ("%-24s %s\n", scenarios[i].name, _ (scenarios[i].plays));
+    g_string_append_printf (text, "%-24s %s\n", scenarios[i].name, _ (scenarios[i].plays));
+
+  return onb_command_line_print (text->str, error);
 }
 
-static void
-print_address (OnbPractice *practice)
+static gboolean
+print_address (OnbPractice *practice, GError **error)
 {
   g_autoptr (OnbAddress) address = onb_practice_get_address (practice);
   g_autofree char *base = onb_address_get_base (address, ONB_FHIR_R4);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "fhir_url");
-  json_builder_add_string_value (builder, base);
-  json_builder_set_member_name (builder, "client_id");
-  json_builder_add_string_value (builder, ONB_PRACTICE_CLIENT_ID);
-  json_builder_set_member_name (builder, "client_secret");
-  json_builder_add_string_value (builder, ONB_PRACTICE_CLIENT_SECRET);
+  onb_json_add_string (builder, "fhir_url", base);
+  onb_json_add_string (builder, "client_id", ONB_PRACTICE_CLIENT_ID);
+  onb_json_add_string (builder, "client_secret", ONB_PRACTICE_CLIENT_SECRET);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
-  fflush (stdout);
+  return onb_command_line_print_json (root, FALSE, error);
+}
+
+static gboolean
+start (const Options *options, OnbPractice *practice, GError **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  if (options->certificate != NULL)
+    {
+      certificate = g_tls_certificate_new_from_files (options->certificate, options->key, error);
+      if (certificate == NULL)
+        return FALSE;
+    }
+
+  onb_practice_set_latency (practice, (guint) options->latency);
+  return onb_practice_start (practice, (guint) options->port, certificate, error);
 }
 
 static int
@@ -66,31 +79,76 @@ serve (const Options *options, const OnbScenario *scenario)
 {
   g_autoptr (OnbPractice) practice = onb_practice_new (scenario);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (options->certificate != NULL)
-    certificate = g_tls_certificate_new_from_files (options->certificate, options->key, &error);
-
-  onb_practice_set_latency (practice, (guint) options->latency);
-  if (error != NULL || !onb_practice_start (practice, (guint) options->port, certificate, &error))
+  if (!start (options, practice, &error))
     {
-      g_printerr ("leyr-onboarding practice: %s\n", error->message);
+      onb_command_line_complain ("practice", error);
       return ONB_EXIT_USAGE;
     }
 
-  print_address (practice);
+  if (!print_address (practice, &error))
+    {
+      onb_command_line_complain ("practice", error);
+      return ONB_EXIT_UNTESTED;
+    }
+
   g_unix_signal_add (SIGINT, on_interrupted, loop);
   g_unix_signal_add (SIGTERM, on_interrupted, loop);
   g_main_loop_run (loop);
-  return 0;
+  return ONB_EXIT_READY;
+}
+
+static gboolean
+check_options (const Options *options, GError **error)
+{
+  if (options->scenario != NULL && onb_scenario_find (options->scenario) == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("There is no such scenario; --list-scenarios names them."));
+      return FALSE;
+    }
+
+  if (options->rest != NULL || options->port < 0 || options->port > G_MAXUINT16 ||
+      options->latency < 0 || (options->certificate == NULL) != (options->key == NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                           _ ("Wrong usage; “practice --help” says what can be given."));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static int
-run (Options *options, int n_arguments, char **arguments)
+run (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->list)
+    {
+      if (list_scenarios (&error))
+        return ONB_EXIT_READY;
+      onb_command_line_complain ("practice", error);
+      return ONB_EXIT_UNTESTED;
+    }
+
+  if (!check_options (options, &error))
+    {
+      onb_command_line_complain ("practice", error);
+      return ONB_EXIT_USAGE;
+    }
+
+  return serve (options, onb_scenario_find (options->scenario != NULL ? options->scenario
+                                                                      : ONB_SCENARIO_WORKS));
+}
+
+static gboolean
+parse (Options *options, char **arguments, int *status)
 {
   const GOptionEntry entries[] = {
-    { "scenario", 0, 0, G_OPTION_ARG_STRING, &options->scenario, N_ ("What to play"), N_ ("NAME") },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_ ("What to play"),
+      N_ ("NAME") },
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port, N_ ("Where to listen, on loopback"),
       N_ ("PORT") },
     { "latency", 0, 0, G_OPTION_ARG_INT, &options->latency,
@@ -101,54 +159,33 @@ run (Options *options, int n_arguments, char **arguments)
       N_ ("FILE") },
     { "list-scenarios", 0, 0, G_OPTION_ARG_NONE, &options->list,
       N_ ("Name the scenarios, one a line"), NULL },
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options->rest,
+      NULL, NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  const OnbScenario *scenario;
+  const OnbCommandLine line = {
+    .name = "practice",
+    .summary = _ ("Serves a simulated Millennium on this computer, for rehearsals and tests, until "
+                  "it is interrupted."),
+    .entries = entries,
+  };
+  g_auto (GStrv) words = g_strdupv (arguments);
 
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ ("Serves a simulated Millennium on this computer, for "
-                                            "rehearsals and tests, until it is interrupted."));
-  if (!g_option_context_parse (context, &n_arguments, &arguments, &error))
-    {
-      g_printerr ("leyr-onboarding practice: %s\n", error->message);
-      return ONB_EXIT_USAGE;
-    }
-
-  if (options->list)
-    {
-      list_scenarios ();
-      return 0;
-    }
-
-  scenario = onb_scenario_find (options->scenario != NULL ? options->scenario : ONB_SCENARIO_WORKS);
-  if (scenario == NULL)
-    {
-      g_printerr ("leyr-onboarding practice: %s\n",
-                  _ ("There is no such scenario; --list-scenarios names them."));
-      return ONB_EXIT_USAGE;
-    }
-
-  if (n_arguments > 1 || options->port < 0 || options->port > 65535 || options->latency < 0 ||
-      (options->certificate == NULL) != (options->key == NULL))
-    {
-      g_printerr ("leyr-onboarding practice: %s\n",
-                  _ ("Wrong usage; “practice --help” says what can be given."));
-      return ONB_EXIT_USAGE;
-    }
-
-  return serve (options, scenario);
+  return onb_command_line_parse (&line, &words, status);
 }
 
 int
-onb_command_practice (int n_arguments, char **arguments)
+onb_command_practice (char **arguments)
 {
   Options options = { 0 };
-  int status = run (&options, n_arguments, arguments);
+  int status;
+
+  if (parse (&options, arguments, &status))
+    status = run (&options);
 
   g_free (options.scenario);
   g_free (options.certificate);
   g_free (options.key);
+  g_strfreev (options.rest);
   return status;
 }

@@ -21,32 +21,32 @@ typedef enum
 
 /**
  * onb_command_check:
- * @arguments: (array length=n_arguments): the command line from the word "check" on
+ * @arguments: (array zero-terminated=1): the command line from the word "check" on
  *
  * Runs a live test and prints what it found.
  *
  * Returns: the exit status
  */
-int onb_command_check (int n_arguments, char **arguments);
+int onb_command_check (char **arguments);
 
 /**
  * onb_command_practice:
- * @arguments: (array length=n_arguments): the command line from the word "practice" on
+ * @arguments: (array zero-terminated=1): the command line from the word "practice" on
  *
  * Serves the simulated Millennium until it is interrupted.
  *
  * Returns: the exit status
  */
-int onb_command_practice (int n_arguments, char **arguments);
+int onb_command_practice (char **arguments);
 
 /**
  * onb_command_guide:
- * @arguments: (array length=n_arguments): the command line from the word "guide" on
+ * @arguments: (array zero-terminated=1): the command line from the word "guide" on
  *
  * Checks guide files, for whoever writes one: "guide check FILE…".
  *
  * Returns: the exit status: 0 all are guides, 1 one is not, 2 wrong usage
  */
-int onb_command_guide (int n_arguments, char **arguments);
+int onb_command_guide (char **arguments);
 
 G_END_DECLS

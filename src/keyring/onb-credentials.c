@@ -10,6 +10,8 @@
 /* Generated secrets are longer; a shorter one was probably cut while it was copied. */
 #define SHORT_SECRET 12
 
+G_DEFINE_QUARK (onb - credentials - error - quark, onb_credentials_error)
+
 OnbCredentials *
 onb_credentials_new_for_value (const char *client_id, SecretValue *secret)
 {
@@ -58,28 +60,34 @@ onb_credentials_unref (OnbCredentials *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) credentials_clear);
 }
 
+/* Both are of the characters between "!" and "~" (RFC 6749, appendices A.1 and A.2, less the space, which
+ * nobody's console puts into one). */
 static OnbCredentialHint
 common_hint (const char *text)
 {
   static const char *const quotes[] = { "\"", "'", "`", "“", "”", "‘", "’", "„", "«", "»" };
   gsize length = strlen (text);
+  OnbCredentialHint hint = ONB_CREDENTIAL_HINT_NONE;
 
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char_validated (c, -1);
-
-      if (character == (gunichar) -1 || character == (gunichar) -2)
-        break;
-      /* No-break and zero-width spaces come with a paste from a web page or a mail. */
-      if (g_unichar_isspace (character) || character == 0x200B || character == 0xFEFF)
-        return ONB_CREDENTIAL_HINT_SPACES;
-    }
+  if (!g_utf8_validate (text, -1, NULL))
+    return ONB_CREDENTIAL_HINT_FOREIGN;
 
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
     if (g_str_has_prefix (text, quotes[i]) || (length > 1 && g_str_has_suffix (text, quotes[i])))
-      return ONB_CREDENTIAL_HINT_QUOTES;
+      hint = ONB_CREDENTIAL_HINT_QUOTES;
 
-  return ONB_CREDENTIAL_HINT_NONE;
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      /* No-break and zero-width spaces come with a paste from a web page or a mail. */
+      if (g_unichar_isspace (character) || character == 0x200B || character == 0xFEFF)
+        return ONB_CREDENTIAL_HINT_SPACES;
+      if (hint == ONB_CREDENTIAL_HINT_NONE && (character < '!' || character > '~'))
+        hint = ONB_CREDENTIAL_HINT_FOREIGN;
+    }
+
+  return hint;
 }
 
 OnbCredentialHint
@@ -134,6 +142,9 @@ onb_credential_hint_get_text (OnbCredentialHint hint)
       return _ ("There is a space or a line break in it. Remove what does not belong to it.");
     case ONB_CREDENTIAL_HINT_QUOTES:
       return _ ("There are quotation marks around it. Remove what does not belong to it.");
+    case ONB_CREDENTIAL_HINT_FOREIGN:
+      return _ ("There is a character in it that neither a Client ID nor a Client Secret can have. "
+                "Copy it again.");
     case ONB_CREDENTIAL_HINT_SWAPPED:
       return _ ("The two seem to be swapped: the Client ID is the one with four hyphens.");
     case ONB_CREDENTIAL_HINT_NOT_UUID:
@@ -152,7 +163,49 @@ gboolean
 onb_credential_hint_is_fatal (OnbCredentialHint hint)
 {
   return hint == ONB_CREDENTIAL_HINT_SPACES || hint == ONB_CREDENTIAL_HINT_QUOTES ||
-         hint == ONB_CREDENTIAL_HINT_SWAPPED || hint == ONB_CREDENTIAL_HINT_NOT_UUID;
+         hint == ONB_CREDENTIAL_HINT_FOREIGN || hint == ONB_CREDENTIAL_HINT_SWAPPED ||
+         hint == ONB_CREDENTIAL_HINT_NOT_UUID;
+}
+
+gboolean
+onb_credentials_check (const char *client_id, const char *secret, GError **error)
+{
+  OnbCredentialHint hint;
+
+  g_return_val_if_fail (client_id != NULL, FALSE);
+  g_return_val_if_fail (secret != NULL, FALSE);
+
+  if (client_id[0] == '\0')
+    {
+      g_set_error_literal (error, ONB_CREDENTIALS_ERROR, ONB_CREDENTIALS_ERROR_CLIENT_ID,
+                           _ ("The Client ID is missing."));
+      return FALSE;
+    }
+
+  hint = onb_client_id_get_hint (client_id, secret);
+  if (onb_credential_hint_is_fatal (hint))
+    {
+      g_set_error (error, ONB_CREDENTIALS_ERROR, ONB_CREDENTIALS_ERROR_CLIENT_ID, "Client ID: %s",
+                   onb_credential_hint_get_text (hint));
+      return FALSE;
+    }
+
+  if (secret[0] == '\0')
+    {
+      g_set_error_literal (error, ONB_CREDENTIALS_ERROR, ONB_CREDENTIALS_ERROR_SECRET,
+                           _ ("The Client Secret is empty."));
+      return FALSE;
+    }
+
+  hint = onb_client_secret_get_hint (secret, client_id);
+  if (onb_credential_hint_is_fatal (hint))
+    {
+      g_set_error (error, ONB_CREDENTIALS_ERROR, ONB_CREDENTIALS_ERROR_SECRET, "Client Secret: %s",
+                   onb_credential_hint_get_text (hint));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 char *

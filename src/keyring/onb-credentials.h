@@ -37,6 +37,7 @@ typedef enum
   ONB_CREDENTIAL_HINT_NONE,
   ONB_CREDENTIAL_HINT_SPACES,
   ONB_CREDENTIAL_HINT_QUOTES,
+  ONB_CREDENTIAL_HINT_FOREIGN,
   ONB_CREDENTIAL_HINT_SWAPPED,
   ONB_CREDENTIAL_HINT_NOT_UUID,
   ONB_CREDENTIAL_HINT_IS_UUID,
@@ -74,6 +75,31 @@ const char *onb_credential_hint_get_text (OnbCredentialHint hint);
  * Returns: whether what was typed cannot be right, so that it makes no sense to store it
  */
 gboolean onb_credential_hint_is_fatal (OnbCredentialHint hint);
+
+#define ONB_CREDENTIALS_ERROR (onb_credentials_error_quark ())
+
+/**
+ * OnbCredentialsError: which of the two cannot be right
+ */
+typedef enum
+{
+  ONB_CREDENTIALS_ERROR_CLIENT_ID,
+  ONB_CREDENTIALS_ERROR_SECRET,
+} OnbCredentialsError;
+
+GQuark onb_credentials_error_quark (void);
+
+/**
+ * onb_credentials_check:
+ * @client_id: what was given as the Client ID
+ * @secret: what was given as the Client Secret
+ *
+ * The one judge of what is kept and tested, wherever it was given.
+ *
+ * Returns: whether the two can be right; if not, with #ONB_CREDENTIALS_ERROR, whose message says why
+ *   and holds neither of them
+ */
+gboolean onb_credentials_check (const char *client_id, const char *secret, GError **error);
 
 /**
  * onb_client_id_shorten:

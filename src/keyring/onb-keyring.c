@@ -35,6 +35,15 @@ attributes_new (const char *clinic)
   return attributes;
 }
 
+static GError *
+explain_unavailable (const char *reason)
+{
+  return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_UNAVAILABLE,
+                      _ ("No keyring was found on this desktop. Install or start one (GNOME "
+                         "Keyring, KWallet or KeePassXC), then try again. Nothing was lost: %s"),
+                      reason);
+}
+
 /* The details are the service's own words; they never hold a secret. */
 static GError *
 explain (const GError *reason)
@@ -48,10 +57,7 @@ explain (const GError *reason)
       g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
       g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
       g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_UNAVAILABLE,
-                        _ ("No keyring was found on this desktop. Install or start one (GNOME "
-                           "Keyring, KWallet or KeePassXC), then try again. Nothing was lost: %s"),
-                        reason->message);
+    return explain_unavailable (reason->message);
 
   if (g_error_matches (reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED,
@@ -88,11 +94,35 @@ store_free (Store *self)
   g_free (self);
 }
 
+typedef struct
+{
+  GTask *task;
+  GError *reason;
+} Failure;
+
+static void
+on_bus_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Failure *failure = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
+
+  g_task_return_error (failure->task, bus != NULL ? explain (failure->reason)
+                                                  : explain_unavailable (error->message));
+  g_object_unref (failure->task);
+  g_error_free (failure->reason);
+  g_free (failure);
+}
+
+/* Without a session bus (cron, ssh) there is no keyring, whatever words that failed with. */
 static void
 return_error (GTask *task, const GError *reason)
 {
-  g_task_return_error (task, explain (reason));
-  g_object_unref (task);
+  Failure *failure = g_new0 (Failure, 1);
+
+  failure->task = task;
+  failure->reason = g_error_copy (reason);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_asked, failure);
 }
 
 static void remove_next_other (GTask *task);

@@ -80,4 +80,19 @@ gint64 onb_json_get_int (JsonObject *object, const char *name, gint64 otherwise)
  */
 JsonObject *onb_json_array_get_object (JsonArray *array, guint index);
 
+/**
+ * onb_json_add_string:
+ * @value: (nullable): the member's value; null where it is %NULL
+ *
+ * Adds a member to the object that @builder is in, as do those below.
+ */
+void onb_json_add_string (JsonBuilder *builder, const char *name, const char *value);
+
+void onb_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
+
+void onb_json_add_boolean (JsonBuilder *builder, const char *name, gboolean value);
+
+/** onb_json_add_strings: @values: (array zero-terminated=1) */
+void onb_json_add_strings (JsonBuilder *builder, const char *name, const char *const *values);
+
 G_END_DECLS

@@ -89,13 +89,13 @@ test_round_trip (void)
   onb_clinic_store_load (read, FALSE);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (read)), ==, 1);
   g_assert_null (onb_clinic_store_get_problems (read)[0]);
-  found = onb_clinic_store_find (read, "Klinik am Park");
+  found = onb_clinic_store_find (read, "Klinik am Park", NULL);
   g_assert_nonnull (found);
   assert_same (clinic, found);
   g_assert_true (onb_clinic_get_tick (found, 3));
   g_assert_false (onb_clinic_get_tick (found, 4));
   g_assert_true (onb_clinic_get_option (found, ONB_OPTION_MEDICAL_NOTES));
-  g_assert_true (found == onb_clinic_store_find (read, onb_clinic_get_id (clinic)));
+  g_assert_true (found == onb_clinic_store_find (read, onb_clinic_get_id (clinic), NULL));
 
   /* Practice is kept apart. */
   onb_clinic_store_load (other, FALSE);
@@ -103,6 +103,42 @@ test_round_trip (void)
 
   onb_clinic_store_remove (read, found);
   g_assert_false (has_file (onb_clinic_get_id (clinic)));
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (OnbClinic) first = clinic_new ();
+  g_autoptr (OnbClinic) second = clinic_new ();
+  g_autoptr (OnbClinic) third = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autoptr (GError) none = NULL;
+  g_autoptr (GError) several = NULL;
+
+  onb_clinic_set_name (first, "Zwei");
+  onb_clinic_set_name (second, "Zwei");
+  /* Called as another one's id. */
+  onb_clinic_set_name (third, onb_clinic_get_id (first));
+  onb_clinic_store_add (store, third);
+  onb_clinic_store_add (store, first);
+  onb_clinic_store_add (store, second);
+
+  g_assert_true (onb_clinic_store_find (store, onb_clinic_get_id (first), NULL) == first);
+  g_assert_true (onb_clinic_store_get (store, onb_clinic_get_id (third)) == third);
+  g_assert_null (onb_clinic_store_get (store, "Zwei"));
+
+  g_assert_null (onb_clinic_store_find (store, "Zwei", &several));
+  g_assert_error (several, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_AMBIGUOUS);
+  g_assert_nonnull (strstr (several->message, onb_clinic_get_id (first)));
+  g_assert_nonnull (strstr (several->message, onb_clinic_get_id (second)));
+
+  g_assert_null (onb_clinic_store_find (store, "Drei", &none));
+  g_assert_error (none, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_NOT_FOUND);
+
+  /* Composed or not: what looks the same is the same. */
+  onb_clinic_set_name (second, "M\xc3\xbcller");
+  g_assert_true (onb_clinic_store_find (store, "Mu\xcc\x88ller", NULL) == second);
+  onb_clinic_store_flush (store);
 }
 
 static void
@@ -191,7 +227,7 @@ test_write_fails (void)
   onb_clinic_store_add (store, clinic);
   onb_clinic_store_flush (store);
   g_assert_nonnull (onb_clinic_store_get_trouble (store));
-  g_assert_nonnull (onb_clinic_store_find (store, "Klinik am Park"));
+  g_assert_nonnull (onb_clinic_store_find (store, "Klinik am Park", NULL));
 
   /* The same trouble is told once, however much is changed. */
   onb_clinic_set_tick (clinic, 5, TRUE);
@@ -216,7 +252,7 @@ write_forever (const char *id)
   guint64 number;
 
   onb_clinic_store_load (store, FALSE);
-  clinic = onb_clinic_store_find (store, id);
+  clinic = onb_clinic_store_get (store, id);
   g_assert_nonnull (clinic);
   g_assert_true (g_ascii_string_to_unsigned (onb_clinic_get_location (clinic), 10, 0, G_MAXINT,
                                              &number, NULL));
@@ -241,7 +277,7 @@ read_location (const char *id)
 
   onb_clinic_store_load (store, TRUE);
   g_assert_null (onb_clinic_store_get_problems (store)[0]);
-  clinic = onb_clinic_store_find (store, id);
+  clinic = onb_clinic_store_get (store, id);
   g_assert_nonnull (clinic);
   return g_ascii_strtoull (onb_clinic_get_location (clinic), NULL, 10);
 }
@@ -335,6 +371,7 @@ main (int argc, char **argv)
   program = argv[0];
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/clinic/round-trip", test_round_trip);
+  g_test_add_func ("/clinic/find", test_find);
   g_test_add_func ("/clinic/writes-by-itself", test_writes_by_itself);
   g_test_add_func ("/clinic/damaged-files", test_damaged_files);
   g_test_add_func ("/clinic/read-only", test_read_only_leaves_files_alone);

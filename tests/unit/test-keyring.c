@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include "keyring/onb-credentials.h"
 
 #define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
@@ -22,6 +24,12 @@ static const struct
   { "\"" UUID "\"", SECRET, ONB_CREDENTIAL_HINT_QUOTES, ONB_CREDENTIAL_HINT_NONE },
   { UUID, "“" SECRET "”", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_QUOTES },
   { SECRET, UUID, ONB_CREDENTIAL_HINT_SWAPPED, ONB_CREDENTIAL_HINT_SWAPPED },
+  { UUID, SECRET "\xc3\xbc", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_FOREIGN },
+  { UUID, SECRET "\x01", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_FOREIGN },
+  { UUID, SECRET "\xff", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_FOREIGN },
+  { UUID "\xe2\x80\xae", SECRET, ONB_CREDENTIAL_HINT_FOREIGN, ONB_CREDENTIAL_HINT_NONE },
+  { UUID, "\xef\xbb\xbf" SECRET, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SPACES },
+  { UUID, "“" SECRET " ”", ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_SPACES },
   { "clinic", "", ONB_CREDENTIAL_HINT_NOT_UUID, ONB_CREDENTIAL_HINT_NONE },
   { UUID, UUID, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_IS_UUID },
   { "", UUID, ONB_CREDENTIAL_HINT_NONE, ONB_CREDENTIAL_HINT_IS_UUID },
@@ -43,6 +51,34 @@ test_hints (void)
     g_assert_nonnull (onb_credential_hint_get_text ((OnbCredentialHint) hint));
 }
 
+/* What the hints call impossible is judged alike wherever it is given, and is never repeated. */
+static void
+test_check (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      const char *id = hints[i].id;
+      const char *secret = hints[i].secret;
+      gboolean good = id[0] != '\0' && secret[0] != '\0' &&
+                      !onb_credential_hint_is_fatal (hints[i].id_hint) &&
+                      !onb_credential_hint_is_fatal (hints[i].secret_hint);
+      gboolean id_is_wrong = id[0] == '\0' || onb_credential_hint_is_fatal (hints[i].id_hint);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (onb_credentials_check (id, secret, &error), ==, good);
+      if (good)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+
+      g_assert_error (error, ONB_CREDENTIALS_ERROR,
+                      id_is_wrong ? ONB_CREDENTIALS_ERROR_CLIENT_ID : ONB_CREDENTIALS_ERROR_SECRET);
+      g_assert_null (strstr (error->message, SECRET));
+      g_assert_null (strstr (error->message, UUID));
+    }
+}
+
 static void
 test_shorten (void)
 {
@@ -58,6 +94,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyring/hints", test_hints);
+  g_test_add_func ("/keyring/check", test_check);
   g_test_add_func ("/keyring/shorten", test_shorten);
   return g_test_run ();
 }

@@ -61,12 +61,7 @@ show_hint (AdwActionRow *row, OnbCredentialHint hint)
 static gboolean
 can_store (OnbCredentialsPage *self)
 {
-  const char *id = client_id (self);
-  const char *secret = client_secret (self);
-
-  return !self->busy && id[0] != '\0' && secret[0] != '\0' &&
-         !onb_credential_hint_is_fatal (onb_client_id_get_hint (id, secret)) &&
-         !onb_credential_hint_is_fatal (onb_client_secret_get_hint (secret, id));
+  return !self->busy && onb_credentials_check (client_id (self), client_secret (self), NULL);
 }
 
 static void

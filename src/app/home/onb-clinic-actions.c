@@ -202,7 +202,7 @@ onb_clinic_actions_run (OnbClinicStore *store, GtkWidget *owner, const char *nam
   g_return_if_fail (ONB_IS_CLINIC_STORE (store));
   g_return_if_fail (GTK_IS_WIDGET (owner));
 
-  clinic = id != NULL ? onb_clinic_store_find (store, id) : NULL;
+  clinic = id != NULL ? onb_clinic_store_get (store, id) : NULL;
   /* It was removed while the menu was open. */
   if (id != NULL && clinic == NULL)
     return;

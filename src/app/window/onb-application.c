@@ -189,12 +189,11 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
       if (g_str_has_prefix (rest[0], LINK_SCHEME))
         link = rest[0];
       else
-        clinic = onb_clinic_store_find (self->store, rest[0]);
+        clinic = onb_clinic_store_find (self->store, rest[0], &error);
       if (link == NULL && clinic == NULL)
         {
-          g_application_command_line_printerr (
-              command_line, "leyr-onboarding: %s\n",
-              _ ("There is no clinic of that name. Without a name, the program shows them all."));
+          g_application_command_line_printerr (command_line, "leyr-onboarding: %s\n",
+                                               error->message);
           return 2;
         }
     }

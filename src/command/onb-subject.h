@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "check/onb-check-plan.h"
+#include "check/onb-check-result.h"
+#include "clinic/onb-clinic.h"
+#include "keyring/onb-credentials.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OnbSubject: what a test is run on: a clinic of this user's, or what the command line names.
+ * @clinic_id: (nullable): whose credentials are to be taken from the keyring
+ * @name: (nullable): what the result calls it
+ * @address: where its Millennium is
+ * @plan: what is to be found out
+ * @credentials: (nullable): %NULL until they are taken from the keyring
+ * @approved_hosts: (element-type utf8): hosts to which the secret may go as well
+ */
+typedef struct
+{
+  char *clinic_id;
+  char *name;
+  OnbAddress *address;
+  OnbCheckPlan *plan;
+  OnbCredentials *credentials;
+  GPtrArray *approved_hosts;
+} OnbSubject;
+
+/**
+ * OnbSubjectTerms: on what terms a test is run, the same for all subjects.
+ * @practice: against a simulated Millennium on this computer
+ * @authorities: (nullable): certificate authorities beside the system's
+ * @time_limit: seconds, 0 for none
+ */
+typedef struct
+{
+  gboolean practice;
+  GTlsDatabase *authorities;
+  guint time_limit;
+} OnbSubjectTerms;
+
+/** onb_subject_new: Returns: (transfer full): a subject of which nothing is known but its plan */
+OnbSubject *onb_subject_new (OnbCheckPlan *plan);
+
+/**
+ * onb_subject_new_for_clinic:
+ *
+ * Returns: (transfer full) (nullable): the clinic as a subject, or %NULL with #G_IO_ERROR where what is
+ *   known of it is no address
+ */
+OnbSubject *onb_subject_new_for_clinic (OnbClinic *clinic, OnbCheckPlan *plan, GError **error);
+
+void onb_subject_free (OnbSubject *self);
+
+/**
+ * onb_subject_test_async:
+ * @self: stays alive until it is finished
+ *
+ * Takes the credentials from the keyring where they are there, and runs a live test with them.
+ */
+void onb_subject_test_async (OnbSubject *self,
+                             const OnbSubjectTerms *terms,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/**
+ * onb_subject_test_finish:
+ *
+ * Returns: (transfer full) (nullable): what was found, or %NULL with #ONB_KEYRING_ERROR, or with
+ *   %G_IO_ERROR_NOT_FOUND where the keyring holds no credentials
+ */
+OnbCheckResult *onb_subject_test_finish (GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSubject, onb_subject_free)
+
+G_END_DECLS
