@@ -209,7 +209,7 @@ ensure_wizard (OnbWindow *self)
 
   id = self->settings != NULL ? g_settings_get_string (self->settings, last_clinic_key (self))
                               : g_strdup ("");
-  last = id[0] != '\0' ? onb_clinic_store_find (self->store, id) : NULL;
+  last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
   first = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
   if (last != NULL)
     show_clinic (self, last);
