@@ -39,6 +39,7 @@ screen_free (OnbGuideScreen *screen)
   g_free (screen->picture);
   g_array_unref (screen->marks);
   g_ptr_array_unref (screen->steps);
+  g_free (screen->trail);
   g_clear_pointer (&screen->sketch, onb_sketch_free);
   g_free (screen);
 }
@@ -91,6 +92,7 @@ onb_guide_facts_free (OnbGuideFacts *facts)
 
   g_free (facts->id);
   g_free (facts->system);
+  g_free (facts->console);
   g_free (facts->setup_type);
   g_free (facts->setup_explanation);
   g_free (facts->prerequisite);

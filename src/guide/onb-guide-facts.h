@@ -14,6 +14,7 @@ typedef struct
 {
   char *id;
   char *system;
+  char *console;
   GDate reviewed;
   char *setup_type;
   char *setup_explanation;

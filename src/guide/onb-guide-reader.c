@@ -40,12 +40,12 @@ static gboolean
 start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
-  const char *id, *system, *reviewed;
+  const char *id, *system, *console, *reviewed;
   int year, month, day;
   char rest;
 
-  if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "reviewed", &reviewed,
-                              NULL) ||
+  if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "?console", &console,
+                              "reviewed", &reviewed, NULL) ||
       !is_id (markup, id, error))
     return FALSE;
 
@@ -55,6 +55,7 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 
   self->facts->id = g_strdup (id);
   self->facts->system = g_strdup (system);
+  self->facts->console = g_strdup (console);
   g_date_clear (&self->facts->reviewed, 1);
   g_date_set_dmy (&self->facts->reviewed, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;
@@ -522,6 +523,7 @@ static gboolean
 start_sketch (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
+  const char *trail;
 
   if (self->screen->sketch != NULL)
     return onb_markup_fail (markup, error, "there is a second sketch in the screen “%s”",
@@ -529,7 +531,11 @@ start_sketch (OnbMarkup *markup, gpointer reader, GError **error)
 
   self->screen->sketch = onb_sketch_new ();
   g_ptr_array_add (self->sketch, self->screen->sketch);
-  return onb_markup_attributes (markup, error, NULL);
+  if (!onb_markup_attributes (markup, error, "?trail", &trail, NULL))
+    return FALSE;
+
+  self->screen->trail = g_strdup (trail);
+  return TRUE;
 }
 
 static gboolean

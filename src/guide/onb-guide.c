@@ -38,6 +38,14 @@ onb_guide_get_system (OnbGuide *self)
   return self->facts->system;
 }
 
+const char *
+onb_guide_get_console (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->console;
+}
+
 const GDate *
 onb_guide_get_reviewed (OnbGuide *self)
 {

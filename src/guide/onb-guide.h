@@ -157,6 +157,7 @@ typedef struct
  * @picture: (nullable): file name of the real picture, to be looked for in the picture folder
  * @marks: (element-type OnbGuideMark): places on that picture; may be empty
  * @steps: (element-type OnbGuideStep): at least one
+ * @trail: (nullable): where in the console the screen is, in the console's own words
  */
 typedef struct
 {
@@ -165,6 +166,7 @@ typedef struct
   char *picture;
   GArray *marks;
   GPtrArray *steps;
+  char *trail;
   OnbSketchNode *sketch;
 } OnbGuideScreen;
 
@@ -265,6 +267,9 @@ const char *onb_guide_get_id (OnbGuide *self);
 
 /** onb_guide_get_system: Returns: the EHR system's own name, never translated */
 const char *onb_guide_get_system (OnbGuide *self);
+
+/** onb_guide_get_console: Returns: (nullable): the EHR's console's own name, never translated */
+const char *onb_guide_get_console (OnbGuide *self);
 
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
 const GDate *onb_guide_get_reviewed (OnbGuide *self);

@@ -8,6 +8,7 @@
 #include "guide/onb-guide-changes.h"
 #include "guide/onb-guide-library.h"
 #include "guide/onb-guide.h"
+#include "guide/onb-place.h"
 
 /* The test's own table of the guide's facts: written down a second time, so that a slip in the guide
  * file cannot pass. */
@@ -172,6 +173,7 @@ test_steps (void)
   g_assert_cmpint (number, ==, 14);
   g_assert_cmpuint (next, ==, G_N_ELEMENTS (facts));
   g_assert_cmpint (onb_guide_find_step (guide, 15), ==, -1);
+  g_assert_cmpstr (onb_guide_get_console (guide), ==, "Code Console");
 }
 
 static void
@@ -221,6 +223,51 @@ test_every_step_has_its_place_in_a_sketch (void)
 
       g_assert_true (marks_step (screen->sketch, step));
     }
+}
+
+/* The names of all places of a sketch, in their order. */
+static void
+list_places (const OnbGuideScreen *screen, const OnbSketchNode *node, GString *places)
+{
+  g_autofree char *place = onb_place_of_node (screen, node);
+
+  if (place != NULL)
+    g_string_append_printf (places, "%s ", place);
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    list_places (screen, g_ptr_array_index (node->children, i), places);
+}
+
+/* Where a step has several places, each has its letter, and the row and the sketch agree on it. */
+static void
+test_places (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  GPtrArray *screens = onb_guide_get_screens (guide);
+  g_autoptr (GString) places = g_string_new (NULL);
+
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      list_places (screen, screen->sketch, places);
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          for (guint k = 0; k < step->items->len; k++)
+            {
+              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
+              g_autofree char *place = onb_place_of_item (step, item);
+              g_autofree char *in_sketch = g_strconcat (" ", place, " ", NULL);
+
+              if (item->kind != ONB_GUIDE_OPEN)
+                g_assert_true (g_str_has_prefix (places->str, in_sketch + 1) ||
+                               strstr (places->str, in_sketch) != NULL);
+            }
+        }
+    }
+
+  g_assert_cmpstr (places->str, ==, "1 2 3 4a 4b 4c 4d 5 6a 6b 7 8 9 10 11 12 13 14a 14b ");
 }
 
 static void
@@ -547,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/steps", test_steps);
   g_test_add_func ("/guide/scopes", test_scopes);
   g_test_add_func ("/guide/sketches", test_every_step_has_its_place_in_a_sketch);
+  g_test_add_func ("/guide/places", test_places);
   g_test_add_func ("/guide/notes", test_notes);
   g_test_add_func ("/guide/files", test_files);
   g_test_add_func ("/guide/least-file", test_least_file);

@@ -5,6 +5,7 @@
 
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-results-table.h"
+#include "app/widgets/onb-look.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
@@ -18,7 +19,7 @@ struct _OnbCheckPage
   AdwComboRow *scenario_row;
   GtkButton *start_button;
   GtkButton *stop_button;
-  GtkSpinner *spinner;
+  GtkWidget *spinner;
   AdwPreferencesGroup *problem_group;
   AdwActionRow *problem_row;
   GtkButton *problem_button;
@@ -38,24 +39,13 @@ struct _OnbCheckPage
 
 G_DEFINE_FINAL_TYPE (OnbCheckPage, onb_check_page, ONB_TYPE_PAGE)
 
-static const struct
-{
-  const char *icon;
-  const char *css_class;
-} looks[ONB_N_VERDICTS] = {
-  [ONB_VERDICT_READY] = { "onb-ok-symbolic", "success" },
-  [ONB_VERDICT_READY_WITH_WARNINGS] = { "dialog-warning-symbolic", "warning" },
-  [ONB_VERDICT_NOT_READY] = { "dialog-error-symbolic", "error" },
-  [ONB_VERDICT_UNTESTED] = { "dialog-question-symbolic", "warning" },
-};
-
 static void
 set_running (OnbCheckPage *self, gboolean running)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->stop_button), running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->start_button), !running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scenario_row), !running);
-  gtk_spinner_set_spinning (self->spinner, running);
+  gtk_widget_set_visible (self->spinner, running);
   if (running)
     gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
 }
@@ -81,18 +71,9 @@ on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 }
 
 static void
-show_verdict (OnbCheckPage *self,
-              const char *icon,
-              const char *css_class,
-              const char *title,
-              const char *explanation)
+show_verdict (OnbCheckPage *self, const OnbLook *look, const char *title, const char *explanation)
 {
-  for (guint i = 0; i < ONB_N_VERDICTS; i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_icon), looks[i].css_class);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->verdict_icon), css_class);
-
-  gtk_image_set_from_icon_name (self->verdict_icon, icon);
+  onb_look_apply (look, self->verdict_icon);
   gtk_label_set_label (self->verdict_label, title);
   gtk_label_set_label (self->explanation_label, explanation);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->verdict_card),
@@ -119,7 +100,7 @@ show_result (OnbCheckPage *self, OnbCheckResult *result)
                        (double) result->duration_ms / 1000, result->fhir_host, result->tenant);
 
   gtk_widget_set_visible (self->result_box, TRUE);
-  show_verdict (self, looks[result->verdict].icon, looks[result->verdict].css_class,
+  show_verdict (self, onb_look_of_verdict (result->verdict),
                 onb_verdict_get_title (result->verdict),
                 onb_verdict_get_explanation (result->verdict));
   gtk_label_set_label (self->when_label, when);
@@ -168,8 +149,7 @@ run (OnbCheckPage *self, OnbAddress *address, OnbCredentials *credentials)
 {
   self->check = onb_session_new_check (onb_page_get_session (ONB_PAGE (self)), address);
   gtk_widget_set_visible (self->result_box, TRUE);
-  show_verdict (self, "content-loading-symbolic", NULL, _ ("Testing…"),
-                _ ("You can stop at any time."));
+  show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
   gtk_label_set_label (self->when_label, "");
   clear_findings (self);
 

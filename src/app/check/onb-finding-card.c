@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/widgets/onb-look.h"
 #include "app/widgets/onb-wrap-label.h"
 #include "guide/onb-bidi.h"
 
@@ -25,27 +26,17 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const struct
-{
-  const char *icon;
-  const char *css_class;
-} looks[ONB_N_SEVERITIES] = {
-  [ONB_SEVERITY_INFO] = { "dialog-information-symbolic", "dim-label" },
-  [ONB_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning" },
-  [ONB_SEVERITY_ERROR] = { "dialog-error-symbolic", "error" },
-};
-
 static GtkWidget *
 heading_new (const OnbFinding *finding)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const OnbLook *look = onb_look_of_severity (finding->severity);
   GtkWidget *icon =
-      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                    "icon-name", looks[finding->severity].icon, NULL);
-  GtkWidget *severity = onb_wrap_label_new (onb_severity_get_title (finding->severity),
-                                            looks[finding->severity].css_class);
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *severity =
+      onb_wrap_label_new (onb_severity_get_title (finding->severity), look->css_class);
 
-  gtk_widget_add_css_class (icon, looks[finding->severity].css_class);
+  onb_look_apply (look, GTK_IMAGE (icon));
   gtk_widget_add_css_class (severity, "caption-heading");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), severity);

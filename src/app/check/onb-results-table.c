@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/window/onb-pair.h"
-#include "app/widgets/onb-wrap-label.h"
+#include "app/check/onb-results-row.h"
+#include "app/check/onb-scope-item.h"
 
 #include "app/check/onb-results-table.h"
 
@@ -13,129 +13,160 @@ struct _OnbResultsTable
   AdwBin parent_instance;
 
   GtkListBox *list;
+  GListStore *items;
+  GtkWidget *head;
+  GtkSizeGroup *columns[ONB_N_FHIR_VERSIONS];
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (OnbResultsTable, onb_results_table, ADW_TYPE_BIN)
 
-static const struct
+enum
 {
-  const char *icon;
-  const char *css_class;
-} looks[ONB_N_CELL_STATES] = {
-  [ONB_CELL_UNTESTED] = { "content-loading-symbolic", "dim-label" },
-  [ONB_CELL_WORKS] = { "onb-ok-symbolic", "success" },
-  [ONB_CELL_GRANTED] = { "onb-ok-symbolic", "success" },
-  [ONB_CELL_NOT_GRANTED] = { "dialog-error-symbolic", "error" },
-  [ONB_CELL_REFUSED] = { "action-unavailable-symbolic", "error" },
-  [ONB_CELL_NOT_OFFERED] = { "list-remove-symbolic", "dim-label" },
-  [ONB_CELL_FAILED] = { "dialog-warning-symbolic", "error" },
+  PROP_NARROW = 1,
+  N_PROPERTIES
 };
 
-static const char *
-state_title (const OnbCell *cell, gboolean running)
+static GParamSpec *properties[N_PROPERTIES];
+
+static OnbResultsRow *
+row_at (OnbResultsTable *self, int index)
 {
-  /* Translators: a scope that the running test has not come to yet. */
-  return running && cell->state == ONB_CELL_UNTESTED ? _ ("Waiting")
-                                                     : onb_cell_state_get_title (cell->state);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, index);
+
+  return row != NULL ? ONB_RESULTS_ROW (row) : NULL;
 }
 
-static GtkWidget *
-cell_new (const OnbCell *cell, gboolean running)
+static gboolean
+take_over (OnbResultsTable *self, OnbCheckResult *result, gboolean running)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon =
-      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                    "icon-name", looks[cell->state].icon, NULL);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  gboolean same = n_items == result->scopes->len;
 
-  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (icon, looks[cell->state].css_class);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (state_title (cell, running), NULL));
-  return box;
-}
-
-/* The scope, and beside it, or below where there is no room, a cell a version. */
-static GtkWidget *
-add_row (OnbResultsTable *self, const char *first, GtkWidget *cells)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *pair = onb_pair_new (onb_wrap_label_new (first, NULL), cells);
-
-  gtk_box_set_homogeneous (GTK_BOX (cells), TRUE);
-  onb_pair_set_spacing (ONB_PAIR (pair), 6);
-  gtk_widget_add_css_class (pair, "results-row");
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), pair);
-  gtk_list_box_append (self->list, row);
-  return row;
-}
-
-static void
-add_heading (OnbResultsTable *self, OnbCheckResult *result)
-{
-  GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *row;
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    if (result->versions[v].tested)
-      gtk_box_append (GTK_BOX (cells),
-                      onb_wrap_label_new (onb_fhir_version_get_title ((OnbFhirVersion) v), NULL));
-  row = add_row (self, _ ("Scope"), cells);
-  gtk_widget_add_css_class (row, "heading");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Scope, and how it does in each FHIR version"), -1);
-}
-
-static void
-add_scope (OnbResultsTable *self, const OnbScopeResult *scope, gboolean running)
-{
-  GtkWidget *cells = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *row = add_row (self, scope->scope, cells);
-  GString *name = g_string_new (scope->scope);
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+  for (guint i = 0; same && i < n_items; i++)
     {
-      const OnbCell *cell = &scope->cells[v];
+      g_autoptr (OnbScopeItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      if (!cell->tested)
-        continue;
-
-      gtk_box_append (GTK_BOX (cells), cell_new (cell, running));
-      g_string_append_printf (name, ". %s: %s", onb_fhir_version_get_title ((OnbFhirVersion) v),
-                              state_title (cell, running));
+      same = onb_scope_item_take_over (item, result, i, running);
     }
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
-                                  -1);
-  g_string_free (name, TRUE);
+  return same;
+}
+
+static void
+fill_in (OnbResultsTable *self, OnbCheckResult *result, gboolean running)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    g_ptr_array_add (items, onb_scope_item_new (result, i, running));
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata, items->len);
+
+  gtk_list_box_remove_all (self->list);
+  self->head = onb_results_row_new (NULL, self->columns);
+  gtk_list_box_append (self->list, self->head);
+  for (guint i = 0; i < items->len; i++)
+    gtk_list_box_append (self->list,
+                         onb_results_row_new (g_ptr_array_index (items, i), self->columns));
 }
 
 void
 onb_results_table_set_result (OnbResultsTable *self, OnbCheckResult *result, gboolean running)
 {
-  GtkWidget *row;
+  OnbResultsRow *row;
 
   g_return_if_fail (ONB_IS_RESULTS_TABLE (self));
   g_return_if_fail (result != NULL);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  if (self->head == NULL || !take_over (self, result, running))
+    fill_in (self, result, running);
 
-  add_heading (self, result);
-  for (guint i = 0; i < result->scopes->len; i++)
-    add_scope (self, g_ptr_array_index (result->scopes, i), running);
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    {
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        onb_results_row_set_version_visible (row, (OnbFhirVersion) v, result->versions[v].tested);
+      onb_results_row_set_narrow (row, self->narrow);
+    }
+}
+
+static void
+set_narrow (OnbResultsTable *self, gboolean narrow)
+{
+  OnbResultsRow *row;
+
+  self->narrow = narrow;
+  for (int i = 0; (row = row_at (self, i)) != NULL; i++)
+    onb_results_row_set_narrow (row, narrow);
+}
+
+static void
+onb_results_table_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, ONB_RESULTS_TABLE (object)->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_results_table_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_NARROW:
+      set_narrow (ONB_RESULTS_TABLE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_results_table_finalize (GObject *object)
+{
+  OnbResultsTable *self = ONB_RESULTS_TABLE (object);
+
+  g_object_unref (self->items);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    g_object_unref (self->columns[v]);
+
+  G_OBJECT_CLASS (onb_results_table_parent_class)->finalize (object);
 }
 
 static void
 onb_results_table_class_init (OnbResultsTableClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = onb_results_table_get_property;
+  object_class->set_property = onb_results_table_set_property;
+  object_class->finalize = onb_results_table_finalize;
+
+  /**
+   * OnbResultsTable:narrow:
+   *
+   * Whether there is no room for a scope and its cells beside each other.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
 onb_results_table_init (OnbResultsTable *self)
 {
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  self->items = g_list_store_new (ONB_TYPE_SCOPE_ITEM);
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    self->columns[v] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  /* One stop on the keyboard's way; from row to row lead the arrows. */
+  self->list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE,
+                             "tab-behavior", GTK_LIST_TAB_ITEM, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Scopes by FHIR version"), -1);

@@ -19,7 +19,7 @@ struct _OnbDirectoryDialog
   GtkButton *download_button;
   GtkButton *import_button;
   GtkButton *stop_button;
-  GtkSpinner *spinner;
+  GtkWidget *spinner;
   GtkLabel *count_label;
   GtkWidget *results;
   GtkListView *list;
@@ -106,7 +106,7 @@ update (OnbDirectoryDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->download_button), address != NULL && !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->import_button), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_button), busy);
-  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->entry), any);
   gtk_widget_set_visible (self->results, any);
   update_count (self);

@@ -29,7 +29,7 @@ struct _OnbCredentialsPage
   GtkButton *store_button;
   GtkButton *discard_button;
   GtkButton *stop_button;
-  GtkSpinner *spinner;
+  GtkWidget *spinner;
 
   GCancellable *cancellable;
   gboolean busy;
@@ -97,7 +97,7 @@ static void
 set_busy (OnbCredentialsPage *self, gboolean busy)
 {
   self->busy = busy;
-  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_button), busy);
   update (self);
 }

@@ -157,7 +157,8 @@ add_mark (OnbConsolePicture *self, const OnbGuideMark *mark)
 {
   GtkWidget *frame =
       g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *badge = onb_badge_new (mark->step, TRUE);
+  g_autofree char *place = g_strdup_printf ("%d", mark->step);
+  GtkWidget *badge = onb_badge_new (place, TRUE);
 
   gtk_widget_add_css_class (frame, "picture-mark");
   gtk_widget_set_parent (frame, GTK_WIDGET (self));

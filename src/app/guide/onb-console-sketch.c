@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/guide/onb-spotlight.h"
 #include "app/widgets/onb-badge.h"
 #include "guide/onb-bidi.h"
+#include "guide/onb-place.h"
 
 #include "app/guide/onb-console-sketch.h"
 
@@ -13,7 +15,10 @@ struct _OnbConsoleSketch
   AdwBin parent_instance;
 
   OnbSession *session;
+  OnbSpotlight *spotlight;
   const OnbGuideScreen *screen;
+  /* The options with which it was drawn. */
+  char *options;
 };
 
 G_DEFINE_FINAL_TYPE (OnbConsoleSketch, onb_console_sketch, ADW_TYPE_BIN)
@@ -68,8 +73,8 @@ text_or_blank (const char *text, const char *css_class, int width)
   return text != NULL ? label_new (text, css_class) : blank_new (width);
 }
 
-/* In a box of its own, which has no baseline: a horizontal GtkBox of GTK 4.8 miscounts its height
- * where an image, which has one, stands beside a label. */
+/* In a box of its own, which has no baseline: a horizontal GtkBox miscounts its height where something
+ * with one stands beside a label that wraps. */
 static GtkWidget *
 icon_new (const char *name)
 {
@@ -154,37 +159,105 @@ products_new (OnbConsoleSketch *self, const OnbSketchNode *node)
   return column;
 }
 
-static GtkWidget *
-scopes_new (OnbConsoleSketch *self)
+/* What the boxes of the table are called in the console, each once. */
+static GPtrArray *
+list_boxes (GPtrArray *scopes)
 {
-  static const char *const headings[] = { "Read", "Write", "Select All" };
-  OnbClinic *clinic = onb_session_get_clinic (self->session);
-  GPtrArray *scopes = onb_guide_get_scopes (onb_session_get_guide (self->session));
-  GtkWidget *grid = part_new (GTK_TYPE_GRID, "row-spacing", 6, "column-spacing", 12, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    gtk_grid_attach (GTK_GRID (grid), label_new (headings[i], "sketch-label"), (int) i + 1, 0, 1,
-                     1);
+  GPtrArray *boxes = g_ptr_array_new ();
 
   for (guint i = 0; i < scopes->len; i++)
     {
       const OnbGuideScope *scope = g_ptr_array_index (scopes, i);
-      gboolean wanted = scope->option == NULL || onb_clinic_get_option (clinic, scope->option);
-      const gboolean checked[] = { wanted && scope->read, wanted && scope->write,
-                                   wanted && scope->read && scope->write };
-      GtkWidget *name = label_new (scope->resource, NULL);
 
-      gtk_widget_set_hexpand (name, TRUE);
-      gtk_grid_attach (GTK_GRID (grid), name, 0, (int) i + 1, 1, 1);
-      for (guint column = 0; column < G_N_ELEMENTS (checked); column++)
-        {
-          GtkWidget *box = checkbox_new (checked[column]);
-
-          gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-          gtk_grid_attach (GTK_GRID (grid), box, (int) column + 1, (int) i + 1, 1, 1);
-        }
+      if (!g_ptr_array_find_with_equal_func (boxes, scope->check, g_str_equal, NULL))
+        g_ptr_array_add (boxes, scope->check);
     }
-  return grid;
+
+  return boxes;
+}
+
+static void
+add_cell (GtkWidget *row, GtkSizeGroup *column, GtkWidget *cell)
+{
+  gtk_widget_set_halign (cell, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+  gtk_size_group_add_widget (column, cell);
+  gtk_box_append (GTK_BOX (row), cell);
+}
+
+static GtkWidget *
+table_row_new (const char *first, const char *css_class)
+{
+  GtkWidget *row = box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *name = label_new (first, css_class);
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_valign (name, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row), name);
+  return row;
+}
+
+/* A row of the checklist, which is read out as one. */
+static GtkWidget *
+scope_new (const OnbGuideScope *scope, GPtrArray *boxes, GtkSizeGroup **columns)
+{
+  GtkWidget *item =
+      g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  GtkWidget *row = table_row_new (scope->resource, NULL);
+  /* Translators: a kind of data, the words of the box to check, and what Leyr does with it. */
+  g_autofree char *name =
+      onb_bidi_format (_ ("%s: check “%s”. %s"), scope->resource, scope->check,
+                       scope->write ? _ ("Leyr reads and writes.") : _ ("Leyr only reads."));
+
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      gboolean checked = g_str_equal (g_ptr_array_index (boxes, i), scope->check);
+      GtkWidget *frame = part_new (ADW_TYPE_BIN, NULL);
+      GtkWidget *box = checkbox_new (checked);
+
+      gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+      adw_bin_set_child (ADW_BIN (frame), box);
+      add_cell (row, columns[i], frame);
+    }
+  gtk_widget_add_css_class (row, "sketch-table-row");
+  adw_bin_set_child (ADW_BIN (item), row);
+  gtk_widget_set_tooltip_text (item, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return item;
+}
+
+/* The checklist itself: what is to be checked, and nothing else of the many that the console lists. */
+static GtkWidget *
+scopes_new (OnbConsoleSketch *self)
+{
+  OnbClinic *clinic = onb_session_get_clinic (self->session);
+  GPtrArray *scopes = onb_guide_get_scopes (onb_session_get_guide (self->session));
+  g_autoptr (GPtrArray) boxes = list_boxes (scopes);
+  g_autofree GtkSizeGroup **columns = g_new (GtkSizeGroup *, boxes->len);
+  GtkWidget *table = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST,
+                                   "orientation", GTK_ORIENTATION_VERTICAL, NULL);
+  GtkWidget *head = table_row_new ("", NULL);
+
+  for (guint i = 0; i < boxes->len; i++)
+    {
+      columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+      add_cell (head, columns[i], label_new (g_ptr_array_index (boxes, i), "sketch-label"));
+    }
+  gtk_box_append (GTK_BOX (table), head);
+
+  for (guint i = 0; i < scopes->len; i++)
+    {
+      const OnbGuideScope *scope = g_ptr_array_index (scopes, i);
+
+      if (scope->option == NULL || onb_clinic_get_option (clinic, scope->option))
+        gtk_box_append (GTK_BOX (table), scope_new (scope, boxes, columns));
+    }
+  for (guint i = 0; i < boxes->len; i++)
+    g_object_unref (columns[i]);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("What to check"), -1);
+  return table;
 }
 
 static GtkWidget *node_new (OnbConsoleSketch *self, const OnbSketchNode *node);
@@ -243,80 +316,195 @@ static GtkWidget *
 node_new (OnbConsoleSketch *self, const OnbSketchNode *node)
 {
   GtkWidget *part = unmarked_new (self, node);
+  g_autofree char *place = NULL;
   GtkWidget *row, *badge, *frame;
 
   if (node->step == 0)
     return part;
 
+  place = onb_place_of_node (self->screen, node);
   row = box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  badge = onb_badge_new (node->step, TRUE);
+  badge = onb_badge_new (place, TRUE);
   frame = part_new (ADW_TYPE_BIN, NULL);
   adw_bin_set_child (ADW_BIN (frame), part);
   gtk_widget_set_hexpand (frame, node->kind != ONB_SKETCH_BUTTON && node->kind != ONB_SKETCH_LINK);
   gtk_widget_add_css_class (frame, "sketch-mark");
   gtk_box_append (GTK_BOX (row), badge);
   gtk_box_append (GTK_BOX (row), frame);
+  onb_spotlight_add (self->spotlight, row, place, TRUE);
   return row;
 }
 
 static char *
-describe_place (const OnbSketchNode *node)
+describe_place (const char *place, const OnbSketchNode *node)
 {
   if (node->label != NULL && node->value != NULL)
     /* Translators: where a step's place is on the console's screen: number, label, value. */
-    return onb_bidi_format (_ ("Step %d: “%s”, set to “%s”."), node->step, node->label,
-                            node->value);
+    return onb_bidi_format (_ ("Step %s: “%s”, set to “%s”."), place, node->label, node->value);
   if (node->label != NULL)
     /* Translators: where a step's place is on the console's screen: number, label. */
-    return onb_bidi_format (_ ("Step %d: “%s”."), node->step, node->label);
+    return onb_bidi_format (_ ("Step %s: “%s”."), place, node->label);
   if (node->kind == ONB_SKETCH_SCOPES)
-    return onb_bidi_format (_ ("Step %d: the table of scopes."), node->step);
-  return onb_bidi_format (_ ("Step %d: the button."), node->step);
+    return onb_bidi_format (_ ("Step %s: the table of scopes."), place);
+  return onb_bidi_format (_ ("Step %s: the button."), place);
 }
 
 static void
-describe (const OnbSketchNode *node, GString *description)
+describe (OnbConsoleSketch *self, const OnbSketchNode *node, GString *description)
 {
-  if (node->step != 0)
+  g_autofree char *place = onb_place_of_node (self->screen, node);
+
+  if (place != NULL)
     {
-      g_autofree char *place = describe_place (node);
+      g_autofree char *text = describe_place (place, node);
 
       if (description->len > 0)
         g_string_append_c (description, ' ');
-      g_string_append (description, place);
+      g_string_append (description, text);
     }
 
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-    describe (g_ptr_array_index (node->children, i), description);
+    describe (self, g_ptr_array_index (node->children, i), description);
+}
+
+/* The host of the first address that the guide opens: that is the console's. */
+static char *
+find_host (OnbGuide *guide)
+{
+  GPtrArray *screens = onb_guide_get_screens (guide);
+
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          for (guint k = 0; k < step->items->len; k++)
+            {
+              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
+              g_autoptr (GUri) uri = item->kind == ONB_GUIDE_OPEN
+                                         ? g_uri_parse (item->value, G_URI_FLAGS_NONE, NULL)
+                                         : NULL;
+
+              if (uri != NULL)
+                return g_strdup (g_uri_get_host (uri));
+            }
+        }
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+dot_new (int size)
+{
+  GtkWidget *dot = part_new (ADW_TYPE_BIN, "width-request", size, "height-request", size, "valign",
+                             GTK_ALIGN_CENTER, "halign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (dot, "sketch-dot");
+  return dot;
+}
+
+/* The browser's line: from it one knows which of the open windows is meant. */
+static GtkWidget *
+address_new (OnbGuide *guide)
+{
+  GtkWidget *line = box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *host = find_host (guide);
+  GtkWidget *address = text_or_blank (host, "sketch-address", 160);
+
+  for (guint i = 0; i < 3; i++)
+    gtk_box_append (GTK_BOX (line), dot_new (8));
+  gtk_widget_set_hexpand (address, TRUE);
+  gtk_box_append (GTK_BOX (line), address);
+  gtk_widget_add_css_class (line, "sketch-browser");
+  return line;
+}
+
+static GtkWidget *
+bar_new (OnbGuide *guide)
+{
+  GtkWidget *bar = box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = text_or_blank (onb_guide_get_console (guide), NULL, 100);
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_box_append (GTK_BOX (bar), name);
+  gtk_box_append (GTK_BOX (bar), dot_new (14));
+  gtk_widget_add_css_class (bar, "sketch-bar");
+  return bar;
+}
+
+static GtkWidget *
+navigation_new (void)
+{
+  GtkWidget *navigation = box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  for (guint i = 0; i < 4; i++)
+    gtk_box_append (GTK_BOX (navigation), dot_new (14));
+  gtk_widget_add_css_class (navigation, "sketch-navigation");
+  return navigation;
+}
+
+/* Who is signed in has the console's navigation at the side, and above the screen where it is. */
+static GtkWidget *
+body_new (OnbConsoleSketch *self)
+{
+  GtkWidget *body = box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *column = box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *screen = container_new (self, self->screen->sketch);
+
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_widget_add_css_class (column, "sketch-screen");
+  if (self->screen->trail != NULL)
+    {
+      gtk_box_append (GTK_BOX (body), navigation_new ());
+      gtk_box_append (GTK_BOX (column), label_new (self->screen->trail, "sketch-label"));
+    }
+  else
+    {
+      GtkWidget *clamp = part_new (ADW_TYPE_CLAMP, "maximum-size", 280, NULL);
+
+      adw_clamp_set_child (ADW_CLAMP (clamp), screen);
+      screen = clamp;
+    }
+  gtk_box_append (GTK_BOX (column), screen);
+  gtk_box_append (GTK_BOX (body), column);
+  return body;
 }
 
 static void
 draw (OnbConsoleSketch *self)
 {
+  OnbGuide *guide = onb_session_get_guide (self->session);
   GtkWidget *frame = box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *bar = box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *screen = container_new (self, self->screen->sketch);
 
-  for (guint i = 0; i < 3; i++)
-    {
-      GtkWidget *dot = part_new (ADW_TYPE_BIN, "width-request", 8, "height-request", 8, "valign",
-                                 GTK_ALIGN_CENTER, NULL);
-
-      gtk_widget_add_css_class (dot, "sketch-dot");
-      gtk_box_append (GTK_BOX (bar), dot);
-    }
-  gtk_box_append (GTK_BOX (bar), label_new ("code-console.cerner.com", "sketch-label"));
-  gtk_widget_add_css_class (bar, "sketch-bar");
-  gtk_widget_add_css_class (screen, "sketch-screen");
   gtk_widget_add_css_class (frame, "sketch");
-  gtk_box_append (GTK_BOX (frame), bar);
-  gtk_box_append (GTK_BOX (frame), screen);
+  gtk_widget_set_overflow (frame, GTK_OVERFLOW_HIDDEN);
+  gtk_box_append (GTK_BOX (frame), address_new (guide));
+  gtk_box_append (GTK_BOX (frame), bar_new (guide));
+  gtk_box_append (GTK_BOX (frame), body_new (self));
   adw_bin_set_child (ADW_BIN (self), frame);
+}
+
+static char *
+list_options (OnbConsoleSketch *self)
+{
+  return g_strjoinv (" ",
+                     (char **) onb_clinic_get_options (onb_session_get_clinic (self->session)));
 }
 
 static void
 on_clinic_changed (OnbClinic *clinic, OnbConsoleSketch *self)
 {
+  g_autofree char *options = list_options (self);
+
+  if (g_str_equal (options, self->options))
+    return;
+
+  g_free (self->options);
+  self->options = g_steal_pointer (&options);
   draw (self);
 }
 
@@ -326,21 +514,31 @@ onb_console_sketch_dispose (GObject *object)
   OnbConsoleSketch *self = ONB_CONSOLE_SKETCH (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->spotlight);
 
   G_OBJECT_CLASS (onb_console_sketch_parent_class)->dispose (object);
 }
 
 static void
+onb_console_sketch_finalize (GObject *object)
+{
+  g_free (ONB_CONSOLE_SKETCH (object)->options);
+
+  G_OBJECT_CLASS (onb_console_sketch_parent_class)->finalize (object);
+}
+
+static void
 onb_console_sketch_class_init (OnbConsoleSketchClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = onb_console_sketch_dispose;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_IMG);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = onb_console_sketch_dispose;
+  object_class->finalize = onb_console_sketch_finalize;
 }
 
 static void
 onb_console_sketch_init (OnbConsoleSketch *self)
 {
-  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
 static gboolean
@@ -355,24 +553,29 @@ shows_options (const OnbSketchNode *node)
 }
 
 GtkWidget *
-onb_console_sketch_new (OnbSession *session, const OnbGuideScreen *screen)
+onb_console_sketch_new (OnbSession *session, const OnbGuideScreen *screen, OnbSpotlight *spotlight)
 {
-  OnbConsoleSketch *self = g_object_new (ONB_TYPE_CONSOLE_SKETCH, NULL);
+  gboolean is_list = shows_options (screen->sketch);
+  /* A picture is one thing to assistive technologies; the checklist is read row by row. */
+  OnbConsoleSketch *self =
+      g_object_new (ONB_TYPE_CONSOLE_SKETCH, "accessible-role",
+                    is_list ? GTK_ACCESSIBLE_ROLE_GROUP : GTK_ACCESSIBLE_ROLE_IMG, NULL);
   /* Translators: name of a drawing for screen readers; the title of a console screen. */
   g_autofree char *name =
       onb_bidi_format (_ ("Sketch of the console’s screen “%s”"), screen->title);
-  GString *description = g_string_new (NULL);
+  g_autoptr (GString) description = g_string_new (NULL);
 
   self->session = g_object_ref (session);
+  self->spotlight = g_object_ref (spotlight);
   self->screen = screen;
+  self->options = list_options (self);
   draw (self);
-  if (shows_options (screen->sketch))
+  if (is_list)
     g_signal_connect_object (onb_session_get_clinic (session), "changed",
                              G_CALLBACK (on_clinic_changed), self, 0);
 
-  describe (screen->sketch, description);
+  describe (self, screen->sketch, description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description->str, -1);
-  g_string_free (description, TRUE);
   return GTK_WIDGET (self);
 }

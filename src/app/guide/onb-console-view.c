@@ -169,10 +169,7 @@ on_use_clicked (GtkButton *button, OnbConsoleView *self)
 static void
 on_enlarge_clicked (GtkButton *button, OnbConsoleView *self)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  gtk_window_present (
-      GTK_WINDOW (onb_zoom_dialog_new (GTK_WINDOW (window), self->screen, self->texture)));
+  adw_dialog_present (onb_zoom_dialog_new (self->screen, self->texture), GTK_WIDGET (self));
 }
 
 static void
@@ -286,7 +283,7 @@ add_tool (OnbConsoleView *self,
 }
 
 GtkWidget *
-onb_console_view_new (OnbSession *session, const OnbGuideScreen *screen)
+onb_console_view_new (OnbSession *session, const OnbGuideScreen *screen, OnbSpotlight *spotlight)
 {
   OnbConsoleView *self = g_object_new (ONB_TYPE_CONSOLE_VIEW, NULL);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -296,7 +293,7 @@ onb_console_view_new (OnbSession *session, const OnbGuideScreen *screen)
   self->screen = screen;
   self->path = onb_guide_get_picture_path (onb_session_get_guide (session), screen);
 
-  self->sketch = onb_console_sketch_new (session, screen);
+  self->sketch = onb_console_sketch_new (session, screen, spotlight);
   self->frame = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (self->frame, self->sketch);
   self->tools = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));

@@ -1,14 +1,17 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
-#include "app/widgets/onb-badge.h"
 #include "app/guide/onb-console-view.h"
+#include "app/guide/onb-spotlight.h"
+#include "app/widgets/onb-badge.h"
 #include "app/widgets/onb-copy-button.h"
 #include "app/window/onb-launcher.h"
-#include "app/window/onb-pair.h"
 #include "guide/onb-bidi.h"
+#include "guide/onb-place.h"
 
 #include "app/guide/onb-screen-page.h"
 
@@ -16,11 +19,13 @@ struct _OnbScreenPage
 {
   OnbPage parent_instance;
 
+  GtkBox *steps;
+
   const OnbGuideScreen *screen;
+  OnbSpotlight *spotlight;
   GPtrArray *ticks;
-  /* Rows that are there only while an option is chosen: row -> the option's id. */
-  GHashTable *optional_rows;
-  GtkSwitch *option_switch;
+  /* The switches of the guide's options: row -> the option's id. */
+  GHashTable *option_rows;
 };
 
 G_DEFINE_FINAL_TYPE (OnbScreenPage, onb_screen_page, ONB_TYPE_PAGE)
@@ -47,12 +52,9 @@ update (OnbScreenPage *self)
       done = done && ticked;
     }
 
-  g_hash_table_iter_init (&iter, self->optional_rows);
+  g_hash_table_iter_init (&iter, self->option_rows);
   while (g_hash_table_iter_next (&iter, &row, &option))
-    gtk_widget_set_visible (row, onb_clinic_get_option (clinic, option));
-  if (self->option_switch != NULL)
-    gtk_switch_set_active (self->option_switch,
-                           onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES));
+    adw_switch_row_set_active (row, onb_clinic_get_option (clinic, option));
 
   onb_page_set_done (ONB_PAGE (self), done);
 }
@@ -74,10 +76,11 @@ on_tick_toggled (GtkCheckButton *tick, OnbScreenPage *self)
 }
 
 static void
-on_option_toggled (GtkSwitch *button, GParamSpec *pspec, OnbScreenPage *self)
+on_option_toggled (AdwSwitchRow *row, GParamSpec *pspec, OnbScreenPage *self)
 {
-  onb_clinic_set_option (onb_page_get_clinic (ONB_PAGE (self)), ONB_OPTION_MEDICAL_NOTES,
-                         gtk_switch_get_active (button));
+  onb_clinic_set_option (onb_page_get_clinic (ONB_PAGE (self)),
+                         g_hash_table_lookup (self->option_rows, row),
+                         adw_switch_row_get_active (row));
 }
 
 static void
@@ -99,22 +102,38 @@ row_new (const char *title, const char *subtitle)
   return row;
 }
 
-static void
-add_row (GtkWidget *group, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-}
-
-/* A row for something that stands in the console: what to do with it, and its exact words. */
+/* For something that stands in the console: what to do with it, and its exact words. Without anything
+ * to press in it, it is no stop on the keyboard's way. */
 static GtkWidget *
-add_console_row (GtkWidget *group, const char *what_to_do, const char *words, const char *copy)
+console_row_new (const char *what_to_do, const char *words, const char *copy)
 {
   GtkWidget *row = row_new (words, what_to_do);
 
   if (copy != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), onb_copy_button_new (words, copy));
-  add_row (group, row);
+  gtk_widget_set_can_focus (row, copy != NULL);
   return row;
+}
+
+/* What belongs to a place has its badge where the step has several. */
+static void
+add_row (OnbScreenPage *self,
+         GtkWidget *group,
+         const OnbGuideStep *step,
+         const OnbGuideItem *item,
+         GtkWidget *row)
+{
+  g_autofree char *place = onb_place_of_item (step, item);
+
+  if (!g_ascii_isdigit (place[strlen (place) - 1]))
+    {
+      GtkWidget *badge = onb_badge_new (place, FALSE);
+
+      gtk_widget_add_css_class (badge, "place");
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), badge);
+    }
+  onb_spotlight_add (self->spotlight, row, place, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
 static char *
@@ -134,109 +153,140 @@ describe_choice (const OnbGuideItem *item)
     }
 }
 
-static void
-add_field (GtkWidget *group, const OnbGuideItem *item)
+static GtkWidget *
+field_new (const OnbGuideItem *item)
 {
   g_autofree char *choice = describe_choice (item);
   g_autofree char *text =
       item->explanation != NULL ? g_strdup_printf ("%s %s", choice, item->explanation) : NULL;
 
-  add_console_row (group, text != NULL ? text : choice, item->label, item->value);
+  return console_row_new (text != NULL ? text : choice, item->label, item->value);
 }
 
+static GtkWidget *
+address_new (const OnbGuideItem *item)
+{
+  GtkWidget *row = console_row_new (_ ("Opens in your web browser."), item->value, item->value);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Open"));
+
+  gtk_widget_set_tooltip_text (button, _ ("Open the address in the web browser"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_open_clicked), (gpointer) item);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/* Which boxes are to be checked, the sketch says; here is what may be wanted beside. */
 static void
-add_scopes (OnbScreenPage *self, GtkWidget *group)
+add_options (OnbScreenPage *self, GtkWidget *group)
 {
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
-  GPtrArray *scopes = onb_guide_get_scopes (guide);
   GPtrArray *options = onb_guide_get_options (guide);
 
   for (guint i = 0; i < options->len; i++)
     {
       const OnbGuideOption *option = g_ptr_array_index (options, i);
-      GtkWidget *row = row_new (option->title, option->explanation);
+      GtkWidget *row = g_object_new (ADW_TYPE_SWITCH_ROW, "use-markup", FALSE, "title",
+                                     option->title, "subtitle", option->explanation, NULL);
 
-      self->option_switch = GTK_SWITCH (gtk_switch_new ());
-      gtk_widget_set_valign (GTK_WIDGET (self->option_switch), GTK_ALIGN_CENTER);
-      g_signal_connect_object (self->option_switch, "notify::active",
-                               G_CALLBACK (on_option_toggled), self, 0);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->option_switch));
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row),
-                                             GTK_WIDGET (self->option_switch));
-      add_row (group, row);
-    }
-
-  for (guint i = 0; i < scopes->len; i++)
-    {
-      const OnbGuideScope *scope = g_ptr_array_index (scopes, i);
-      /* Translators: the words of a box to check in the console. */
-      g_autofree char *check = onb_bidi_format (_ ("Check “%s”."), scope->check);
-      g_autofree char *text =
-          g_strdup_printf ("%s %s", check,
-                           scope->write ? _ ("Leyr reads and writes.") : _ ("Leyr only reads."));
-      GtkWidget *row = add_console_row (group, text, scope->resource, NULL);
-
-      if (scope->option != NULL)
-        g_hash_table_insert (self->optional_rows, row, scope->option);
+      g_hash_table_insert (self->option_rows, row, option->id);
+      g_signal_connect_object (row, "notify::active", G_CALLBACK (on_option_toggled), self, 0);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
 }
 
 static void
-add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideItem *item)
+add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideStep *step, const OnbGuideItem *item)
 {
-  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
-  GtkWidget *row, *button;
+  GPtrArray *products =
+      onb_guide_get_products (onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
+  GtkWidget *row = NULL;
 
   switch (item->kind)
     {
     case ONB_GUIDE_OPEN:
-      button = gtk_button_new_with_label (_ ("Open"));
-      row = add_console_row (group, _ ("Opens in your web browser."), item->value, item->value);
-      gtk_widget_set_tooltip_text (button, _ ("Open the address in the web browser"));
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      g_signal_connect (button, "clicked", G_CALLBACK (on_open_clicked), (gpointer) item);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      row = address_new (item);
       break;
     case ONB_GUIDE_PRESS:
-      add_console_row (group, _ ("Click this."), item->label, NULL);
+      row = console_row_new (_ ("Click this."), item->label, NULL);
       break;
     case ONB_GUIDE_FIELD:
-      add_field (group, item);
+      row = field_new (item);
       break;
     case ONB_GUIDE_CHECK:
-      add_console_row (group, _ ("Check this box."), item->label, NULL);
+      row = console_row_new (_ ("Check this box."), item->label, NULL);
       break;
     case ONB_GUIDE_PRODUCTS:
-      for (guint i = 0; i < onb_guide_get_products (guide)->len; i++)
+      for (guint i = 0; i < products->len; i++)
         {
-          const OnbGuideProduct *product = g_ptr_array_index (onb_guide_get_products (guide), i);
+          const OnbGuideProduct *product = g_ptr_array_index (products, i);
           /* Translators: the label of a list in the console. */
           g_autofree char *text = onb_bidi_format (_ ("Select this under “%s”."), item->label);
 
-          add_console_row (group, text, product->label, product->label);
+          add_row (self, group, step, item, console_row_new (text, product->label, product->label));
         }
-      break;
+      return;
     case ONB_GUIDE_SCOPES:
-      add_scopes (self, group);
-      break;
+      add_options (self, group);
+      return;
     case ONB_GUIDE_EXPECT:
-      add_console_row (group, _ ("This is what the console says when it worked."), item->label,
-                       NULL);
+      row =
+          console_row_new (_ ("This is what the console says when it worked."), item->label, NULL);
       break;
     case ONB_GUIDE_COPY:
-      add_console_row (group, _ ("Copy this in the console."), item->label, NULL);
+      row = console_row_new (_ ("Copy this in the console."), item->label, NULL);
       break;
     default:
       g_assert_not_reached ();
     }
+
+  add_row (self, group, step, item, row);
+}
+
+/* What only some see, folded, so that it is in nobody else's way. */
+static void
+add_notes (GtkWidget *group, const OnbGuideStep *step)
+{
+  GtkWidget *expander;
+
+  if (step->notes->len == 0)
+    return;
+
+  expander = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("You may also see"), NULL);
+  gtk_widget_add_css_class (expander, "notes");
+  for (guint i = 0; i < step->notes->len; i++)
+    {
+      const OnbGuideNote *note = g_ptr_array_index (step->notes, i);
+
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (expander),
+                                console_row_new (note->explanation, note->label, NULL));
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), expander);
+}
+
+/* Where a step is one thing to press, look at or check, its words stand below what to do. */
+static const OnbGuideItem *
+find_only_item (const OnbGuideStep *step)
+{
+  const OnbGuideItem *item = step->items->len == 1 ? g_ptr_array_index (step->items, 0) : NULL;
+
+  if (item == NULL || (item->kind != ONB_GUIDE_PRESS && item->kind != ONB_GUIDE_CHECK &&
+                       item->kind != ONB_GUIDE_EXPECT))
+    return NULL;
+
+  return item;
 }
 
 static GtkWidget *
 step_new (OnbScreenPage *self, const OnbGuideStep *step)
 {
+  const OnbGuideItem *only = find_only_item (step);
+  /* Translators: words that stand in the console. */
+  g_autofree char *words = only != NULL ? onb_bidi_format (_ ("“%s”"), only->label) : NULL;
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *row = row_new (step->instruction, NULL);
+  GtkWidget *row = row_new (step->instruction, words);
   GtkWidget *tick = gtk_check_button_new ();
+  g_autofree char *number = g_strdup_printf ("%d", step->number);
   /* Translators: name of the box to tick when a step is done. */
   g_autofree char *name = g_strdup_printf (_ ("Step %d is done"), step->number);
 
@@ -247,16 +297,18 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   g_signal_connect_object (tick, "toggled", G_CALLBACK (on_tick_toggled), self, 0);
   g_ptr_array_add (self->ticks, tick);
 
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), onb_badge_new (step->number, FALSE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), onb_badge_new (number, FALSE));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), tick);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), tick);
   /* That names it after the row; its own name says which step is done. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_widget_add_css_class (row, "step");
-  add_row (group, row);
+  onb_spotlight_add (self->spotlight, row, number, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
-  for (guint i = 0; i < step->items->len; i++)
-    add_item (self, group, g_ptr_array_index (step->items, i));
+  for (guint i = 0; only == NULL && i < step->items->len; i++)
+    add_item (self, group, step, g_ptr_array_index (step->items, i));
+  add_notes (group, step);
 
   return group;
 }
@@ -279,8 +331,7 @@ onb_screen_page_dispose (GObject *object)
   OnbScreenPage *self = ONB_SCREEN_PAGE (object);
 
   g_ptr_array_set_size (self->ticks, 0);
-  g_hash_table_remove_all (self->optional_rows);
-  self->option_switch = NULL;
+  g_hash_table_remove_all (self->option_rows);
 
   G_OBJECT_CLASS (onb_screen_page_parent_class)->dispose (object);
 }
@@ -291,7 +342,8 @@ onb_screen_page_finalize (GObject *object)
   OnbScreenPage *self = ONB_SCREEN_PAGE (object);
 
   g_ptr_array_unref (self->ticks);
-  g_hash_table_unref (self->optional_rows);
+  g_hash_table_unref (self->option_rows);
+  g_object_unref (self->spotlight);
 
   G_OBJECT_CLASS (onb_screen_page_parent_class)->finalize (object);
 }
@@ -300,17 +352,24 @@ static void
 onb_screen_page_class_init (OnbScreenPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = onb_screen_page_dispose;
   object_class->finalize = onb_screen_page_finalize;
   ONB_PAGE_CLASS (klass)->find_step = onb_screen_page_find_step;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/guide/onb-screen-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbScreenPage, steps);
 }
 
 static void
 onb_screen_page_init (OnbScreenPage *self)
 {
   self->ticks = g_ptr_array_new ();
-  self->optional_rows = g_hash_table_new (NULL, NULL);
+  self->option_rows = g_hash_table_new (NULL, NULL);
+  self->spotlight = onb_spotlight_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 OnbPage *
@@ -321,14 +380,11 @@ onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
   OnbScreenPage *self =
       g_object_new (ONB_TYPE_SCREEN_PAGE, "session", session, "id", screen->id, "title",
                     screen->title, "first-step", first->number, "last-step", last->number, NULL);
-  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
   self->screen = screen;
   for (guint i = 0; i < screen->steps->len; i++)
-    gtk_box_append (GTK_BOX (steps), step_new (self, step_at (self, i)));
-
-  onb_page_set_content (ONB_PAGE (self),
-                        onb_pair_new (steps, onb_console_view_new (session, screen)));
+    gtk_box_append (self->steps, step_new (self, step_at (self, i)));
+  onb_page_set_companion (ONB_PAGE (self), onb_console_view_new (session, screen, self->spotlight));
 
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",

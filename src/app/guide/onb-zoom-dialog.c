@@ -9,7 +9,7 @@
 
 struct _OnbZoomDialog
 {
-  AdwWindow parent_instance;
+  AdwDialog parent_instance;
 
   GtkScrolledWindow *scroller;
   GtkButton *smaller_button;
@@ -19,7 +19,7 @@ struct _OnbZoomDialog
   guint level;
 };
 
-G_DEFINE_FINAL_TYPE (OnbZoomDialog, onb_zoom_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (OnbZoomDialog, onb_zoom_dialog, ADW_TYPE_DIALOG)
 
 /* In parts of the picture's own size. */
 static const double levels[] = { 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4 };
@@ -62,7 +62,6 @@ onb_zoom_dialog_class_init (OnbZoomDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "zoom.smaller", NULL, smaller_action);
   gtk_widget_class_install_action (widget_class, "zoom.larger", NULL, larger_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK,
                                        "zoom.smaller", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "zoom.larger",
@@ -81,17 +80,15 @@ onb_zoom_dialog_init (OnbZoomDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-onb_zoom_dialog_new (GtkWindow *parent, const OnbGuideScreen *screen, GdkTexture *texture)
+AdwDialog *
+onb_zoom_dialog_new (const OnbGuideScreen *screen, GdkTexture *texture)
 {
-  OnbZoomDialog *self =
-      g_object_new (ONB_TYPE_ZOOM_DIALOG, "application", gtk_window_get_application (parent),
-                    "transient-for", parent, "modal", TRUE, "title", screen->title, NULL);
+  OnbZoomDialog *self = g_object_new (ONB_TYPE_ZOOM_DIALOG, "title", screen->title, NULL);
 
   self->picture = onb_console_picture_new (screen, texture);
   gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (self->picture, GTK_ALIGN_CENTER);
   gtk_scrolled_window_set_child (self->scroller, self->picture);
   update (self);
-  return GTK_WIDGET (self);
+  return ADW_DIALOG (self);
 }

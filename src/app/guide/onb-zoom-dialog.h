@@ -10,17 +10,15 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_ZOOM_DIALOG (onb_zoom_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (OnbZoomDialog, onb_zoom_dialog, ONB, ZOOM_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (OnbZoomDialog, onb_zoom_dialog, ONB, ZOOM_DIALOG, AdwDialog)
 
 /**
  * onb_zoom_dialog_new:
- * @parent: the window to be modal for
  * @screen: the console screen that the picture shows; must live as long as the dialog
  *
- * Returns: (transfer none): a real picture of a console screen in a window of its own, to be looked
- *   at closely
+ * Returns: (transfer floating): a real picture of a console screen, to be looked at closely; to be
+ *   presented
  */
-GtkWidget *
-onb_zoom_dialog_new (GtkWindow *parent, const OnbGuideScreen *screen, GdkTexture *texture);
+AdwDialog *onb_zoom_dialog_new (const OnbGuideScreen *screen, GdkTexture *texture);
 
 G_END_DECLS

@@ -6,15 +6,14 @@
 #include "app/widgets/onb-badge.h"
 
 GtkWidget *
-onb_badge_new (int number, gboolean presentation)
+onb_badge_new (const char *place, gboolean presentation)
 {
-  g_autofree char *text = g_strdup_printf ("%d", number);
-  /* Translators: the number of a step, for a screen reader. */
-  g_autofree char *name = g_strdup_printf (_ ("Step %d"), number);
+  /* Translators: the number of a step, or of a part of one like 4a, for a screen reader. */
+  g_autofree char *name = g_strdup_printf (_ ("Step %s"), place);
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "accessible-role",
                     presentation ? GTK_ACCESSIBLE_ROLE_PRESENTATION : GTK_ACCESSIBLE_ROLE_LABEL,
-                    "label", text, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
+                    "label", place, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_add_css_class (label, "badge");
   if (!presentation)

@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 /**
  * onb_badge_new:
- * @number: a step's number
+ * @place: a step's number, or the name of one of its places, like "4a"
  * @presentation: whether it only repeats what stands beside it, and is not to be read out
  *
- * Returns: (transfer floating): the number in a circle
+ * Returns: (transfer floating): the place in a circle
  */
-GtkWidget *onb_badge_new (int number, gboolean presentation);
+GtkWidget *onb_badge_new (const char *place, gboolean presentation);
 
 G_END_DECLS

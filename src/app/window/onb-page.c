@@ -16,11 +16,21 @@ typedef struct
   int last_step;
   gboolean done;
 
+  GtkWidget *heading;
   GtkWidget *steps_label;
   GtkWidget *title_label;
+  GtkWidget *scroller;
+  GtkWidget *clamp;
   GtkWidget *column;
   GtkViewport *viewport;
+  AdwBreakpointBin *bin;
+  AdwBreakpoint *one_column;
+  AdwBreakpoint *narrow_column;
+  gboolean narrow;
 } OnbPagePrivate;
+
+/* Of one of the two columns of a page with a companion. */
+#define COLUMN_WIDTH 640
 
 static void buildable_interface_init (GtkBuildableIface *interface);
 
@@ -43,6 +53,7 @@ enum
   PROP_DONE,
   PROP_NUMBERS,
   PROP_LABEL,
+  PROP_NARROW,
   N_PROPERTIES
 };
 
@@ -164,7 +175,9 @@ onb_page_focus (OnbPage *self)
 {
   g_return_if_fail (ONB_IS_PAGE (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  /* A companion is looked at first, and used last. */
+  if (!gtk_widget_child_focus (PRIVATE (self)->scroller, GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 gboolean
@@ -207,11 +220,43 @@ onb_page_holds_input (OnbPage *self)
 }
 
 void
-onb_page_set_content (OnbPage *self, GtkWidget *content)
+onb_page_set_companion (OnbPage *self, GtkWidget *companion)
 {
-  g_return_if_fail (ONB_IS_PAGE (self));
+  OnbPagePrivate *priv = PRIVATE (self);
+  GtkWidget *columns, *aside, *scroller, *clamp;
+  AdwBreakpoint *breakpoints[] = { priv->one_column, priv->narrow_column };
 
-  gtk_box_append (GTK_BOX (PRIVATE (self)->column), content);
+  g_return_if_fail (ONB_IS_PAGE (self));
+  g_return_if_fail (GTK_IS_WIDGET (companion));
+
+  columns = g_object_new (GTK_TYPE_BOX, "homogeneous", TRUE, NULL);
+  aside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "propagate-natural-height", TRUE, "vexpand",
+                           TRUE, "child", companion, NULL);
+  clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", COLUMN_WIDTH, "tightening-threshold",
+                        COLUMN_WIDTH, "child", aside, NULL);
+
+  g_object_ref (priv->heading);
+  gtk_box_remove (GTK_BOX (priv->column), priv->heading);
+  gtk_box_append (GTK_BOX (aside), priv->heading);
+  g_object_unref (priv->heading);
+  gtk_box_append (GTK_BOX (aside), scroller);
+  gtk_widget_add_css_class (aside, "page-aside");
+
+  g_object_set (priv->clamp, "maximum-size", COLUMN_WIDTH, "tightening-threshold", COLUMN_WIDTH,
+                NULL);
+  g_object_set (priv->scroller, "propagate-natural-height", TRUE, NULL);
+  g_object_ref (priv->scroller);
+  adw_breakpoint_bin_set_child (priv->bin, columns);
+  gtk_box_append (GTK_BOX (columns), clamp);
+  gtk_box_append (GTK_BOX (columns), priv->scroller);
+  g_object_unref (priv->scroller);
+
+  /* Above each other both have their natural height, or what there is is shared fairly. */
+  for (guint i = 0; i < G_N_ELEMENTS (breakpoints); i++)
+    adw_breakpoint_add_setters (breakpoints[i], G_OBJECT (columns), "orientation",
+                                GTK_ORIENTATION_VERTICAL, G_OBJECT (columns), "homogeneous", FALSE,
+                                G_OBJECT (scroller), "vexpand", FALSE, NULL);
 }
 
 static void
@@ -278,6 +323,9 @@ onb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_LABEL:
       g_value_take_string (value, onb_page_get_label (ONB_PAGE (object)));
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, priv->narrow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -307,6 +355,9 @@ onb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpe
       break;
     case PROP_DONE:
       onb_page_set_done (ONB_PAGE (object), g_value_get_boolean (value));
+      break;
+    case PROP_NARROW:
+      priv->narrow = g_value_get_boolean (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -355,7 +406,24 @@ onb_page_class_init (OnbPageClass *klass)
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NUMBERS] = g_param_spec_string ("numbers", NULL, NULL, NULL, computed);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, computed);
+
+  /**
+   * OnbPage:narrow:
+   *
+   * Whether the page is so narrow that what else stands beside each other stands below each other.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static AdwBreakpoint *
+add_breakpoint (OnbPage *self, const char *condition)
+{
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse (condition));
+
+  adw_breakpoint_bin_add_breakpoint (PRIVATE (self)->bin, breakpoint);
+  return breakpoint;
 }
 
 static void
@@ -370,6 +438,8 @@ onb_page_init (OnbPage *self)
   priv->steps_label = onb_wrap_label_new (NULL, "page-steps");
   priv->title_label = onb_wrap_label_new (NULL, "title-1");
   g_object_set (priv->title_label, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->title_label), GTK_ACCESSIBLE_PROPERTY_LEVEL,
+                                  1, -1);
   gtk_box_append (GTK_BOX (heading), priv->steps_label);
   gtk_box_append (GTK_BOX (heading), priv->title_label);
   gtk_widget_add_css_class (column, "page");
@@ -384,6 +454,17 @@ onb_page_init (OnbPage *self)
   gtk_viewport_set_child (priv->viewport, clamp);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (priv->viewport));
   gtk_widget_set_vexpand (scroller, TRUE);
-  adw_bin_set_child (ADW_BIN (self), scroller);
+
+  priv->bin = g_object_new (ADW_TYPE_BREAKPOINT_BIN, "width-request", 280, "height-request", 120,
+                            "child", scroller, NULL);
+  /* Of those that are true, the last one counts. */
+  priv->one_column = add_breakpoint (self, "max-width: 680sp");
+  priv->narrow_column = add_breakpoint (self, "max-width: 420sp");
+  adw_breakpoint_add_setters (priv->narrow_column, G_OBJECT (self), "narrow", TRUE, NULL);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (priv->bin));
+
+  priv->heading = heading;
+  priv->scroller = scroller;
+  priv->clamp = clamp;
   priv->column = column;
 }

@@ -76,9 +76,10 @@ void onb_page_shown (OnbPage *self);
 gboolean onb_page_holds_input (OnbPage *self);
 
 /**
- * onb_page_set_content:
- * @content: what is on the page, below its title
+ * onb_page_set_companion:
+ * @companion: what stays in view while the rest of the page is scrolled: beside it, or above where
+ *   there is no room beside
  */
-void onb_page_set_content (OnbPage *self, GtkWidget *content);
+void onb_page_set_companion (OnbPage *self, GtkWidget *companion);
 
 G_END_DECLS
