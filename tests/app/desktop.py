@@ -291,7 +291,7 @@ class Program:
     def find_now(self, name=None, role=None, contains=None):
         for node in self.nodes():
             try:
-                if role is not None and node.get_role_name() != role:
+                if role is not None and node.get_role_name() not in (role, f"toggle {role}"):
                     continue
                 text = node.get_name() or ""
                 # An entry row has its title twice, as a hint and above what was typed.

@@ -26,7 +26,7 @@ struct _OnbWizard
   GtkStack *stack;
   GtkButton *back_button;
   GtkButton *next_button;
-  GtkLabel *progress_label;
+  GtkProgressBar *progress;
 
   OnbSession *session;
   /* In their order; the stack shows one of them. */
@@ -94,17 +94,18 @@ update (OnbWizard *self)
   OnbPage *page = page_at (self, self->current);
   OnbClinic *clinic = onb_session_get_clinic (self->session);
   const char *name = onb_clinic_get_title (clinic);
-  g_autofree char *steps = onb_page_get_steps (page);
+  guint n_done = onb_clinic_count_ticks (clinic);
+  int n_steps = onb_guide_get_n_steps (onb_session_get_guide (self->session));
   g_autofree char *place = describe_place (page, name);
   /* Translators: how many of the guide's steps are ticked. */
-  g_autofree char *progress =
-      g_strdup_printf (_ ("%u of %d steps done"), onb_clinic_count_ticks (clinic),
-                       onb_guide_get_n_steps (onb_session_get_guide (self->session)));
+  g_autofree char *progress = g_strdup_printf (_ ("%u of %d steps done"), n_done, n_steps);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), place);
-  adw_window_title_set_title (self->title, steps != NULL ? steps : onb_page_get_title (page));
-  adw_window_title_set_subtitle (self->title, name);
-  gtk_label_set_label (self->progress_label, progress);
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, progress);
+  gtk_progress_bar_set_fraction (self->progress, (double) n_done / MAX (n_steps, 1));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  progress, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), self->current > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), self->current + 1 < count_pages (self));
 }
@@ -250,7 +251,7 @@ onb_wizard_class_init (OnbWizardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, stack);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, back_button);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, next_button);
-  gtk_widget_class_bind_template_child (widget_class, OnbWizard, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbWizard, progress);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 
