@@ -7,6 +7,7 @@
 #include "app/window/onb-page.h"
 #include "app/check/onb-results-table.h"
 #include "app/credentials/onb-secret-row.h"
+#include "app/widgets/onb-feedback-row.h"
 
 __attribute__ ((constructor)) static void
 register_types (void)
@@ -19,4 +20,5 @@ register_types (void)
   g_type_ensure (ONB_TYPE_PAGE);
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
   g_type_ensure (ONB_TYPE_SECRET_ROW);
+  g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
 }

@@ -39,7 +39,7 @@ def main():
         desktop.fill_screen(program.process.pid)
         program.press("Begin")
         fill_in_clinic(program, name="Clinic by the Park")
-        for page, title in PAGES[1:13]:
+        for page, title in PAGES[1:12]:
             go_on(program, title)
             if page == "application":
                 picture("guide")

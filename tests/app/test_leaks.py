@@ -103,8 +103,8 @@ def bus_log(desktop):
 def keep(program):
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(SECRET)
-    program.press("Keep in the Keyring")
-    program.wait_until_shows("Kept in the system’s keyring")
+    program.press("Save")
+    program.wait_until_shows("Saved in the system keyring")
 
 
 def save(program, path):
@@ -179,11 +179,11 @@ def test_no_copy_stays_in_memory(desktop, start):
     go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(SECRET)
-    wait_for(lambda: program.is_sensitive("Keep in the Keyring"), "the secret")
+    wait_for(lambda: program.is_sensitive("Save"), "the secret")
     # The scan finds what is there to be found.
     assert places_in_memory(program.process.pid)
-    program.press("Keep in the Keyring")
-    program.wait_until_shows("Kept in the system’s keyring")
+    program.press("Save")
+    program.wait_until_shows("Saved in the system keyring")
     go_on(program, "Live test")
     run_test(program)
     time.sleep(1)

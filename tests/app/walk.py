@@ -18,7 +18,6 @@ PAGES = [
     ("scopes", "New application: scopes"),
     ("terms", "New application: terms"),
     ("registered", "My Applications: registered"),
-    ("details", "Application details"),
     ("credentials", "Credentials"),
     ("test", "Live test"),
     ("hand-over", "Hand over to Leyr"),
@@ -56,8 +55,8 @@ def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
 def keep_practice_credentials(program):
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(PRACTICE_SECRET)
-    program.press("Keep in the Keyring")
-    program.wait_until_shows("Kept in the system’s keyring")
+    program.press("Save")
+    program.wait_until_shows("Saved in the system keyring")
 
 
 def run_test(program):
@@ -77,8 +76,8 @@ def walk_by_key(desktop, program, see):
             program.type_into(0, PRACTICE_CLIENT_ID)
             program.click(program.entries()[1])
             desktop.type(PRACTICE_SECRET)
-            program.press(program.say("Keep in the Keyring"))
-            wait_for(lambda: program.text_in(program.entries()[0]) == "", "the keyring")
+            program.press(program.say("Save"))
+            wait_for(lambda: not program.entries(), "the keyring")
         if name == "test":
             program.press(program.say("Start the Test"))
             wait_for(lambda: program.shows("system/Slot.read"), "the results")

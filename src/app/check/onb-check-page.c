@@ -188,7 +188,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   show_problem (self,
                 error != NULL ? error->message
                               : _ ("The keyring holds no credentials for this clinic yet."),
-                "credentials", _ ("Go to Credentials"));
+                ONB_PAGE_CREDENTIALS, _ ("Go to Credentials"));
 }
 
 static void
@@ -216,6 +216,12 @@ start (OnbCheckPage *self)
 
 static void
 on_start_clicked (GtkButton *button, OnbCheckPage *self)
+{
+  start (self);
+}
+
+static void
+on_test_asked_for (OnbSession *session, OnbCheckPage *self)
 {
   start (self);
 }
@@ -306,6 +312,7 @@ onb_check_page_new (OnbSession *session)
                                      _ ("Live test"), NULL);
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
+  g_signal_connect_object (session, "test-asked-for", G_CALLBACK (on_test_asked_for), self, 0);
   if (onb_session_get_practice (session) != NULL)
     offer_scenarios (self);
   if (result != NULL)

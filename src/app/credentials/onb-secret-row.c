@@ -42,14 +42,20 @@ onb_secret_row_clear (OnbSecretRow *self)
 }
 
 void
-onb_secret_row_set_wrong (OnbSecretRow *self, gboolean wrong)
+onb_secret_row_set_text (OnbSecretRow *self, const char *text)
 {
   g_return_if_fail (ONB_IS_SECRET_ROW (self));
+  g_return_if_fail (text != NULL);
 
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+  gtk_entry_buffer_set_text (gtk_text_get_buffer (self->text), text, -1);
+}
+
+GtkWidget *
+onb_secret_row_get_field (OnbSecretRow *self)
+{
+  g_return_val_if_fail (ONB_IS_SECRET_ROW (self), NULL);
+
+  return GTK_WIDGET (self->text);
 }
 
 static void

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ONB, SECRET_ROW, AdwActionRo
 /**
  * OnbSecretRow: a row to type a secret into.
  *
- * In place of AdwPasswordEntryRow, whose text GTK 4.8 hands to every assistive technology of the
- * session as it is. Here, assistive technologies get the field's name, role and focus, and no text.
+ * In place of AdwPasswordEntryRow, which as an editable of its own hands its text to every assistive
+ * technology of the session as it is, hidden or not (libadwaita 1.7 to 1.10). Here, assistive technologies get the field's name, role and focus, and no text.
  */
 
 /**
@@ -36,10 +36,13 @@ G_DECLARE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ONB, SECRET_ROW, AdwActionRo
  */
 const char *onb_secret_row_get_text (OnbSecretRow *self);
 
+/** onb_secret_row_set_text: puts @text into the field, in place of what was there */
+void onb_secret_row_set_text (OnbSecretRow *self, const char *text);
+
+/** onb_secret_row_get_field: Returns: (transfer none): what has the keyboard's focus while it is typed */
+GtkWidget *onb_secret_row_get_field (OnbSecretRow *self);
+
 /** onb_secret_row_clear: empties the field; its memory is wiped */
 void onb_secret_row_clear (OnbSecretRow *self);
-
-/** onb_secret_row_set_wrong: marks the field as one that cannot be right */
-void onb_secret_row_set_wrong (OnbSecretRow *self, gboolean wrong);
 
 G_END_DECLS

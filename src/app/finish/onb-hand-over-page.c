@@ -3,13 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/finish/onb-secret-clipboard.h"
 #include "app/support/onb-photograph.h"
+#include "app/widgets/onb-look.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/finish/onb-hand-over-page.h"
 
-#define CLEAR_SECONDS 45
 #define REVEAL_SECONDS 20
 
 struct _OnbHandOverPage
@@ -17,6 +18,7 @@ struct _OnbHandOverPage
   OnbPage parent_instance;
 
   AdwActionRow *verdict_row;
+  GtkImage *verdict_icon;
   AdwActionRow *switch_row;
   AdwActionRow *id_row;
   AdwActionRow *secret_row;
@@ -26,13 +28,12 @@ struct _OnbHandOverPage
   GtkButton *reveal_button;
   GtkWidget *reveal_row;
   GtkBox *reveal_box;
-  GtkSwitch *clear_switch;
   GtkCheckButton *handed_over_button;
 
   /* What the credentials are being looked up for. */
   GtkButton *wanted;
   GtkWidget *revealed;
-  guint clear_id;
+  OnbSecretClipboard *clipboard;
   guint hide_id;
 };
 
@@ -52,48 +53,57 @@ update (OnbHandOverPage *self)
                                result != NULL
                                    ? onb_verdict_get_explanation (result->verdict)
                                    : _ ("Run the live test first: it shows what is missing."));
+  onb_look_apply (result != NULL ? onb_look_of_verdict (result->verdict) : onb_look_of_done (FALSE),
+                  self->verdict_icon);
+  gtk_check_button_set_active (self->handed_over_button, onb_clinic_get_handed_over (clinic));
   onb_page_set_done (ONB_PAGE (self), ready && onb_clinic_get_handed_over (clinic));
 }
 
-/* Only what this page has put there is taken away again. */
-static gboolean
-on_clear_due (gpointer data)
+/* The truth about the clipboard, second by second; said aloud only where something has happened. */
+static void
+on_clipboard_changed (OnbSecretClipboard *clipboard, OnbHandOverPage *self)
 {
-  OnbHandOverPage *self = data;
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  guint seconds = onb_secret_clipboard_get_seconds (clipboard);
+  g_autofree char *text = NULL;
 
-  self->clear_id = 0;
-  if (gdk_clipboard_is_local (clipboard))
+  switch (onb_secret_clipboard_get_state (clipboard))
     {
-      gdk_clipboard_set_content (clipboard, NULL);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The clipboard was cleared."));
+    case ONB_SECRET_CLIPBOARD_HOLDS:
+      text = g_strdup_printf (ngettext ("In the clipboard for another %u second.",
+                                        "In the clipboard for another %u seconds.", seconds),
+                              seconds);
+      break;
+    case ONB_SECRET_CLIPBOARD_WAITS:
+      text =
+          g_strdup (_ ("Still in the clipboard: it can be cleared only while this window has the "
+                       "focus. It is cleared as soon as you come back."));
+      break;
+    case ONB_SECRET_CLIPBOARD_CLEARED:
+      text = g_strdup (_ ("The clipboard was cleared."));
+      gtk_accessible_announce (GTK_ACCESSIBLE (self->secret_row), text,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      break;
+    case ONB_SECRET_CLIPBOARD_EMPTY:
+    default:
+      text = g_strdup ("");
     }
-  return G_SOURCE_REMOVE;
+  adw_action_row_set_subtitle (self->secret_row, text);
 }
 
 static void
-copy (OnbHandOverPage *self, const char *text, gboolean is_secret)
+copy_id (OnbHandOverPage *self, const char *client_id)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  g_clear_handle_id (&self->clear_id, g_source_remove);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), client_id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The Client ID is in the clipboard."));
+}
 
-  if (!is_secret)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The Client ID is in the clipboard."));
-    }
-  else if (gtk_switch_get_active (self->clear_switch))
-    {
-      self->clear_id = g_timeout_add_seconds (CLEAR_SECONDS, on_clear_due, self);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The Client Secret is in the clipboard for 45 seconds."));
-    }
-  else
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The Client Secret is in the clipboard."));
-    }
+static void
+copy_secret (OnbHandOverPage *self, SecretValue *secret)
+{
+  onb_secret_clipboard_put (self->clipboard, secret);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The Client Secret is in the clipboard for 45 seconds."));
 }
 
 static void
@@ -165,9 +175,9 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
                                     ? error->message
                                     : _ ("The keyring holds no credentials for this clinic yet."));
   else if (self->wanted == self->copy_id_button)
-    copy (self, credentials->client_id, FALSE);
+    copy_id (self, credentials->client_id);
   else if (self->wanted == self->copy_secret_button)
-    copy (self, secret_value_get_text (credentials->secret), TRUE);
+    copy_secret (self, credentials->secret);
   else
     reveal (self, credentials->secret);
 }
@@ -206,11 +216,12 @@ onb_hand_over_page_dispose (GObject *object)
   OnbHandOverPage *self = ONB_HAND_OVER_PAGE (object);
 
   g_clear_handle_id (&self->hide_id, g_source_remove);
-  if (self->clear_id != 0)
+  if (self->clipboard != NULL)
     {
-      g_clear_handle_id (&self->clear_id, g_source_remove);
-      gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL);
+      g_signal_handlers_disconnect_by_data (self->clipboard, self);
+      onb_secret_clipboard_clear (self->clipboard);
     }
+  g_clear_object (&self->clipboard);
 
   G_OBJECT_CLASS (onb_hand_over_page_parent_class)->dispose (object);
 }
@@ -225,6 +236,7 @@ onb_hand_over_page_class_init (OnbHandOverPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/finish/onb-hand-over-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, verdict_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, switch_row);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, id_row);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, secret_row);
@@ -233,7 +245,6 @@ onb_hand_over_page_class_init (OnbHandOverPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_button);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_row);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, reveal_box);
-  gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, clear_switch);
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, handed_over_button);
   gtk_widget_class_bind_template_callback (widget_class, on_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_handed_over);
@@ -243,6 +254,8 @@ static void
 onb_hand_over_page_init (OnbHandOverPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->clipboard = onb_secret_clipboard_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->clipboard, "changed", G_CALLBACK (on_clipboard_changed), self, 0);
 }
 
 OnbPage *
@@ -255,8 +268,6 @@ onb_hand_over_page_new (OnbSession *session)
                                            onb_guide_get_system (onb_session_get_guide (session)));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);
-  gtk_check_button_set_active (self->handed_over_button,
-                               onb_clinic_get_handed_over (onb_session_get_clinic (session)));
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",
                            G_CALLBACK (on_clinic_changed), self, 0);

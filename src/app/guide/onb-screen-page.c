@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/credentials/onb-credentials-form.h"
 #include "app/guide/onb-console-view.h"
 #include "app/guide/onb-spotlight.h"
 #include "app/widgets/onb-badge.h"
@@ -26,6 +27,8 @@ struct _OnbScreenPage
   GPtrArray *ticks;
   /* The switches of the guide's options: row -> the option's id. */
   GHashTable *option_rows;
+  /* Where the screen is the one from which the credentials are copied. */
+  OnbCredentialsForm *form;
 };
 
 G_DEFINE_FINAL_TYPE (OnbScreenPage, onb_screen_page, ONB_TYPE_PAGE)
@@ -56,7 +59,8 @@ update (OnbScreenPage *self)
   while (g_hash_table_iter_next (&iter, &row, &option))
     adw_switch_row_set_active (row, onb_clinic_get_option (clinic, option));
 
-  onb_page_set_done (ONB_PAGE (self), done);
+  onb_page_set_done (ONB_PAGE (self),
+                     done && (self->form == NULL || onb_clinic_get_stored (clinic)));
 }
 
 static void
@@ -234,8 +238,8 @@ add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideStep *step, const
           console_row_new (_ ("This is what the console says when it worked."), item->label, NULL);
       break;
     case ONB_GUIDE_COPY:
-      row = console_row_new (_ ("Copy this in the console."), item->label, NULL);
-      break;
+      /* Its field is in the form. */
+      return;
     default:
       g_assert_not_reached ();
     }
@@ -326,6 +330,23 @@ onb_screen_page_find_step (OnbPage *page, int number)
 }
 
 static void
+onb_screen_page_shown (OnbPage *page)
+{
+  OnbScreenPage *self = ONB_SCREEN_PAGE (page);
+
+  if (self->form != NULL)
+    onb_credentials_form_shown (self->form);
+}
+
+static gboolean
+onb_screen_page_holds_input (OnbPage *page)
+{
+  OnbScreenPage *self = ONB_SCREEN_PAGE (page);
+
+  return self->form != NULL && onb_credentials_form_holds_input (self->form);
+}
+
+static void
 onb_screen_page_dispose (GObject *object)
 {
   OnbScreenPage *self = ONB_SCREEN_PAGE (object);
@@ -357,6 +378,8 @@ onb_screen_page_class_init (OnbScreenPageClass *klass)
   object_class->dispose = onb_screen_page_dispose;
   object_class->finalize = onb_screen_page_finalize;
   ONB_PAGE_CLASS (klass)->find_step = onb_screen_page_find_step;
+  ONB_PAGE_CLASS (klass)->shown = onb_screen_page_shown;
+  ONB_PAGE_CLASS (klass)->holds_input = onb_screen_page_holds_input;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/guide/onb-screen-page.ui");
@@ -372,18 +395,41 @@ onb_screen_page_init (OnbScreenPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static const OnbGuideStep *
+find_step_with_credentials (const OnbGuideScreen *screen)
+{
+  for (guint i = 0; i < screen->steps->len; i++)
+    {
+      const OnbGuideStep *step = g_ptr_array_index (screen->steps, i);
+
+      for (guint j = 0; j < step->items->len; j++)
+        if (((const OnbGuideItem *) g_ptr_array_index (step->items, j))->kind == ONB_GUIDE_COPY)
+          return step;
+    }
+
+  return NULL;
+}
+
 OnbPage *
 onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
 {
   const OnbGuideStep *first = g_ptr_array_index (screen->steps, 0);
   const OnbGuideStep *last = g_ptr_array_index (screen->steps, screen->steps->len - 1);
-  OnbScreenPage *self =
-      g_object_new (ONB_TYPE_SCREEN_PAGE, "session", session, "id", screen->id, "title",
-                    screen->title, "first-step", first->number, "last-step", last->number, NULL);
+  const OnbGuideStep *copied = find_step_with_credentials (screen);
+  OnbScreenPage *self = g_object_new (ONB_TYPE_SCREEN_PAGE, "session", session, "id",
+                                      copied != NULL ? ONB_PAGE_CREDENTIALS : screen->id, "title",
+                                      copied != NULL ? _ ("Credentials") : screen->title,
+                                      "first-step", first->number, "last-step", last->number, NULL);
 
   self->screen = screen;
   for (guint i = 0; i < screen->steps->len; i++)
     gtk_box_append (self->steps, step_new (self, step_at (self, i)));
+  if (copied != NULL)
+    {
+      self->form =
+          ONB_CREDENTIALS_FORM (onb_credentials_form_new (session, copied, self->spotlight));
+      gtk_box_append (self->steps, GTK_WIDGET (self->form));
+    }
   onb_page_set_companion (ONB_PAGE (self), onb_console_view_new (session, screen, self->spotlight));
 
   update (self);

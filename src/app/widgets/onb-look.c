@@ -84,9 +84,21 @@ onb_look_of_done (gboolean is_done)
 }
 
 const OnbLook *
+onb_look_of_fine (void)
+{
+  return &done;
+}
+
+const OnbLook *
 onb_look_of_warning (void)
 {
   return &severities[ONB_SEVERITY_WARNING];
+}
+
+const OnbLook *
+onb_look_of_error (void)
+{
+  return &severities[ONB_SEVERITY_ERROR];
 }
 
 const OnbLook *

@@ -33,8 +33,11 @@ const OnbLook *onb_look_of_version (OnbVersionState state);
 /** onb_look_of_done: Returns: how a thing to do looks, done or not */
 const OnbLook *onb_look_of_done (gboolean done);
 
-/** onb_look_of_warning: Returns: how it looks that something seems wrong, which nobody has tested */
+/** onb_look_of_fine, onb_look_of_warning, onb_look_of_error: Returns: how a judgement looks that no
+ * test has made */
+const OnbLook *onb_look_of_fine (void);
 const OnbLook *onb_look_of_warning (void);
+const OnbLook *onb_look_of_error (void);
 
 /** onb_look_of_busy: Returns: how something looks that is still at work */
 const OnbLook *onb_look_of_busy (void);

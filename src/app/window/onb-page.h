@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define ONB_TYPE_PAGE (onb_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (OnbPage, onb_page, ONB, PAGE, AdwBin)
 
+/** The id of the page on which the credentials are entered, whichever screen of the guide it is. */
+#define ONB_PAGE_CREDENTIALS "credentials"
+
 /**
  * OnbPageClass:
  * @constructed: the session is there; the page can be filled. Chain up.

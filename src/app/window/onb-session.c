@@ -15,6 +15,22 @@ struct _OnbSession
 
 G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
 
+enum
+{
+  TEST_ASKED_FOR,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+void
+onb_session_ask_for_test (OnbSession *self)
+{
+  g_return_if_fail (ONB_IS_SESSION (self));
+
+  g_signal_emit (self, signals[TEST_ASKED_FOR], 0);
+}
+
 OnbGuide *
 onb_session_get_guide (OnbSession *self)
 {
@@ -109,6 +125,9 @@ static void
 onb_session_class_init (OnbSessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = onb_session_finalize;
+
+  signals[TEST_ASKED_FOR] = g_signal_new ("test-asked-for", ONB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "app/guide/onb-account-page.h"
 #include "app/check/onb-check-page.h"
 #include "app/clinic/onb-clinic-page.h"
-#include "app/credentials/onb-credentials-page.h"
 #include "app/finish/onb-done-page.h"
 #include "app/finish/onb-hand-over-page.h"
 #include "app/guide/onb-screen-page.h"
@@ -276,7 +275,6 @@ onb_wizard_new (OnbSession *session)
   add_page (self, onb_account_page_new (session));
   for (guint i = 0; i < screens->len; i++)
     add_page (self, onb_screen_page_new (session, g_ptr_array_index (screens, i)));
-  add_page (self, onb_credentials_page_new (session));
   add_page (self, onb_check_page_new (session));
   add_page (self, onb_hand_over_page_new (session));
   add_page (self, onb_done_page_new (session));

@@ -1,0 +1,661 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "app/credentials/onb-paste.h"
+#include "app/credentials/onb-secret-row.h"
+#include "app/widgets/onb-badge.h"
+#include "app/widgets/onb-copy-button.h"
+#include "app/support/onb-photograph.h"
+#include "app/widgets/onb-feedback-row.h"
+#include "guide/onb-bidi.h"
+#include "guide/onb-place.h"
+#include "keyring/onb-keyring.h"
+
+#include "app/credentials/onb-credentials-form.h"
+
+struct _OnbCredentialsForm
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *practice_group;
+  AdwActionRow *practice_id_row;
+  AdwActionRow *practice_secret_row;
+  AdwPreferencesGroup *state_group;
+  AdwActionRow *kept_row;
+  GtkButton *replace_button;
+  OnbFeedbackRow *state_row;
+  GtkButton *retry_button;
+  GtkButton *stop_button;
+  AdwPreferencesGroup *fields_group;
+  AdwEntryRow *id_row;
+  OnbFeedbackRow *id_hint_row;
+  OnbSecretRow *secret_row;
+  OnbFeedbackRow *secret_hint_row;
+  GtkWidget *buttons;
+  GtkButton *test_button;
+  GtkButton *store_button;
+  GtkButton *discard_button;
+
+  OnbSession *session;
+  GCancellable *cancellable;
+  gboolean busy;
+  gboolean replacing;
+  /* Whether what is being put into the keyring is to be tested then. */
+  gboolean test_after;
+};
+
+G_DEFINE_FINAL_TYPE (OnbCredentialsForm, onb_credentials_form, ADW_TYPE_BIN)
+
+/* What is in the fields, without the blanks around it that a paste brings. */
+typedef struct
+{
+  char *id;
+  SecretValue *secret;
+} Input;
+
+static void
+input_clear (Input *self)
+{
+  g_free (self->id);
+  secret_value_unref (self->secret);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
+
+static Input
+read_input (OnbCredentialsForm *self)
+{
+  const char *id = gtk_editable_get_text (GTK_EDITABLE (self->id_row));
+  const char *secret = onb_secret_row_get_text (self->secret_row);
+  gsize id_length = onb_paste_trim (&id);
+  gsize secret_length = onb_paste_trim (&secret);
+
+  return (Input){ g_strndup (id, id_length),
+                  secret_value_new (secret, (gssize) secret_length, "text/plain") };
+}
+
+static OnbClinic *
+get_clinic (OnbCredentialsForm *self)
+{
+  return onb_session_get_clinic (self->session);
+}
+
+static gboolean
+is_complete (const Input *input)
+{
+  const char *secret = secret_value_get_text (input->secret);
+
+  return input->id[0] != '\0' && secret[0] != '\0' &&
+         !onb_credential_hint_is_fatal (onb_client_id_get_hint (input->id, secret)) &&
+         !onb_credential_hint_is_fatal (onb_client_secret_get_hint (secret, input->id));
+}
+
+static void
+show_hint (OnbFeedbackRow *row, OnbCredentialHint hint)
+{
+  onb_feedback_row_say (row,
+                        hint == ONB_CREDENTIAL_HINT_NONE      ? ONB_FEEDBACK_NONE
+                        : onb_credential_hint_is_fatal (hint) ? ONB_FEEDBACK_WRONG
+                                                              : ONB_FEEDBACK_DOUBT,
+                        onb_credential_hint_get_text (hint));
+}
+
+static void
+update (OnbCredentialsForm *self)
+{
+  g_auto (Input) input = read_input (self);
+  const char *secret = secret_value_get_text (input.secret);
+  gboolean kept = onb_clinic_get_stored (get_clinic (self));
+  gboolean asks = !kept || self->replacing;
+  gboolean ready = !self->busy && is_complete (&input);
+
+  show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
+  show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept);
+  gtk_widget_set_visible (GTK_WIDGET (self->replace_button), !asks);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields_group), asks);
+  gtk_widget_set_visible (self->buttons, asks);
+  gtk_widget_set_visible (GTK_WIDGET (self->discard_button),
+                          kept || input.id[0] != '\0' || secret[0] != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->store_button), ready);
+  gtk_button_set_label (self->test_button, kept ? _ ("Test and Replace") : _ ("Save and Test"));
+  gtk_button_set_label (self->store_button, kept ? _ ("Replace Without a Test") : _ ("Save"));
+  gtk_button_set_label (self->discard_button, kept ? _ ("Cancel") : _ ("Discard"));
+}
+
+static void
+say (OnbCredentialsForm *self, OnbFeedback feedback, const char *title, const char *text)
+{
+  onb_feedback_row_say (self->state_row, feedback, title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state_row), text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), FALSE);
+}
+
+static void
+set_busy (OnbCredentialsForm *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), busy);
+  update (self);
+}
+
+/* For one run: what was cancelled once stays cancelled. */
+static GCancellable *
+begin (OnbCredentialsForm *self, const char *title, const char *text)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  say (self, ONB_FEEDBACK_BUSY, title, text);
+  set_busy (self, TRUE);
+  return self->cancellable;
+}
+
+static gboolean
+is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+static void
+show_kept (OnbCredentialsForm *self, const char *id)
+{
+  g_autofree char *shortened = onb_client_id_shorten (id);
+  g_autofree char *text = NULL;
+
+  if (is_in_sandbox ())
+    /* Translators: the first and last characters of a Client ID. */
+    text =
+        onb_bidi_format (_ ("Client ID %s. Both are in the encrypted keyring of Leyr Onboarding; "
+                            "the key to it is in the system keyring. Only Leyr Onboarding can "
+                            "show them."),
+                         shortened);
+  else
+    /* Translators: the first and last characters of a Client ID. */
+    text = onb_bidi_format (_ ("Client ID %s. Both are in the item whose name begins with “Leyr "
+                               "Onboarding”, which Passwords and Keys, KWalletManager or KeePassXC "
+                               "can show."),
+                            shortened);
+  adw_action_row_set_subtitle (self->kept_row, text);
+}
+
+static void
+show_failure (OnbCredentialsForm *self, const GError *error)
+{
+  static const char *const titles[] = {
+    [ONB_KEYRING_ERROR_UNAVAILABLE] = N_ ("There is no keyring"),
+    [ONB_KEYRING_ERROR_LOCKED] = N_ ("The keyring is locked"),
+    [ONB_KEYRING_ERROR_TIMED_OUT] = N_ ("The keyring does not answer"),
+    [ONB_KEYRING_ERROR_FAILED] = N_ ("The keyring cannot be used"),
+  };
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, ONB_FEEDBACK_DOUBT, _ ("Stopped"),
+         _ ("The keyring was not waited for. Your entries are still here."));
+  else
+    say (self, ONB_FEEDBACK_WRONG, _ (titles[error->code]), error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbCredentialsForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+
+  if (self->session == NULL)
+    return;
+
+  if (error != NULL)
+    {
+      set_busy (self, FALSE);
+      show_failure (self, error);
+      return;
+    }
+
+  say (self, ONB_FEEDBACK_NONE, NULL, NULL);
+  if (credentials != NULL)
+    show_kept (self, credentials->client_id);
+  else if (onb_clinic_get_stored (get_clinic (self)))
+    say (self, ONB_FEEDBACK_DOUBT, _ ("The keyring no longer has the credentials"),
+         _ ("They were removed there, or another keyring is in use now. Enter both once more."));
+  onb_clinic_set_stored (get_clinic (self), credentials != NULL);
+  set_busy (self, FALSE);
+}
+
+static void
+look_up (OnbCredentialsForm *self)
+{
+  if (!self->busy)
+    onb_keyring_lookup_async (onb_clinic_get_id (get_clinic (self)),
+                              begin (self, _ ("Looking in the keyring…"), NULL), on_looked_up,
+                              g_object_ref (self));
+}
+
+static void
+clear_input (OnbCredentialsForm *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->id_row), "");
+  onb_secret_row_clear (self->secret_row);
+}
+
+/* What is being tested or kept: the fields may say something else by the time it is done. */
+typedef struct
+{
+  OnbCredentialsForm *form;
+  OnbCredentials *credentials;
+} Trial;
+
+static Trial *
+trial_new (OnbCredentialsForm *form, OnbCredentials *credentials)
+{
+  Trial *self = g_new0 (Trial, 1);
+
+  self->form = g_object_ref (form);
+  self->credentials = onb_credentials_ref (credentials);
+  return self;
+}
+
+static void
+trial_free (Trial *self)
+{
+  g_object_unref (self->form);
+  onb_credentials_unref (self->credentials);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trial, trial_free)
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Trial) trial = data;
+  OnbCredentialsForm *self = trial->form;
+  g_autoptr (GError) error = NULL;
+  gboolean stored = onb_keyring_store_finish (result, &error);
+
+  if (self->session == NULL)
+    return;
+
+  if (!stored)
+    {
+      /* What was entered stays until it is kept. */
+      set_busy (self, FALSE);
+      show_failure (self, error);
+      return;
+    }
+
+  show_kept (self, trial->credentials->client_id);
+  say (self, ONB_FEEDBACK_NONE, NULL, NULL);
+  clear_input (self);
+  self->replacing = FALSE;
+  onb_clinic_set_stored (get_clinic (self), TRUE);
+  onb_clinic_set_handed_over (get_clinic (self), FALSE);
+  set_busy (self, FALSE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Saved in the system keyring"),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (self->test_after)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "test");
+      onb_session_ask_for_test (self->session);
+    }
+  else
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->replace_button));
+    }
+}
+
+static void
+keep (OnbCredentialsForm *self, OnbCredentials *credentials)
+{
+  OnbClinic *clinic = get_clinic (self);
+  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+  /* Translators: what the keyring's own program shows; the clinic's name. */
+  g_autofree char *label =
+      g_strdup_printf (_ ("Leyr Onboarding: %s"), onb_clinic_get_title (clinic));
+
+  onb_keyring_store_async (onb_clinic_get_id (clinic), label,
+                           address != NULL ? address->tenant : "", credentials,
+                           begin (self, _ ("Saving in the keyring…"), NULL), on_stored,
+                           trial_new (self, credentials));
+}
+
+static OnbCredentials *
+take_input (OnbCredentialsForm *self)
+{
+  g_auto (Input) input = read_input (self);
+
+  return !self->busy && is_complete (&input)
+             ? onb_credentials_new_for_value (input.id, input.secret)
+             : NULL;
+}
+
+static void
+store (OnbCredentialsForm *self, gboolean test_after)
+{
+  g_autoptr (OnbCredentials) credentials = take_input (self);
+
+  if (credentials == NULL)
+    return;
+
+  self->test_after = test_after;
+  keep (self, credentials);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  g_autoptr (Trial) trial = data;
+  OnbCredentialsForm *self = trial->form;
+  g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
+  g_autofree char *text = NULL;
+  const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
+
+  if (self->session == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (onb_verdict_is_ready (result->verdict))
+    {
+      onb_clinic_set_result (get_clinic (self), result);
+      self->test_after = FALSE;
+      keep (self, trial->credentials);
+      return;
+    }
+
+  /* Translators: a verdict, and what was found. */
+  text =
+      onb_bidi_format (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
+                          "are still here: correct them, replace without a test, or cancel."),
+                       onb_verdict_get_title (result->verdict), first != NULL ? first->title : "");
+  say (self, ONB_FEEDBACK_DOUBT, _ ("The new credentials did not pass the test"), text);
+}
+
+/* The old credentials stay in the keyring until the new ones have proved themselves. */
+static void
+test_and_replace (OnbCredentialsForm *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbAddress) address = NULL;
+  g_autoptr (OnbCheck) check = NULL;
+  g_autoptr (OnbCredentials) credentials = take_input (self);
+
+  if (credentials == NULL)
+    return;
+
+  address = onb_session_get_target (self->session, &error);
+  if (address == NULL)
+    {
+      say (self, ONB_FEEDBACK_DOUBT, _ ("The clinic’s address is missing"), error->message);
+      return;
+    }
+
+  check = onb_session_new_check (self->session, address);
+  onb_check_run_async (check, credentials,
+                       begin (self, _ ("Testing the new credentials…"),
+                              _ ("The old ones are kept until the new ones have passed.")),
+                       on_checked, trial_new (self, credentials));
+}
+
+/* The suggested way, by the button and by Enter: nothing that was tested is lost untested. */
+static void
+do_suggested (OnbCredentialsForm *self)
+{
+  if (onb_clinic_get_stored (get_clinic (self)))
+    test_and_replace (self);
+  else
+    store (self, TRUE);
+}
+
+static void
+on_test_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  do_suggested (self);
+}
+
+static void
+on_store_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  store (self, FALSE);
+}
+
+static void
+on_entry_activated (GtkWidget *row, OnbCredentialsForm *self)
+{
+  do_suggested (self);
+}
+
+static void
+on_replace_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  self->replacing = TRUE;
+  update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->id_row));
+}
+
+static void
+on_discard_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  self->replacing = FALSE;
+  clear_input (self);
+  look_up (self);
+}
+
+static void
+on_stop_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+on_retry_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  look_up (self);
+}
+
+static void
+on_changed (GtkWidget *row, OnbCredentialsForm *self)
+{
+  if (self->session != NULL)
+    update (self);
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbCredentialsForm) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  gsize length = text != NULL ? strlen (text) : 0;
+  const char *id, *secret;
+
+  if (self->session == NULL)
+    return;
+
+  if (text != NULL && onb_paste_sort (text, &id, &secret))
+    {
+      if (id != NULL)
+        gtk_editable_set_text (GTK_EDITABLE (self->id_row), id);
+      if (secret != NULL)
+        onb_secret_row_set_text (self->secret_row, secret);
+      gtk_widget_grab_focus (GTK_WIDGET (id == NULL ? GTK_WIDGET (self->test_button)
+                                                    : onb_secret_row_get_field (self->secret_row)));
+    }
+  else
+    {
+      gtk_widget_activate_action (
+          GTK_WIDGET (self), "win.toast", "s",
+          _ ("The clipboard holds neither a Client ID nor a Client Secret."));
+    }
+  if (text != NULL)
+    explicit_bzero (text, length);
+}
+
+/* Whichever was pressed: what is in the clipboard shows by its form where it belongs. */
+static void
+on_paste_clicked (GtkButton *button, OnbCredentialsForm *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, on_pasted,
+                                 g_object_ref (self));
+}
+
+void
+onb_credentials_form_shown (OnbCredentialsForm *self)
+{
+  g_return_if_fail (ONB_IS_CREDENTIALS_FORM (self));
+
+  look_up (self);
+}
+
+gboolean
+onb_credentials_form_holds_input (OnbCredentialsForm *self)
+{
+  g_return_val_if_fail (ONB_IS_CREDENTIALS_FORM (self), FALSE);
+
+  return onb_secret_row_get_text (self->secret_row)[0] != '\0';
+}
+
+GtkWidget *
+onb_credentials_form_get_first (OnbCredentialsForm *self)
+{
+  g_return_val_if_fail (ONB_IS_CREDENTIALS_FORM (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->fields_group))
+             ? GTK_WIDGET (self->id_row)
+             : GTK_WIDGET (self->replace_button);
+}
+
+static void
+onb_credentials_form_dispose (GObject *object)
+{
+  OnbCredentialsForm *self = ONB_CREDENTIALS_FORM (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (onb_credentials_form_parent_class)->dispose (object);
+}
+
+static void
+onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = onb_credentials_form_dispose;
+
+  g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
+  g_type_ensure (ONB_TYPE_SECRET_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/leyr/Onboarding/ui/credentials/onb-credentials-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, practice_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, practice_id_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, practice_secret_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, state_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, kept_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, replace_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, state_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, fields_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, id_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, id_hint_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, secret_hint_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, buttons);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, test_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, store_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, discard_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_store_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_replace_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+}
+
+static void
+onb_credentials_form_init (OnbCredentialsForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_practice_value (AdwActionRow *row, const char *what, const char *value)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value);
+  adw_action_row_add_suffix (row, onb_copy_button_new (what, value));
+}
+
+static void
+on_clinic_changed (OnbClinic *clinic, OnbCredentialsForm *self)
+{
+  if (!self->busy)
+    update (self);
+}
+
+/* Each field belongs to the place from which it is copied. */
+static void
+add_places (OnbCredentialsForm *self, const OnbGuideStep *step, OnbSpotlight *spotlight)
+{
+  GPtrArray *credentials = onb_guide_get_credentials (onb_session_get_guide (self->session));
+
+  for (guint i = 0; i < step->items->len; i++)
+    {
+      const OnbGuideItem *item = g_ptr_array_index (step->items, i);
+      g_autofree char *place = onb_place_of_item (step, item);
+      GtkWidget *badge;
+
+      for (guint j = 0; item->kind == ONB_GUIDE_COPY && j < credentials->len; j++)
+        {
+          const OnbGuideCredential *credential = g_ptr_array_index (credentials, j);
+
+          if (!g_str_equal (credential->id, item->value))
+            continue;
+
+          badge = onb_badge_new (place, TRUE);
+          gtk_widget_add_css_class (badge, "place");
+          if (credential->secret)
+            adw_action_row_add_prefix (ADW_ACTION_ROW (self->secret_row), badge);
+          else
+            adw_entry_row_add_prefix (self->id_row, badge);
+          onb_spotlight_add (spotlight,
+                             credential->secret ? GTK_WIDGET (self->secret_row)
+                                                : GTK_WIDGET (self->id_row),
+                             place, FALSE);
+        }
+    }
+}
+
+GtkWidget *
+onb_credentials_form_new (OnbSession *session, const OnbGuideStep *step, OnbSpotlight *spotlight)
+{
+  OnbCredentialsForm *self;
+
+  g_return_val_if_fail (ONB_IS_SESSION (session), NULL);
+  g_return_val_if_fail (step != NULL, NULL);
+  g_return_val_if_fail (ONB_IS_SPOTLIGHT (spotlight), NULL);
+
+  self = g_object_new (ONB_TYPE_CREDENTIALS_FORM, NULL);
+  self->session = g_object_ref (session);
+  add_places (self, step, spotlight);
+  if (onb_session_get_practice (session) != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
+      add_practice_value (self->practice_id_row, "Client ID", ONB_PRACTICE_CLIENT_ID);
+      add_practice_value (self->practice_secret_row, "Client Secret", ONB_PRACTICE_CLIENT_SECRET);
+    }
+  onb_photograph_mark (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->id_row))));
+  g_signal_connect_object (get_clinic (self), "changed", G_CALLBACK (on_clinic_changed), self, 0);
+  update (self);
+  return GTK_WIDGET (self);
+}
