@@ -320,6 +320,20 @@ static const OnbDiagnosis table[] = {
       N_ ("Compare the address on the clinic page. If it is right, tell the operator of {host}."),
   },
   {
+      "network.few-connections",
+      INFO,
+      FALSE,
+      ONB_DIAGNOSIS_STEP_NONE,
+      ONB_CELL_UNTESTED,
+      N_ ("The network lets only few connections through to {host}"),
+      N_ ("Some connections came about, and further ones to the same host did not. What got none "
+          "went "
+          "over those that work, one after the other, so that the test took longer."),
+      N_ ("Nothing needs to be done for Leyr. Your network administrator may want to know: usually "
+          "a "
+          "firewall limits the connections of one computer."),
+  },
+  {
       "network.clock-skew",
       WARNING,
       FALSE,

@@ -739,6 +739,18 @@ judge_clock (Diagnosis *self)
 }
 
 static void
+judge_connections (Diagnosis *self)
+{
+  for (guint i = 0; i < self->record->observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
+
+      if (observation->exchange->few_connections)
+        find (self, "network.few-connections", observation);
+    }
+}
+
+static void
 judge_end (Diagnosis *self)
 {
   if (self->record->end == ONB_END_CANCELLED)
@@ -816,6 +828,7 @@ onb_diagnose (const OnbCheckRecord *record)
   judge_scopes (&self);
   judge_versions (&self);
   judge_clock (&self);
+  judge_connections (&self);
   judge_end (&self);
 
   if (record->end != ONB_END_RUNNING)

@@ -38,12 +38,12 @@ struct _OnbHttp
 G_DEFINE_FINAL_TYPE (OnbHttp, onb_http, G_TYPE_OBJECT)
 
 /* A host that is asked. Where a network lets only few connections through to it, the transfers that got
- * none are parked, and go over those that work, one after the other. */
+ * none are parked, and go over those that work when nobody else is on them, one after the other. */
 typedef struct
 {
   guint n_active;
   gboolean answered;
-  gboolean serving;
+  gboolean limited;
   GQueue parked;
 } Host;
 
@@ -82,6 +82,7 @@ typedef struct
   gboolean parked;
   /* It had its second chance to get a connection. */
   gboolean served;
+  gboolean waited_in_vain;
 
   /* How far the attempt came. */
   OnbFault certificate_fault;
@@ -223,9 +224,6 @@ settle (GTask *task)
     g_queue_remove (&host->parked, task);
   else
     host->n_active--;
-  if (self->served)
-    host->serving = FALSE;
-
   self->exchange->duration = g_get_monotonic_time () - self->exchange->started;
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
@@ -247,28 +245,28 @@ park (GTask *task)
 static void
 host_serve (Host *self)
 {
-  if (self->serving || g_queue_is_empty (&self->parked))
+  GTask *task = g_queue_peek_head (&self->parked);
+  Transfer *transfer;
+
+  if (self->n_active > 0 || task == NULL)
     return;
 
-  if (self->answered)
+  if (!self->answered)
     {
-      GTask *task = g_queue_pop_head (&self->parked);
-      Transfer *transfer = g_task_get_task_data (task);
+      /* Each settles the next. */
+      settle (task);
+      return;
+    }
 
-      self->serving = TRUE;
-      self->n_active++;
-      transfer->parked = FALSE;
-      transfer->served = TRUE;
-      transfer->new_connection = FALSE;
-      /* Those that hang would be waited for. */
-      onb_http_cancel_preconnects (transfer->http);
-      attempt (task);
-    }
-  else if (self->n_active == 0)
-    {
-      /* The last one settles the one before it, and so on. */
-      settle (g_queue_peek_head (&self->parked));
-    }
+  transfer = g_task_get_task_data (task);
+  g_queue_pop_head (&self->parked);
+  self->n_active++;
+  transfer->parked = FALSE;
+  transfer->served = TRUE;
+  transfer->new_connection = FALSE;
+  /* Those that hang would be waited for. */
+  onb_http_cancel_preconnects (transfer->http);
+  attempt (task);
 }
 
 static gboolean
@@ -278,6 +276,8 @@ on_cancelled (GCancellable *cancellable, gpointer data)
   Transfer *self = g_task_get_task_data (task);
 
   /* In a pause, the answer before it stands; so does the fault of one that is parked. */
+  if (self->exchange->attempts == 0)
+    self->exchange->fault = ONB_FAULT_CANCELLED;
   if (self->attempt != NULL)
     end_attempt (task, ONB_FAULT_CANCELLED, NULL);
   else
@@ -555,7 +555,8 @@ read_head (Transfer *self, SoupMessage *message)
   g_autofree char *lower = content_type != NULL ? g_ascii_strdown (content_type, -1) : NULL;
 
   exchange->status = soup_message_get_status (message);
-  exchange->few_connections = self->served;
+  exchange->few_connections = self->served || self->waited_in_vain;
+  self->host->limited = self->host->limited || exchange->few_connections;
   keep (self->http->sent, &exchange->content_type, lower);
   read_header (self, &exchange->request_id, headers, "X-Request-Id");
   read_header (self, &exchange->correlation_id, headers, "Cerner-Correlation-Id");
@@ -567,7 +568,6 @@ read_head (Transfer *self, SoupMessage *message)
       date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
 
   self->host->answered = TRUE;
-  host_serve (self->host);
 }
 
 static void read_chunk (Attempt *self);
@@ -609,6 +609,18 @@ read_chunk (Attempt *self)
                              self->cancellable, on_chunk_read, g_rc_box_acquire (self));
 }
 
+/* Nothing was sent yet, so that it is the same attempt. */
+static void
+attempt_again (GTask *task)
+{
+  Transfer *self = g_task_get_task_data (task);
+
+  g_clear_pointer (&self->attempt, attempt_give_up);
+  self->waited_in_vain = TRUE;
+  self->exchange->attempts--;
+  attempt (task);
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -625,7 +637,12 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
 
   if (stream == NULL)
     {
-      end_attempt (self->task, onb_fault_from_error (error), error->message);
+      /* What was cancelled here is given up, and not heard of any more. So it took over a connection
+       * that was opened in advance, and that was given up with the others. */
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        attempt_again (self->task);
+      else
+        end_attempt (self->task, onb_fault_from_error (error), error->message);
     }
   else
     {
@@ -744,7 +761,10 @@ onb_http_send_async (OnbHttp *self,
       g_source_attach (transfer->cancelled, g_main_context_get_thread_default ());
     }
 
-  attempt (task);
+  if (transfer->host->limited)
+    park (task);
+  else
+    attempt (task);
 }
 
 OnbExchange *

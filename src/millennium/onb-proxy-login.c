@@ -92,6 +92,20 @@ challenge_new (const char *kind, const char *parameters)
   return NULL;
 }
 
+OnbProxyChallenge *
+onb_proxy_challenge_new_basic (void)
+{
+  return challenge_new ("Basic", "none");
+}
+
+gboolean
+onb_proxy_challenge_is_basic (const OnbProxyChallenge *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->kind == KIND_BASIC;
+}
+
 /* A password that is not sent goes before one that is, and the stronger checksum before the other. */
 static int
 strength (const OnbProxyChallenge *self)

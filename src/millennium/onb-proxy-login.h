@@ -21,7 +21,13 @@ typedef struct _OnbProxyChallenge OnbProxyChallenge;
  *   is none
  */
 OnbProxyChallenge *onb_proxy_challenge_choose (const char *header, char **kinds);
+
+/** onb_proxy_challenge_new_basic: Returns: (transfer full): what a proxy that wants Basic would say */
+OnbProxyChallenge *onb_proxy_challenge_new_basic (void);
 void onb_proxy_challenge_free (OnbProxyChallenge *self);
+
+/** onb_proxy_challenge_is_basic: Returns: whether it wants Basic, whose answer is always the same */
+gboolean onb_proxy_challenge_is_basic (const OnbProxyChallenge *self);
 
 /**
  * onb_proxy_challenge_is_stale:

@@ -41,7 +41,8 @@ struct _OnbGate
   SecretValue *password;
 
   GateState state;
-  OnbProxyChallenge *challenge;
+  /* It is told who asks before it wants to know, from the second time on. */
+  gboolean wants_basic;
   GError *refusal;
   GQueue waiting;
   gboolean has_opened;
@@ -77,6 +78,8 @@ typedef struct
   GIOStream *stream;
   char *request;
   GByteArray *head;
+  /* Its own for Digest, of which each nonce is good for one connection. */
+  OnbProxyChallenge *challenge;
   gboolean asks;
   gboolean said_who;
   gboolean said_twice;
@@ -100,6 +103,7 @@ way_free (Way *self)
   g_clear_object (&self->stream);
   g_clear_pointer (&self->request, wipe);
   g_byte_array_unref (self->head);
+  g_clear_pointer (&self->challenge, onb_proxy_challenge_free);
   g_free (self);
 }
 
@@ -145,7 +149,6 @@ gate_clear (OnbGate *self)
   onb_redactor_unref (self->sent);
   g_free (self->user);
   g_clear_pointer (&self->password, secret_value_unref);
-  g_clear_pointer (&self->challenge, onb_proxy_challenge_free);
   g_clear_error (&self->refusal);
 }
 
@@ -322,8 +325,9 @@ on_asked_who (GTask *task, SoupMessageHeaders *headers)
     }
   else
     {
-      g_clear_pointer (&gate->challenge, onb_proxy_challenge_free);
-      gate->challenge = challenge;
+      g_clear_pointer (&self->challenge, onb_proxy_challenge_free);
+      self->challenge = challenge;
+      gate->wants_basic = onb_proxy_challenge_is_basic (challenge);
       say_who (task);
     }
 }
@@ -443,10 +447,12 @@ way_send (GTask *task)
   char *login = NULL;
 
   if (self->said_who)
-    login = onb_proxy_challenge_answer (gate->challenge, gate->user, gate->password, self->target,
+    login = onb_proxy_challenge_answer (self->challenge, gate->user, gate->password, self->target,
                                         NULL);
-  if (login != NULL)
-    onb_redactor_add_secret (gate->sent, strchr (login, ' ') + 1, strlen (strchr (login, ' ') + 1));
+  /* An answer to Digest holds the host that is asked for, and nothing secret. */
+  if (login != NULL && onb_proxy_challenge_is_basic (self->challenge))
+    onb_redactor_add_secret (gate->sent, login + strlen ("Basic "),
+                             strlen (login) - strlen ("Basic "));
 
   self->request =
       g_strdup_printf ("CONNECT %s HTTP/1.1\r\nHost: %s\r\n"
@@ -487,7 +493,9 @@ way_begin (GTask *task)
           gate->state = GATE_ASKING;
           self->asks = TRUE;
         }
-      self->said_who = gate->challenge != NULL;
+      if (gate->wants_basic)
+        self->challenge = onb_proxy_challenge_new_basic ();
+      self->said_who = gate->wants_basic;
       way_send (task);
     }
 }

@@ -47,11 +47,18 @@ class Request:
 
 
 class Peer:
+    """@admitted: how many connections are served at once; @beyond: whether further ones hang or are
+    closed, as by a firewall that limits them."""
+
     def __init__(self, certificate=None, routes=None, token_url=None, maximum_tls=None,
-                 scopes=None):
+                 scopes=None, admitted=None, beyond="hang"):
         self.routes = routes or {}
         self.token_url = token_url
         self.scopes = scopes
+        self.admitted = admitted
+        self.beyond = beyond
+        self.n_served = 0
+        self.lock = threading.Lock()
         self.received = bytearray()
         self.requests = []
         self.stopped = threading.Event()
@@ -92,7 +99,23 @@ class Peer:
                 return
             threading.Thread(target=self.serve, args=[connection], daemon=True).start()
 
+    def may_enter(self, connection):
+        with self.lock:
+            if self.admitted is None or self.n_served < self.admitted:
+                self.n_served += 1
+                return True
+        if self.beyond == "hang":
+            self.stopped.wait()
+        connection.close()
+        return False
+
     def serve(self, connection):
+        if self.may_enter(connection):
+            self.serve_requests(connection)
+            with self.lock:
+                self.n_served -= 1
+
+    def serve_requests(self, connection):
         with contextlib.suppress(OSError, ssl.SSLError, ValueError):
             if self.context is not None:
                 connection = self.context.wrap_socket(connection, server_side=True)

@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <libsoup/soup.h>
+
+#include "millennium/onb-http.h"
+
+/* The linker puts these in the place of libsoup's, for everything but this file: a library that takes a
+ * request and never calls back. */
+void __wrap_soup_session_send_async (SoupSession *session,
+                                     SoupMessage *message,
+                                     int priority,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
+
+static guint n_taken = 0;
+static gboolean starts = FALSE;
+
+void
+__wrap_soup_session_send_async (SoupSession *session,
+                                SoupMessage *message,
+                                int priority,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data)
+{
+  n_taken++;
+  if (starts)
+    g_signal_emit_by_name (message, "starting");
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  OnbExchange **exchange = data;
+  GByteArray *body;
+
+  *exchange = onb_http_send_finish (ONB_HTTP (source), result, &body);
+  onb_http_body_free (body);
+}
+
+static OnbExchange *
+send (OnbHttp *http, const char *form, GCancellable *cancellable)
+{
+  OnbExchange *exchange = NULL;
+
+  onb_http_send_async (http,
+                       &(OnbHttpRequest){ .url = "https://host.example/",
+                                          .accept = "text/plain",
+                                          .form = form,
+                                          .max_body = 1 },
+                       cancellable, on_done, &exchange);
+  while (exchange == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return exchange;
+}
+
+/* Whether the limit for a connection or for an answer ends it; and a GET is repeated. */
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    gboolean starts;
+    const char *form;
+    OnbFault fault;
+    guint attempts;
+  } cases[] = {
+    { FALSE, NULL, ONB_FAULT_CONNECT_TIMED_OUT, 1 },
+    { FALSE, "form", ONB_FAULT_CONNECT_TIMED_OUT, 1 },
+    { TRUE, NULL, ONB_FAULT_TIMED_OUT, 2 },
+    { TRUE, "form", ONB_FAULT_TIMED_OUT, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (OnbHttp) http = onb_http_new (NULL);
+      g_autoptr (OnbExchange) exchange = NULL;
+
+      onb_http_set_limits (http, 20, 30);
+      starts = cases[i].starts;
+      n_taken = 0;
+      exchange = send (http, cases[i].form, NULL);
+
+      g_assert_cmpint (exchange->fault, ==, cases[i].fault);
+      g_assert_cmpuint (exchange->attempts, ==, cases[i].attempts);
+      g_assert_cmpuint (n_taken, ==, cases[i].attempts);
+    }
+}
+
+static gboolean
+on_cancel_due (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_cancel (void)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (OnbHttp) http = onb_http_new (NULL);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (OnbExchange) exchange = NULL;
+
+      starts = i % 2 == 0;
+      /* While it is on its way, and before. */
+      if (i < 2)
+        g_idle_add (on_cancel_due, cancellable);
+      else
+        g_cancellable_cancel (cancellable);
+      exchange = send (http, NULL, cancellable);
+
+      g_assert_cmpint (exchange->fault, ==, ONB_FAULT_CANCELLED);
+    }
+}
+
+/* Those that wait for another's connection end with it. */
+static void
+test_several (void)
+{
+  g_autoptr (OnbHttp) http = onb_http_new (NULL);
+  OnbExchange *exchanges[5] = { NULL };
+
+  starts = FALSE;
+  onb_http_set_limits (http, 20, 30);
+  for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
+    onb_http_send_async (http,
+                         &(OnbHttpRequest){ .url = "https://host.example/",
+                                            .accept = "text/plain",
+                                            .max_body = 1 },
+                         NULL, on_done, &exchanges[i]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
+    {
+      while (exchanges[i] == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (exchanges[i]->fault, ==, ONB_FAULT_CONNECT_TIMED_OUT);
+      onb_exchange_free (exchanges[i]);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/http/limits", test_limits);
+  g_test_add_func ("/http/cancel", test_cancel);
+  g_test_add_func ("/http/several", test_several);
+
+  return g_test_run ();
+}

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The networks of hospitals, with the real ones in them: proxies, with and without a login, that open
+TLS or not; firewalls that let few connections through."""
+
+import urllib.parse
+
+import pytest
+
+from authority import Certificate
+from conftest import SECRET, finish
+from network import FHIR_HOST, HOSTS, PASSWORD, TOKEN_HOST, USER, Network, free_port
+from peer import Peer, TENANT
+
+RIGHT = f"{USER}:{urllib.parse.quote(PASSWORD, safe='')}@"
+WRONG = f"{USER}:not-{urllib.parse.quote(PASSWORD, safe='')}@"
+
+
+def significant(outcome):
+    return [name for name, finding in outcome.findings.items() if finding["severity"] != "info"]
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory):
+    network = Network(tmp_path_factory.mktemp("network"))
+    yield network
+    network.close()
+
+
+@pytest.fixture(scope="module")
+def oracle(authority, tmp_path_factory):
+    """A certificate for Oracle's hosts, of the test's own authority."""
+    return Certificate(str(tmp_path_factory.mktemp("oracle")), "oracle", authority.root,
+                       hosts=(*HOSTS, "localhost"))
+
+
+@pytest.fixture
+def millennium(oracle):
+    with Peer(oracle) as peer:
+        peer.token_url = f"https://{TOKEN_HOST}:{peer.port}/token"
+        yield peer
+
+
+@pytest.fixture(scope="module")
+def squid(network):
+    return network.squid()
+
+
+@pytest.fixture(scope="module")
+def squid_basic(network):
+    return network.squid("Basic")
+
+
+@pytest.fixture(scope="module")
+def squid_digest(network):
+    return network.squid("Digest")
+
+
+def tunnels(log):
+    """What the proxy was asked for: its answer's status and the target."""
+    with open(log) as file:
+        words = [line.split() for line in file]
+    return [(line[3].split("/")[1], line[6]) for line in words if line[5] == "CONNECT"]
+
+
+def assert_nothing_said(outcome, *proxies):
+    for secret in (PASSWORD, urllib.parse.quote(PASSWORD, safe=""), RIGHT, SECRET):
+        assert secret not in outcome.output + outcome.errors
+
+
+def test_without_a_proxy(network, authority, millennium):
+    outcome = network.check(millennium.port, authority.root.path)
+    assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+
+
+def test_squid(network, authority, millennium, squid):
+    proxy, log = squid
+    before = len(tunnels(log))
+    outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+    assert {target for _, target in tunnels(log)[before:]} <= {
+        f"{FHIR_HOST}:{millennium.port}", f"{TOKEN_HOST}:{millennium.port}", f"{TOKEN_HOST}:443"}
+
+
+@pytest.mark.parametrize("kind", ["Basic", "Digest"])
+def test_squid_with_a_login_is_right_every_time(network, authority, millennium, kind, request):
+    proxy, log = request.getfixturevalue(f"squid_{kind.lower()}")
+    for _ in range(20 if kind == "Basic" else 5):
+        before = len(tunnels(log))
+        outcome = network.check(millennium.port, authority.root.path, proxy=RIGHT + proxy)
+        assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+        assert_nothing_said(outcome)
+        asked = tunnels(log)[before:]
+        assert all(target != proxy for _, target in asked)
+        # Once without the login, to learn what is wanted; Digest each time, for its nonce.
+        if kind == "Basic":
+            assert [status for status, _ in asked].count("407") == 1
+
+
+@pytest.mark.parametrize("kind", ["Basic", "Digest"])
+def test_squid_with_the_wrong_login(network, authority, millennium, kind, request):
+    proxy, log = request.getfixturevalue(f"squid_{kind.lower()}")
+    before = len(tunnels(log))
+    outcome = network.check(millennium.port, authority.root.path, proxy=WRONG + proxy)
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-login-wrong"])
+    assert proxy in outcome.findings["network.proxy-login-wrong"]["title"]
+    assert_nothing_said(outcome)
+    # No account is locked: it was said once.
+    assert len(tunnels(log)) - before == 2
+    assert not millennium.requests
+
+
+def test_squid_without_a_login(network, authority, millennium, squid_basic):
+    proxy, _ = squid_basic
+    outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-login"])
+    assert proxy in outcome.findings["network.proxy-login"]["title"]
+
+
+def test_squid_that_forbids(network, authority, millennium):
+    proxy, _ = network.squid(forbid=True)
+    outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-forbidden"])
+    finding = outcome.findings["network.proxy-forbidden"]
+    assert proxy in finding["title"] and FHIR_HOST in finding["title"]
+
+
+def test_squid_that_finds_no_way(network, authority, squid):
+    proxy, _ = squid
+    outcome = network.check(free_port(), authority.root.path, proxy=proxy)
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-no-way"])
+
+
+@pytest.mark.parametrize("proxy,finding", [
+    ("127.0.0.1:1", "network.proxy-unreachable"),
+    ("proxy.hospital.example:1", "network.proxy-unreachable"),
+    ("no-such-proxy.invalid:3128", "network.proxy-unknown"),
+])
+def test_a_proxy_that_is_not_there(network, authority, millennium, proxy, finding):
+    outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert (outcome.status, significant(outcome)) == (3, [finding])
+    assert proxy in outcome.findings[finding]["title"]
+    assert not millennium.requests
+
+
+def test_tinyproxy(network, authority, millennium):
+    outcome = network.check(millennium.port, authority.root.path, proxy=network.tinyproxy())
+    assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+
+
+def test_mitmproxy(network, authority, millennium):
+    proxy, its_authority = network.mitmproxy(authority.root.path)
+    trusted = network.check(millennium.port, its_authority, proxy=proxy)
+    assert (trusted.result["verdict"], significant(trusted)) == ("ready", [])
+    untrusted = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert (untrusted.status, significant(untrusted)) == (3, ["tls.untrusted"])
+    assert "mitmproxy" in untrusted.findings["tls.untrusted"]["cause"]
+
+
+def test_a_login_goes_to_its_proxy_alone(network, authority, millennium):
+    """Neither to the server, nor to another proxy that asks as well."""
+    with Peer(routes={"": lambda peer, connection, request: connection.close()}) as other:
+        outcome = network.check(
+            millennium.port, authority.root.path, https_proxy=f"http://127.0.0.1:{other.port}",
+            http_proxy=f"http://{RIGHT}proxy.hospital.example:1")
+        assert PASSWORD.encode() not in other.received
+        assert b"Proxy-Authorization" not in other.received
+    assert significant(outcome) == ["network.proxy"]
+    assert_nothing_said(outcome)
+
+
+@pytest.mark.parametrize("endpoint", [
+    "https://internal.hospital%3a22%20HTTP%2f1.1%0d%0aX-Injected%3a%20yes%0d%0a%0d%0aGET%20http%3a%2f"
+    "%2fvictim%2f%20HTTP%2f1.1%0d%0aH%3a.cerner.com/t",
+    "https://internal.hospital%2f.cerner.com/t",
+    "https://internal.hospital\\.cerner.com/t",
+])
+def test_a_server_cannot_write_to_the_proxy(network, authority, millennium, squid, endpoint):
+    proxy, log = squid
+    before = len(tunnels(log))
+    millennium.token_url = endpoint
+    outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
+    assert significant(outcome) == ["discovery.endpoint-insecure"]
+    assert {target for _, target in tunnels(log)[before:]} <= {
+        f"{FHIR_HOST}:{millennium.port}", f"{TOKEN_HOST}:443"}
+
+
+# Few connections.
+
+
+@pytest.mark.parametrize("beyond", ["hang", "close"])
+@pytest.mark.parametrize("admitted", [1, 2, 4, 8])
+def test_few_connections(authority, check, admitted, beyond):
+    with Peer(authority.good, admitted=admitted, beyond=beyond) as peer:
+        outcome = check(peer.base)
+    assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+    assert "network.few-connections" in outcome.findings
+
+
+def test_enough_connections(authority, check):
+    with Peer(authority.good, admitted=16) as peer:
+        outcome = check(peer.base)
+    assert "network.few-connections" not in outcome.findings
+
+
+def test_no_connection_at_all(authority, check):
+    with Peer(authority.good, admitted=0, beyond="close") as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (3, ["tls.handshake"])
+    assert "network.few-connections" not in outcome.findings
