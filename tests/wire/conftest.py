@@ -15,7 +15,7 @@ from authority import Authority
 PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
 CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 SECRET = "wire-secret-Zk3Q9x"
-PATIENCE = 90  # seconds; the longest limit of the program itself is 30
+PATIENCE = 240  # seconds; the program waits 65 for an answer, and asks again once
 
 
 class Outcome:
