@@ -82,8 +82,11 @@ onb_check_plan_new (OnbGuide *guide, const char *const *options)
       const OnbGuideProduct *product = g_ptr_array_index (products, i);
       OnbFhirVersion version;
 
-      if (onb_fhir_version_from_id (product->version, &version))
-        self->versions[version] = TRUE;
+      if (!onb_fhir_version_from_id (product->version, &version))
+        continue;
+
+      self->versions[version] = TRUE;
+      self->retired[version] = product->retired;
     }
 
   find_steps (self, guide);

@@ -27,6 +27,7 @@ typedef struct
  * OnbCheckPlan: what a live test is to find out: scopes by FHIR versions.
  * @scopes: (element-type OnbPlanScope): in the guide's order, reads before writes of a resource
  * @versions: which versions
+ * @retired: which versions the EHR's maker no longer supports: what they alone lack is nobody's fault
  * @scopes_step: the guide's step that checks scopes, 0 where there is none
  * @products_step: the step that selects the products, or 0
  * @credentials_step: the step that copies the credentials, or 0
@@ -35,6 +36,7 @@ typedef struct
 {
   GPtrArray *scopes;
   gboolean versions[ONB_N_FHIR_VERSIONS];
+  gboolean retired[ONB_N_FHIR_VERSIONS];
   int scopes_step;
   int products_step;
   int credentials_step;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
 #include "check/onb-observation.h"
 #include "millennium/onb-http.h"
@@ -308,23 +309,6 @@ ask_for_token (OnbCheck *self, int scope)
   secret_password_free (authorization);
 }
 
-/* Whether one request a scope can tell more than the request for all did. Where none is registered,
- * it cannot. */
-static gboolean
-was_refused_for_scopes (const OnbObservation *token)
-{
-  const OnbAnswer *answer = token->answer;
-
-  if (token->exchange->fault != ONB_FAULT_NONE || answer->has_token ||
-      g_strcmp0 (answer->urn, "empty-scopes") == 0)
-    return FALSE;
-
-  return g_strcmp0 (answer->error, "invalid_scope") == 0 || token->exchange->status == 413 ||
-         token->exchange->status == 431 ||
-         (answer->urn != NULL &&
-          (strstr (answer->urn, "too-large") != NULL || strstr (answer->urn, "too-many") != NULL));
-}
-
 static const OnbObservation *
 token_for_all (const OnbCheck *self)
 {
@@ -393,7 +377,8 @@ advance (OnbCheck *self)
         }
 
       token = token_for_all (self);
-      if (token != NULL && !self->asked_singly && was_refused_for_scopes (token))
+      if (token != NULL && !self->asked_singly && !onb_observation_went_well (token) &&
+          onb_diagnosis_asks_singly (token))
         {
           self->asked_singly = TRUE;
           for (guint i = 0; i < n_scopes (self); i++)

@@ -6,90 +6,387 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "millennium/onb-text.h"
+
 #include "check/onb-draft.h"
+#include "check/onb-matrix.h"
+#include "check/onb-verdict.h"
 
 #include "check/onb-diagnosis.h"
 
 #define CLOCK_TOLERANCE_SECONDS (5 * 60)
 
+/* Two clocks that are right tell the same within this. */
+#define CLOCK_AGREEMENT_SECONDS 60
+
+/* Where tokens come from, as documented, while the server's own word is not had. */
+#define LIKELY_TOKEN_HOST "authorization.cerner.com"
+
+/* From the matrix to findings, in this order: what keeps the token from being had, what the documents
+ * and versions say, what each scope's cell says, and what is true of all. */
 typedef struct
 {
+  const OnbMatrix *matrix;
   const OnbCheckRecord *record;
-  OnbCheckResult *result;
   GPtrArray *drafts;
-  gboolean gone[ONB_N_FHIR_VERSIONS];
-  gboolean token;
 } Diagnosis;
 
-static const OnbPlanScope *
-scope_of (const Diagnosis *self, int index)
-{
-  return g_ptr_array_index (self->record->plan->scopes, (guint) index);
-}
-
 static void
-add_evidence (OnbDraft *self, const OnbObservation *observation)
+add_scopes (OnbDraft *draft, OnbValue name, const char *scopes, const char *resource)
 {
-  const OnbExchange *exchange = observation->exchange;
-  OnbEvidence *evidence = g_new0 (OnbEvidence, 1);
+  g_autofree char *list = scopes != NULL ? onb_scope_list (scopes, resource) : NULL;
+  g_auto (GStrv) split = list != NULL ? onb_scope_split (list) : NULL;
 
-  evidence->method = g_strdup (exchange->method);
-  evidence->url = g_strdup (exchange->url);
-  evidence->status = exchange->status;
-  evidence->request_id =
-      g_strdup (exchange->request_id != NULL ? exchange->request_id : exchange->correlation_id);
-  evidence->fault =
-      exchange->fault != ONB_FAULT_NONE ? g_strdup (onb_fault_get_id (exchange->fault)) : NULL;
-  evidence->says = g_strdup (observation->answer->text);
-  evidence->ms = exchange->duration / 1000;
-  g_ptr_array_add (self->finding->evidence, evidence);
+  for (guint i = 0; split != NULL && split[i] != NULL; i++)
+    onb_draft_add (draft, name, split[i]);
 }
 
+/* Beside a scope that is not granted: what is, and what else was asked for in vain. */
 static void
-add_observation (const Diagnosis *self, OnbDraft *draft, const OnbObservation *observation)
+add_what_was_granted (Diagnosis *self, OnbDraft *draft, const OnbPlanScope *scope)
 {
-  const OnbAnswer *answer = observation->answer;
+  const OnbGrants *grants = self->matrix->grants;
 
-  onb_draft_add_exchange (draft, observation->exchange);
-  onb_draft_add (draft, "says", answer->text);
-  onb_draft_add (draft, "error", answer->error);
-  onb_draft_add (draft, "urn", answer->urn);
-  onb_draft_add (draft, "error-uri", answer->error_uri);
-  onb_draft_add (draft, "correlation", answer->correlation_id);
-  if (observation->stage != ONB_STAGE_TOKEN)
-    onb_draft_add (draft, "versions", onb_fhir_version_get_title (observation->version));
-  if (observation->stage == ONB_STAGE_PROBE)
-    onb_draft_add (draft, "scopes", scope_of (self, observation->scope)->name);
-  add_evidence (draft, observation);
-}
-
-/* Findings of the same id are one: what they rest on adds up. */
-static OnbDraft *
-find_draft (Diagnosis *self, const OnbDiagnosis *row)
-{
-  OnbDraft *draft;
-
-  for (guint i = 0; i < self->drafts->len; i++)
+  add_scopes (draft, ONB_VALUE_GRANTED, grants->scopes, scope->resource);
+  if (draft->row->id == ONB_DIAGNOSIS_SCOPE_NONE_GRANTED)
     {
-      draft = g_ptr_array_index (self->drafts, i);
-      if (draft->row == row)
-        return draft;
+      g_autofree char *all =
+          onb_text_from_peer (NULL, grants->scopes, strlen (grants->scopes), ONB_TEXT_MAX);
+
+      onb_draft_add (draft, ONB_VALUE_GRANTED, all);
     }
 
-  draft = onb_draft_new (row);
-  g_ptr_array_add (self->drafts, draft);
+  if (grants->again != NULL && !grants->smart_v2 &&
+      (onb_observation_went_well (grants->again) ||
+       onb_diagnosis_match (grants->again)->state == ONB_CELL_NOT_GRANTED))
+    {
+      g_auto (GStrv) asked =
+          onb_token_new_v2_scopes (self->record->plan, self->matrix->observations);
+
+      for (guint i = 0; asked != NULL && asked[i] != NULL; i++)
+        onb_draft_add (draft, ONB_VALUE_ASKED, asked[i]);
+    }
+}
+
+/* Findings of the same id are one: what they rest on adds up, and the gravest counts. */
+static OnbDraft *
+raise_at (Diagnosis *self,
+          OnbDiagnosisId id,
+          OnbSeverity severity,
+          const OnbObservation *observation)
+{
+  const OnbDiagnosis *row = onb_diagnosis_get (id);
+  OnbDraft *draft = NULL;
+
+  for (guint i = 0; i < self->drafts->len && draft == NULL; i++)
+    {
+      OnbDraft *there = g_ptr_array_index (self->drafts, i);
+
+      draft = there->row == row ? there : NULL;
+    }
+
+  if (draft == NULL)
+    {
+      draft = onb_draft_new (id, self->record->plan);
+      draft->finding->severity = severity;
+      g_ptr_array_add (self->drafts, draft);
+    }
+
+  draft->finding->severity = MAX (draft->finding->severity, severity);
+  if (observation != NULL)
+    onb_draft_add_observation (draft, observation);
+
   return draft;
 }
 
+/* What stands in its way is in the way of everything. */
 static OnbDraft *
-find (Diagnosis *self, const char *id, const OnbObservation *observation)
+raise_finding (Diagnosis *self, OnbDiagnosisId id, const OnbObservation *observation)
 {
-  OnbDraft *draft = find_draft (self, onb_diagnosis_find (id));
+  return raise_at (self, id, onb_diagnosis_get (id)->severity, observation);
+}
 
-  if (observation != NULL)
-    add_observation (self, draft, observation);
+/* What stands in one version alone is at most a warning while another one fulfils everything. */
+static OnbDraft *
+raise_in_version (Diagnosis *self,
+                  OnbDiagnosisId id,
+                  OnbFhirVersion version,
+                  const OnbObservation *observation)
+{
+  OnbSeverity severity = onb_diagnosis_get (id)->severity;
 
-  return draft;
+  if (onb_matrix_can_do_without (self->matrix, 1u << version))
+    severity = MIN (severity, ONB_SEVERITY_WARNING);
+
+  return raise_at (self, id, severity, observation);
+}
+
+/* The same, of one scope in a version; and what only an optional scope needs is no error either. */
+static void
+raise_in_cell (Diagnosis *self, OnbDiagnosisId id, guint scope, OnbFhirVersion version)
+{
+  const OnbMatrixCell *cell = &self->matrix->cells[scope][version];
+  OnbSeverity severity = onb_diagnosis_get (id)->severity;
+  OnbDraft *draft;
+
+  if (!onb_matrix_get_scope (self->matrix, scope)->required ||
+      onb_matrix_can_do_without (self->matrix, 1u << version))
+    severity = MIN (severity, ONB_SEVERITY_WARNING);
+
+  draft = raise_at (self, id, severity, cell->observation);
+  onb_draft_add_cell (draft, scope, version);
+  if (cell->state == ONB_CELL_NOT_GRANTED)
+    add_what_was_granted (self, draft, onb_matrix_get_scope (self->matrix, scope));
+}
+
+/* What was given up when the test was ended says nothing of its own. */
+static gboolean
+was_given_up (const Diagnosis *self, const OnbObservation *observation)
+{
+  return observation->exchange->fault == ONB_FAULT_CANCELLED &&
+         self->record->end != ONB_END_COMPLETE;
+}
+
+static void
+judge_obstacles (Diagnosis *self)
+{
+  GArray *obstacles = self->matrix->obstacles;
+
+  for (guint i = 0; obstacles != NULL && i < obstacles->len; i++)
+    {
+      const OnbObstacle *obstacle = &g_array_index (obstacles, OnbObstacle, i);
+
+      if (obstacle->observation != NULL)
+        raise_in_version (self, obstacle->id, obstacle->observation->version,
+                          obstacle->observation);
+      else if (obstacle->id != ONB_DIAGNOSIS_CHECK_INCOMPLETE ||
+               self->record->end == ONB_END_COMPLETE)
+        raise_finding (self, obstacle->id, NULL);
+    }
+}
+
+static void
+judge_token_host (Diagnosis *self)
+{
+  const OnbCheckRecord *record = self->record;
+  g_autoptr (OnbExchange) endpoint = NULL;
+  g_autofree char *host = NULL;
+  OnbDraft *draft;
+
+  if (record->token_endpoint == NULL)
+    return;
+
+  endpoint = onb_exchange_new ("POST", record->token_endpoint);
+  host = onb_exchange_get_host (endpoint);
+
+  switch (record->token_host)
+    {
+    case ONB_TOKEN_HOST_NOT_APPROVED:
+      draft = raise_finding (self, ONB_DIAGNOSIS_DISCOVERY_HOST_NOT_APPROVED, NULL);
+      g_free (draft->finding->host);
+      draft->finding->host = g_strdup (host);
+      break;
+    case ONB_TOKEN_HOST_INSECURE:
+      draft = raise_finding (self, ONB_DIAGNOSIS_DISCOVERY_ENDPOINT_INSECURE, NULL);
+      break;
+    case ONB_TOKEN_HOST_UNKNOWN:
+    case ONB_TOKEN_HOST_APPROVED:
+    default:
+      return;
+    }
+
+  onb_draft_add (draft, ONB_VALUE_ENDPOINT_HOST, host);
+}
+
+/* The token endpoint is known, so that a document that is missing matters little. One that was not had
+ * is told by its own fault. */
+static void
+judge_document (Diagnosis *self, const OnbObservation *document, OnbDiagnosisId missing)
+{
+  if (document == NULL || was_given_up (self, document) || onb_observation_went_well (document))
+    return;
+
+  if (document->exchange->fault != ONB_FAULT_NONE || document->exchange->status >= 500 ||
+      document->exchange->status == 429)
+    raise_at (self, onb_diagnosis_match (document)->id, ONB_SEVERITY_WARNING, document);
+  else if (missing != ONB_DIAGNOSIS_NONE)
+    raise_finding (self, missing, document);
+}
+
+static void
+judge_versions (Diagnosis *self)
+{
+  gboolean smart = FALSE;
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      const OnbVersionFacts *facts = &self->matrix->versions[v];
+
+      smart = smart || (facts->smart != NULL && onb_observation_went_well (facts->smart));
+    }
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      const OnbVersionFacts *facts = &self->matrix->versions[v];
+
+      if (!facts->planned)
+        continue;
+
+      if (facts->gone != ONB_DIAGNOSIS_NONE)
+        {
+          for (guint i = 0; i < self->matrix->observations->len; i++)
+            {
+              const OnbObservation *observation = g_ptr_array_index (self->matrix->observations, i);
+
+              if (observation->stage != ONB_STAGE_TOKEN && observation->version == v &&
+                  !was_given_up (self, observation) && !onb_observation_went_well (observation))
+                raise_in_version (self, facts->gone, (OnbFhirVersion) v, observation);
+            }
+          continue;
+        }
+
+      if (facts->mismatch)
+        onb_draft_add (raise_in_version (self, ONB_DIAGNOSIS_VERSION_MISMATCH, (OnbFhirVersion) v,
+                                         facts->metadata),
+                       ONB_VALUE_SAYS, facts->metadata->answer->fhir_version);
+
+      if (self->record->token_endpoint == NULL)
+        continue;
+
+      judge_document (self, facts->smart,
+                      smart ? ONB_DIAGNOSIS_NONE
+                            : ONB_DIAGNOSIS_DISCOVERY_SMART_CONFIGURATION_MISSING);
+      judge_document (self, facts->metadata, ONB_DIAGNOSIS_DISCOVERY_METADATA_MISSING);
+    }
+}
+
+/* Whether a token request failed for another reason than the scopes that it asked for. */
+static gboolean
+went_wrong_otherwise (const Diagnosis *self, const OnbObservation *token)
+{
+  return !onb_observation_went_well (token) && !was_given_up (self, token) &&
+         !onb_diagnosis_asks_singly (token) &&
+         onb_diagnosis_match (token)->state != ONB_CELL_NOT_GRANTED;
+}
+
+/* What the token requests say beside what each cell does. */
+static void
+judge_tokens (Diagnosis *self)
+{
+  const OnbGrants *grants = self->matrix->grants;
+  OnbDraft *draft;
+
+  if (grants->one_by_one)
+    raise_at (self, ONB_DIAGNOSIS_TOKEN_TOO_MANY_SCOPES, ONB_SEVERITY_WARNING, grants->all);
+  else if (grants->any && grants->all != NULL && went_wrong_otherwise (self, grants->all))
+    raise_finding (self, onb_diagnosis_match (grants->all)->id, grants->all);
+
+  if (grants->again != NULL && went_wrong_otherwise (self, grants->again))
+    raise_finding (self, onb_diagnosis_match (grants->again)->id, grants->again);
+
+  if (grants->smart_v2)
+    {
+      draft = raise_finding (self, ONB_DIAGNOSIS_SCOPE_SMART_V2, grants->all);
+      onb_draft_add_observation (draft, grants->again);
+      for (guint i = 0; i < self->record->plan->scopes->len; i++)
+        {
+          const OnbPlanScope *scope = onb_matrix_get_scope (self->matrix, i);
+
+          onb_draft_add (draft, ONB_VALUE_V1, scope->name);
+          add_scopes (draft, ONB_VALUE_GRANTED, grants->again->answer->scope, scope->resource);
+        }
+    }
+}
+
+static void
+judge_cells (Diagnosis *self)
+{
+  for (guint i = 0; i < self->record->plan->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        const OnbMatrixCell *cell = &self->matrix->cells[i][v];
+
+        if (!self->matrix->versions[v].planned)
+          continue;
+        /* Why nothing could be tested is told once, and not of each scope. */
+        if (cell->state == ONB_CELL_UNTESTED && cell->observation == NULL &&
+            cell->why != ONB_DIAGNOSIS_NONE &&
+            (cell->why == self->matrix->blocked || self->record->end != ONB_END_COMPLETE))
+          raise_finding (self, cell->why, NULL);
+        else if (cell->why != ONB_DIAGNOSIS_NONE && cell->why != self->matrix->versions[v].gone)
+          raise_in_cell (self, cell->why, i, (OnbFhirVersion) v);
+        if (cell->also != ONB_DIAGNOSIS_NONE)
+          raise_in_cell (self, cell->also, i, (OnbFhirVersion) v);
+      }
+}
+
+/* The token's answer comes from no cache, so that its clock counts before any other's; and one clock
+ * alone may be a server's that is wrong itself. */
+static const OnbObservation *
+find_clock_skew (const Diagnosis *self)
+{
+  GPtrArray *observations = self->matrix->observations;
+  const OnbObservation *skewed = NULL;
+
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (observations, i);
+      gint64 offset = observation->exchange->clock_offset;
+      guint n_agree = 0;
+
+      if (!observation->exchange->has_clock)
+        continue;
+
+      if (observation->stage == ONB_STAGE_TOKEN && llabs (offset) <= CLOCK_TOLERANCE_SECONDS)
+        return NULL;
+
+      for (guint j = 0; j < observations->len; j++)
+        {
+          const OnbObservation *other = g_ptr_array_index (observations, j);
+
+          n_agree += j != i && other->exchange->has_clock &&
+                     llabs (other->exchange->clock_offset - offset) <= CLOCK_AGREEMENT_SECONDS;
+        }
+
+      if (llabs (offset) > CLOCK_TOLERANCE_SECONDS && n_agree > 0 &&
+          (skewed == NULL || observation->stage == ONB_STAGE_TOKEN))
+        skewed = observation;
+    }
+
+  return skewed;
+}
+
+static void
+judge_this_computer (Diagnosis *self)
+{
+  const OnbObservation *skewed = find_clock_skew (self);
+
+  if (skewed != NULL)
+    {
+      g_autofree char *minutes =
+          g_strdup_printf ("%" G_GINT64_FORMAT,
+                           (gint64) llabs (skewed->exchange->clock_offset) / 60);
+
+      onb_draft_add (raise_finding (self, ONB_DIAGNOSIS_NETWORK_CLOCK_SKEW, skewed),
+                     ONB_VALUE_MINUTES, minutes);
+    }
+
+  for (guint i = 0; i < self->matrix->observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (self->matrix->observations, i);
+
+      if (observation->exchange->few_connections)
+        raise_finding (self, ONB_DIAGNOSIS_NETWORK_FEW_CONNECTIONS, observation);
+    }
+}
+
+static void
+judge_end (Diagnosis *self)
+{
+  if (self->record->end == ONB_END_CANCELLED)
+    raise_finding (self, ONB_DIAGNOSIS_CHECK_CANCELLED, NULL);
+  else if (self->record->end == ONB_END_TIMED_OUT)
+    raise_finding (self, ONB_DIAGNOSIS_CHECK_TIMED_OUT, NULL);
 }
 
 static int
@@ -109,736 +406,203 @@ step_number (const OnbCheckPlan *plan, OnbDiagnosisStep step)
     }
 }
 
+static gboolean
+is_retired_alone (const Diagnosis *self, guint versions)
+{
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    if ((versions & (1u << v)) != 0 && !self->record->plan->retired[v])
+      return FALSE;
+
+  return versions != 0;
+}
+
+static void
+add_common_values (const Diagnosis *self, OnbDraft *draft)
+{
+  const OnbCheckRecord *record = self->record;
+  g_autofree char *authority = onb_address_get_authority (record->address);
+  g_autoptr (OnbHost) token_host =
+      record->token_endpoint != NULL ? onb_host_parse_url (record->token_endpoint) : NULL;
+  g_autofree char *token_authority = token_host != NULL ? onb_host_to_string (token_host) : NULL;
+
+  if (draft->values[ONB_VALUE_HOST] == NULL)
+    onb_draft_add (draft, ONB_VALUE_HOST, authority);
+  onb_draft_add (draft, ONB_VALUE_TENANT, record->address->tenant);
+  onb_draft_add (draft, ONB_VALUE_ENDPOINT, record->token_endpoint);
+  onb_draft_add (draft, ONB_VALUE_TOKEN_HOST,
+                 token_authority != NULL ? token_authority : LIKELY_TOKEN_HOST);
+}
+
+static void
+write_finding (Diagnosis *self, OnbDraft *draft)
+{
+  OnbFinding *finding = draft->finding;
+
+  add_common_values (self, draft);
+  onb_draft_write (draft);
+  finding->step = step_number (self->record->plan, draft->row->step);
+
+  /* Where nothing is lost, nobody is sent to mend it. */
+  if (finding->severity < draft->row->severity && is_retired_alone (self, draft->versions) &&
+      onb_matrix_can_do_without (self->matrix, draft->versions))
+    {
+      g_free (finding->fix);
+      finding->fix = onb_draft_fill_in (
+          draft, N_ ("No action needed: Oracle no longer supports {versions}, and everything that "
+                     "Leyr needs works without it."));
+      finding->step = 0;
+    }
+
+  if (draft->row->step == ONB_DIAGNOSIS_STEP_CREDENTIALS && self->record->ambiguous_credentials)
+    {
+      g_autofree char *cause = g_steal_pointer (&finding->cause);
+
+      finding->cause =
+          g_strconcat (cause, " ",
+                       _ ("The credentials contain characters that servers interpret in two ways "
+                          "(RFC 6749, section 2.3.1). A new secret made of letters and digits "
+                          "would rule this out."),
+                       NULL);
+    }
+}
+
 static gint
 by_severity (gconstpointer a, gconstpointer b)
 {
   const OnbDraft *first = *(const OnbDraft *const *) a;
   const OnbDraft *second = *(const OnbDraft *const *) b;
 
-  return (gint) second->finding->severity - (gint) first->finding->severity;
+  if (first->finding->severity != second->finding->severity)
+    return (gint) second->finding->severity - (gint) first->finding->severity;
+
+  return (gint) first->row->id - (gint) second->row->id;
 }
 
 static void
-write_findings (Diagnosis *self)
+write_cells (const OnbMatrix *matrix, OnbCheckResult *result)
 {
-  const OnbCheckRecord *record = self->record;
-  g_autofree char *authority = onb_address_get_authority (record->address);
-
-  g_ptr_array_sort (self->drafts, by_severity);
-  for (guint i = 0; i < self->drafts->len; i++)
+  for (guint i = 0; i < matrix->record->plan->scopes->len; i++)
     {
-      OnbDraft *draft = g_ptr_array_index (self->drafts, i);
-      OnbFinding *finding = draft->finding;
+      const OnbPlanScope *scope = onb_matrix_get_scope (matrix, i);
+      OnbScopeResult *row = g_new0 (OnbScopeResult, 1);
 
-      if (!g_hash_table_contains (draft->values, "host"))
-        onb_draft_add (draft, "host", authority);
-      onb_draft_add (draft, "tenant", record->address->tenant);
+      row->scope = g_strdup (scope->name);
+      row->required = scope->required;
+      g_ptr_array_add (result->scopes, row);
 
-      finding->title = onb_draft_fill_in (draft, draft->row->title);
-      finding->cause = onb_draft_fill_in (draft, draft->row->cause);
-      finding->fix = onb_draft_fill_in (draft, draft->row->fix);
-      finding->step = step_number (record->plan, draft->row->step);
-
-      if (draft->row->step == ONB_DIAGNOSIS_STEP_CREDENTIALS && record->ambiguous_credentials)
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
         {
-          g_autofree char *cause = g_steal_pointer (&finding->cause);
+          const OnbMatrixCell *from = &matrix->cells[i][v];
+          OnbCell *to = &row->cells[v];
+          OnbDiagnosisId why = from->also != ONB_DIAGNOSIS_NONE ? from->also : from->why;
 
-          finding->cause = g_strconcat (
-              cause, " ",
-              _ ("These credentials hold characters that servers read in two ways (RFC 6749, "
-                 "section 2.3.1): a new secret of letters and digits would rule that out."),
-              NULL);
+          to->tested = matrix->versions[v].planned;
+          to->state = from->state;
+          if (why != ONB_DIAGNOSIS_NONE)
+            to->finding = g_strdup (onb_diagnosis_get (why)->name);
+          if (from->probe != NULL)
+            {
+              to->http_status = from->probe->exchange->status;
+              to->request_id = g_strdup (from->probe->exchange->request_id);
+              to->ms = from->probe->exchange->duration / 1000;
+            }
         }
-
-      g_ptr_array_add (self->result->findings, g_steal_pointer (&draft->finding));
     }
 }
 
-static const OnbObservation *
-observation_of (const Diagnosis *self, OnbStage stage, OnbFhirVersion version, int scope)
+static void
+write_versions (const OnbMatrix *matrix, OnbCheckResult *result)
 {
-  GPtrArray *observations = self->record->observations;
-
-  for (guint i = 0; i < observations->len; i++)
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
+      const OnbVersionFacts *facts = &matrix->versions[v];
+      OnbVersionResult *version = &result->versions[v];
 
-      if (observation->stage == stage && observation->scope == scope &&
-          (stage == ONB_STAGE_TOKEN || observation->version == version))
-        return observation;
-    }
-
-  return NULL;
-}
-
-static const OnbObservation *
-metadata_of (const Diagnosis *self, OnbFhirVersion version)
-{
-  return observation_of (self, ONB_STAGE_METADATA, version, ONB_ALL_SCOPES);
-}
-
-static gboolean
-has_capabilities (const OnbObservation *observation)
-{
-  return observation != NULL && observation->answer->interactions != NULL;
-}
-
-static gboolean
-probe_works (const OnbObservation *observation)
-{
-  return observation->exchange->fault == ONB_FAULT_NONE && observation->exchange->status == 200 &&
-         g_strcmp0 (observation->answer->resource_type, "Bundle") == 0 &&
-         g_strcmp0 (observation->answer->bundle_type, "searchset") == 0;
-}
-
-static gboolean
-is_gone (const OnbObservation *observation)
-{
-  switch (observation->exchange->fault)
-    {
-    case ONB_FAULT_NONE:
-      return observation->exchange->status == 404 || observation->exchange->status == 410;
-    case ONB_FAULT_NAME_NOT_FOUND:
-    case ONB_FAULT_REFUSED:
-    case ONB_FAULT_CONNECT_TIMED_OUT:
-    case ONB_FAULT_OFFLINE:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-version_lives (const Diagnosis *self, OnbFhirVersion version)
-{
-  GPtrArray *observations = self->record->observations;
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-      if (observation->stage == ONB_STAGE_TOKEN || observation->version != version)
+      version->tested = facts->planned;
+      if (!version->tested)
         continue;
 
-      if (observation->stage == ONB_STAGE_PROBE
-              ? probe_works (observation)
-              : has_capabilities (observation) || observation->answer->token_endpoint != NULL)
+      version->base_url = onb_address_get_base (matrix->record->address, (OnbFhirVersion) v);
+      version->fhir_version =
+          facts->metadata != NULL ? g_strdup (facts->metadata->answer->fhir_version) : NULL;
+      version->state = onb_verdict_of_version (matrix, (OnbFhirVersion) v);
+    }
+}
+
+static gboolean
+has_error (const Diagnosis *self)
+{
+  for (guint i = 0; i < self->drafts->len; i++)
+    {
+      const OnbDraft *draft = g_ptr_array_index (self->drafts, i);
+
+      if (draft->finding->severity == ONB_SEVERITY_ERROR)
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* Whether a version is not there at all: everything that was asked of it is gone. Only says
- * something where the other version lives; else the address is wrong, or the network is. */
-static gboolean
-version_is_gone (const Diagnosis *self, OnbFhirVersion version)
-{
-  GPtrArray *observations = self->record->observations;
-  guint n_gone = 0, n_probes = 0, n_probes_gone = 0;
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-      if (observation->stage == ONB_STAGE_TOKEN || observation->version != version)
-        continue;
-
-      n_gone += is_gone (observation);
-      if (observation->stage == ONB_STAGE_PROBE)
-        {
-          n_probes++;
-          n_probes_gone += is_gone (observation);
-        }
-      else if (!is_gone (observation) && !has_capabilities (observation) &&
-               observation->answer->token_endpoint == NULL)
-        {
-          return FALSE;
-        }
-    }
-
-  /* Capability statements may outlive the interfaces that they describe. */
-  if (n_probes > 0)
-    return n_probes_gone == n_probes;
-
-  return n_gone > 0 && !version_lives (self, version);
-}
-
-static void
-find_gone_versions (Diagnosis *self)
-{
-  static const struct
-  {
-    OnbFhirVersion gone;
-    OnbFhirVersion alive;
-    const char *finding;
-  } pairs[] = {
-    { ONB_FHIR_DSTU2, ONB_FHIR_R4, "version.dstu2-retired" },
-    { ONB_FHIR_R4, ONB_FHIR_DSTU2, "version.r4-missing" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    {
-      OnbFhirVersion gone = pairs[i].gone;
-      const gboolean *planned = self->record->plan->versions;
-
-      if (!planned[gone] || !planned[pairs[i].alive] || !version_is_gone (self, gone) ||
-          version_is_gone (self, pairs[i].alive) || !version_lives (self, pairs[i].alive))
-        continue;
-
-      self->gone[gone] = TRUE;
-      for (guint j = 0; j < self->record->observations->len; j++)
-        {
-          const OnbObservation *observation = g_ptr_array_index (self->record->observations, j);
-
-          if (observation->stage != ONB_STAGE_TOKEN && observation->version == gone)
-            find (self, pairs[i].finding, observation);
-        }
-    }
-}
-
-static gboolean
-went_well (const OnbObservation *observation)
-{
-  switch (observation->stage)
-    {
-    case ONB_STAGE_SMART_CONFIGURATION:
-      return observation->answer->token_endpoint != NULL;
-    case ONB_STAGE_METADATA:
-      return has_capabilities (observation);
-    case ONB_STAGE_TOKEN:
-      return observation->answer->has_token &&
-             g_ascii_strcasecmp (observation->answer->token_type != NULL
-                                     ? observation->answer->token_type
-                                     : "",
-                                 "bearer") == 0;
-    case ONB_STAGE_PROBE:
-      return probe_works (observation);
-    default:
-      return FALSE;
-    }
-}
-
-static void
-judge_address (Diagnosis *self)
-{
-  OnbAddressKind kind = onb_address_get_kind (self->record->address);
-
-  if (self->record->insecure_address)
-    find (self, "address.insecure", NULL);
-  if (kind == ONB_ADDRESS_OPEN_SANDBOX)
-    find (self, "address.open-sandbox", NULL);
-  if (kind == ONB_ADDRESS_PATIENT)
-    find (self, "address.patient-access", NULL);
-}
-
-/* Without a token endpoint, everything that went wrong on the way to it counts. */
-static void
-judge_failed_discovery (Diagnosis *self)
-{
-  GPtrArray *observations = self->record->observations;
-  gboolean is_fhir = FALSE;
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    is_fhir = is_fhir || has_capabilities (metadata_of (self, (OnbFhirVersion) v));
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-      if ((observation->stage & ONB_STAGE_DISCOVERY) == 0 || went_well (observation) ||
-          observation->exchange->fault == ONB_FAULT_CANCELLED || self->gone[observation->version])
-        continue;
-
-      if (is_fhir)
-        find (self, "discovery.no-token-endpoint", observation);
-      else
-        find (self, onb_diagnosis_match (observation)->id, observation);
-    }
-
-  if (is_fhir)
-    find (self, "discovery.no-token-endpoint", NULL);
-}
-
-static void
-judge_discovery (Diagnosis *self)
-{
-  GPtrArray *observations = self->record->observations;
-  gboolean smart = FALSE;
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-      smart =
-          smart || (observation->stage == ONB_STAGE_SMART_CONFIGURATION && went_well (observation));
-    }
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-      if ((observation->stage & ONB_STAGE_DISCOVERY) == 0 || self->gone[observation->version] ||
-          observation->exchange->fault == ONB_FAULT_CANCELLED)
-        continue;
-
-      if (went_well (observation))
-        {
-          if (observation->stage == ONB_STAGE_METADATA &&
-              !onb_fhir_version_matches (observation->version, observation->answer->fhir_version))
-            onb_draft_add (find (self, "version.mismatch", observation), "says",
-                           observation->answer->fhir_version);
-        }
-      else if (observation->stage == ONB_STAGE_METADATA)
-        {
-          find (self, "discovery.metadata-missing", observation);
-        }
-      else if (!smart)
-        {
-          find (self, "discovery.smart-configuration-missing", observation);
-        }
-    }
-}
-
-static void
-judge_token_host (Diagnosis *self)
-{
-  const OnbCheckRecord *record = self->record;
-  g_autoptr (OnbExchange) endpoint = onb_exchange_new ("POST", record->token_endpoint);
-  g_autofree char *host = onb_exchange_get_host (endpoint);
-  OnbDraft *draft;
-
-  switch (record->token_host)
-    {
-    case ONB_TOKEN_HOST_NOT_APPROVED:
-      draft = find (self, "discovery.host-not-approved", NULL);
-      draft->finding->host = g_strdup (host);
-      break;
-    case ONB_TOKEN_HOST_INSECURE:
-      draft = find (self, "discovery.endpoint-insecure", NULL);
-      break;
-    case ONB_TOKEN_HOST_UNKNOWN:
-    case ONB_TOKEN_HOST_APPROVED:
-    default:
-      return;
-    }
-
-  onb_draft_add (draft, "endpoint-host", host);
-}
-
-/* What was granted: of all tokens together. NULL while there is none. RFC 6749 §5.1: an answer
- * without a scope grants what was asked for. */
-static char *
-granted_scopes (Diagnosis *self)
-{
-  GString *granted = g_string_new (NULL);
-  GPtrArray *scopes = self->record->plan->scopes;
-  gboolean any = FALSE;
-
-  for (int s = ONB_ALL_SCOPES; s < (int) scopes->len; s++)
-    {
-      const OnbObservation *observation = observation_of (self, ONB_STAGE_TOKEN, 0, s);
-
-      if (observation == NULL || !went_well (observation))
-        continue;
-
-      any = TRUE;
-      if (observation->answer->scope != NULL)
-        g_string_append_printf (granted, "%s ", observation->answer->scope);
-      else if (s != ONB_ALL_SCOPES)
-        g_string_append_printf (granted, "%s ", scope_of (self, s)->name);
-      else
-        for (guint i = 0; i < scopes->len; i++)
-          g_string_append_printf (granted, "%s ", scope_of (self, (int) i)->name);
-    }
-
-  return g_string_free (granted, !any);
-}
-
-static void
-judge_token (Diagnosis *self)
-{
-  const OnbObservation *all = observation_of (self, ONB_STAGE_TOKEN, 0, ONB_ALL_SCOPES);
-  gboolean any_single = FALSE, every_single = TRUE;
-
-  if (all == NULL || all->exchange->fault == ONB_FAULT_CANCELLED || went_well (all))
-    return;
-
-  for (guint i = 0; i < self->record->plan->scopes->len; i++)
-    {
-      const OnbObservation *single = observation_of (self, ONB_STAGE_TOKEN, 0, (int) i);
-      gboolean well = single != NULL && went_well (single);
-
-      any_single = any_single || well;
-      every_single = every_single && well;
-    }
-
-  if (every_single)
-    find (self, "token.too-many-scopes", all);
-  else if (!any_single)
-    find (self, onb_diagnosis_match (all)->id, all);
-  /* Else the scopes that are not granted explain it. */
-}
-
-static void
-fill_cell (OnbCell *cell, const OnbObservation *observation)
-{
-  cell->http_status = observation->exchange->status;
-  cell->request_id = g_strdup (observation->exchange->request_id);
-  cell->ms = observation->exchange->duration / 1000;
-}
-
-static void
-settle (OnbCell *cell, OnbCellState state, const char *finding)
-{
-  cell->state = state;
-  g_free (cell->finding);
-  cell->finding = g_strdup (finding);
-}
-
-/* The finding for a scope that the token lacks, and the evidence for it. */
-static void
-settle_not_granted (Diagnosis *self, OnbCell *cell, int index)
-{
-  const OnbPlanScope *scope = scope_of (self, index);
-  const char *id = scope->required ? "scope.not-granted" : "scope.not-granted-optional";
-  const OnbObservation *single = observation_of (self, ONB_STAGE_TOKEN, 0, index);
-  OnbDraft *draft = find (self, id, NULL);
-
-  if (single == NULL)
-    single = observation_of (self, ONB_STAGE_TOKEN, 0, ONB_ALL_SCOPES);
-  if (draft->finding->evidence->len == 0 && single != NULL)
-    add_evidence (draft, single);
-
-  onb_draft_add (draft, "scopes", scope->name);
-  settle (cell, ONB_CELL_NOT_GRANTED, id);
-}
-
-static gboolean
-is_undeclared (const Diagnosis *self, OnbFhirVersion version, const char *resource)
-{
-  const OnbObservation *metadata = metadata_of (self, version);
-  OnbInteractions interactions;
-
-  return has_capabilities (metadata) &&
-         !onb_answer_get_interactions (metadata->answer, resource, &interactions);
-}
-
-static void
-settle_not_offered (Diagnosis *self,
-                    OnbCell *cell,
-                    OnbFhirVersion version,
-                    const OnbPlanScope *scope,
-                    const OnbObservation *observation)
-{
-  OnbDraft *draft = find (self, "scope.not-offered", observation);
-
-  onb_draft_add (draft, "versions", onb_fhir_version_get_title (version));
-  onb_draft_add (draft, "scopes", scope->name);
-  settle (cell, ONB_CELL_NOT_OFFERED, "scope.not-offered");
-}
-
-static void
-judge_read (Diagnosis *self, OnbCell *cell, OnbFhirVersion version, int index, gboolean granted)
-{
-  const OnbPlanScope *scope = scope_of (self, index);
-  const OnbObservation *probe = observation_of (self, ONB_STAGE_PROBE, version, index);
-  gboolean undeclared = is_undeclared (self, version, scope->resource);
-  const OnbDiagnosis *row;
-
-  if (probe != NULL)
-    fill_cell (cell, probe);
-
-  if (probe != NULL && probe_works (probe))
-    {
-      settle (cell, ONB_CELL_WORKS, NULL);
-      if (!granted)
-        {
-          find (self, "scope.not-listed", probe);
-          settle (cell, ONB_CELL_WORKS, "scope.not-listed");
-        }
-      if (probe->answer->entries > 0)
-        {
-          find (self, "probe.unexpected-entries", probe);
-          settle (cell, ONB_CELL_WORKS, "probe.unexpected-entries");
-        }
-      return;
-    }
-
-  if (probe == NULL || probe->exchange->fault == ONB_FAULT_CANCELLED)
-    {
-      if (!granted)
-        settle_not_granted (self, cell, index);
-      return;
-    }
-
-  /* A resource that does not exist there is no fault, whatever was granted. Without a capability
-   * statement, a plain 404 says the same. */
-  if (probe->exchange->fault == ONB_FAULT_NONE &&
-      ((undeclared && probe->exchange->status >= 400 && probe->exchange->status < 500 &&
-        probe->exchange->status != 401 && probe->exchange->status != 429) ||
-       (probe->exchange->status == 404 && !has_capabilities (metadata_of (self, version)))))
-    {
-      settle_not_offered (self, cell, version, scope, probe);
-      return;
-    }
-
-  if (!granted)
-    {
-      settle_not_granted (self, cell, index);
-      return;
-    }
-
-  row = onb_diagnosis_match (probe);
-  find (self, row->id, probe);
-  settle (cell, row->state, row->id);
-}
-
-static void
-judge_write (Diagnosis *self, OnbCell *cell, OnbFhirVersion version, int index, gboolean granted)
-{
-  const OnbPlanScope *scope = scope_of (self, index);
-  const OnbObservation *metadata = metadata_of (self, version);
-  OnbInteractions interactions = 0;
-
-  if (has_capabilities (metadata) &&
-      (!onb_answer_get_interactions (metadata->answer, scope->resource, &interactions) ||
-       (interactions & ONB_INTERACTIONS_WRITE) == 0))
-    settle_not_offered (self, cell, version, scope, NULL);
-  else if (!granted)
-    settle_not_granted (self, cell, index);
-  else
-    settle (cell, ONB_CELL_GRANTED, NULL);
-}
-
-static void
-judge_scopes (Diagnosis *self)
-{
-  GPtrArray *scopes = self->record->plan->scopes;
-  g_autofree char *granted = granted_scopes (self);
-  const OnbObservation *all = observation_of (self, ONB_STAGE_TOKEN, 0, ONB_ALL_SCOPES);
-  gboolean none_registered = all != NULL && !went_well (all) && granted == NULL &&
-                             onb_diagnosis_match (all)->state == ONB_CELL_NOT_GRANTED;
-
-  self->token = granted != NULL;
-
-  for (guint i = 0; i < scopes->len; i++)
-    {
-      const OnbPlanScope *scope = g_ptr_array_index (scopes, i);
-      OnbScopeResult *result = g_new0 (OnbScopeResult, 1);
-      gboolean is_granted =
-          granted != NULL && onb_scope_is_granted (granted, scope->resource, scope->access);
-
-      result->scope = g_strdup (scope->name);
-      result->required = scope->required;
-      g_ptr_array_add (self->result->scopes, result);
-
-      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-        {
-          OnbCell *cell = &result->cells[v];
-
-          cell->tested = self->record->plan->versions[v];
-          if (!cell->tested)
-            continue;
-
-          if (self->gone[v])
-            settle (cell, ONB_CELL_NOT_OFFERED,
-                    v == ONB_FHIR_DSTU2 ? "version.dstu2-retired" : "version.r4-missing");
-          else if (none_registered)
-            settle (cell, ONB_CELL_NOT_GRANTED, onb_diagnosis_match (all)->id);
-          else if (granted == NULL)
-            continue;
-          else if (scope->access == ONB_ACCESS_READ)
-            judge_read (self, cell, (OnbFhirVersion) v, (int) i, is_granted);
-          else
-            judge_write (self, cell, (OnbFhirVersion) v, (int) i, is_granted);
-        }
-    }
-}
-
-static OnbVersionState
-version_state (const Diagnosis *self, OnbFhirVersion version)
-{
-  guint counts[ONB_N_CELL_STATES] = { 0 };
-  guint n_good, n_bad, n_faults = 0, n_asked = 0;
-
-  if (self->gone[version])
-    return version == ONB_FHIR_DSTU2 ? ONB_VERSION_RETIRED : ONB_VERSION_UNREACHABLE;
-
-  for (guint i = 0; i < self->record->observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
-
-      if (observation->stage == ONB_STAGE_TOKEN || observation->version != version ||
-          observation->exchange->fault == ONB_FAULT_CANCELLED)
-        continue;
-
-      n_asked++;
-      n_faults += observation->exchange->fault != ONB_FAULT_NONE;
-    }
-
-  if (n_asked > 0 && n_faults == n_asked)
-    return ONB_VERSION_UNREACHABLE;
-
-  for (guint i = 0; i < self->result->scopes->len; i++)
-    {
-      const OnbScopeResult *scope = g_ptr_array_index (self->result->scopes, i);
-
-      counts[scope->cells[version].state]++;
-    }
-
-  n_good = counts[ONB_CELL_WORKS] + counts[ONB_CELL_GRANTED];
-  n_bad = counts[ONB_CELL_REFUSED] + counts[ONB_CELL_FAILED] + counts[ONB_CELL_NOT_GRANTED];
-
-  if (n_bad == 0 && counts[ONB_CELL_UNTESTED] == 0 && counts[ONB_CELL_WORKS] > 0)
-    return ONB_VERSION_WORKS;
-  if (counts[ONB_CELL_WORKS] > 0)
-    return ONB_VERSION_PARTIAL;
-  if (counts[ONB_CELL_REFUSED] > 0 || (counts[ONB_CELL_NOT_GRANTED] > 0 && n_good == 0))
-    return ONB_VERSION_REFUSED;
-  if (n_bad > 0)
-    return ONB_VERSION_PARTIAL;
-
-  return ONB_VERSION_UNTESTED;
-}
-
-static void
-judge_versions (Diagnosis *self)
-{
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    {
-      OnbVersionResult *version = &self->result->versions[v];
-      const OnbObservation *metadata = metadata_of (self, (OnbFhirVersion) v);
-
-      version->tested = self->record->plan->versions[v];
-      if (!version->tested)
-        continue;
-
-      version->base_url = onb_address_get_base (self->record->address, (OnbFhirVersion) v);
-      version->fhir_version = metadata != NULL ? g_strdup (metadata->answer->fhir_version) : NULL;
-      version->state = version_state (self, (OnbFhirVersion) v);
-    }
-}
-
-static void
-judge_clock (Diagnosis *self)
-{
-  for (guint i = 0; i < self->record->observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
-      gint64 offset = ABS (observation->exchange->clock_offset);
-      g_autofree char *minutes = NULL;
-
-      if (offset <= CLOCK_TOLERANCE_SECONDS)
-        continue;
-
-      minutes = g_strdup_printf ("%" G_GINT64_FORMAT, offset / 60);
-      onb_draft_add (find (self, "network.clock-skew", observation), "minutes", minutes);
-      return;
-    }
-}
-
-static void
-judge_connections (Diagnosis *self)
-{
-  for (guint i = 0; i < self->record->observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
-
-      if (observation->exchange->few_connections)
-        find (self, "network.few-connections", observation);
-    }
-}
-
-static void
-judge_end (Diagnosis *self)
-{
-  if (self->record->end == ONB_END_CANCELLED)
-    find (self, "check.cancelled", NULL);
-  else if (self->record->end == ONB_END_TIMED_OUT)
-    find (self, "check.timed-out", NULL);
-}
-
-/* A scope that every clinic needs and of which nothing is known: then it is not known to work. */
-static gboolean
-has_gaps (const Diagnosis *self)
-{
-  for (guint i = 0; i < self->result->scopes->len; i++)
-    {
-      const OnbScopeResult *scope = g_ptr_array_index (self->result->scopes, i);
-
-      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-        if (scope->required && scope->cells[v].tested && scope->cells[v].state == ONB_CELL_UNTESTED)
-          return TRUE;
-    }
-
-  return FALSE;
-}
-
 static OnbVerdict
-verdict (const Diagnosis *self)
+find_findings (Diagnosis *self)
 {
-  gboolean errors = FALSE, warnings = FALSE, judged = self->token;
+  OnbVerdict verdict;
+
+  judge_obstacles (self);
+  judge_token_host (self);
+  judge_versions (self);
+  judge_tokens (self);
+  judge_cells (self);
+  judge_this_computer (self);
+  judge_end (self);
+
+  /* Nobody is left without a word on what to do. */
+  verdict = onb_verdict_of_all (self->matrix, self->drafts);
+  if (!onb_verdict_is_ready (verdict) && !has_error (self))
+    raise_finding (self, ONB_DIAGNOSIS_CHECK_INCOMPLETE, NULL);
 
   for (guint i = 0; i < self->drafts->len; i++)
-    {
-      const OnbDraft *draft = g_ptr_array_index (self->drafts, i);
-
-      errors = errors || draft->row->severity == ONB_SEVERITY_ERROR;
-      warnings = warnings || draft->row->severity == ONB_SEVERITY_WARNING;
-      judged = judged || (draft->row->judges && draft->row->severity == ONB_SEVERITY_ERROR);
-    }
-
-  if (self->record->end != ONB_END_COMPLETE)
-    return ONB_VERDICT_UNTESTED;
-  if (!judged)
-    return ONB_VERDICT_UNTESTED;
-  if (errors || has_gaps (self))
-    return ONB_VERDICT_NOT_READY;
-
-  return warnings ? ONB_VERDICT_READY_WITH_WARNINGS : ONB_VERDICT_READY;
+    write_finding (self, g_ptr_array_index (self->drafts, i));
+  g_ptr_array_sort (self->drafts, by_severity);
+  return verdict;
 }
 
 OnbCheckResult *
 onb_diagnose (const OnbCheckRecord *record)
 {
+  g_autoptr (OnbMatrix) matrix = NULL;
   Diagnosis self = { .record = record };
+  OnbCheckResult *result;
 
   g_return_val_if_fail (record != NULL, NULL);
 
-  self.result = onb_check_result_new ();
+  matrix = onb_matrix_new (record);
+  self.matrix = matrix;
   self.drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_draft_free);
 
-  self.result->started = g_date_time_ref (record->started);
-  self.result->duration_ms = record->duration / 1000;
-  self.result->clinic = g_strdup (record->clinic);
-  self.result->fhir_host = onb_address_get_authority (record->address);
-  self.result->tenant = g_strdup (record->address->tenant);
-  self.result->practice = record->practice;
-
-  find_gone_versions (&self);
-  judge_address (&self);
-  if (record->token_endpoint != NULL)
-    judge_discovery (&self);
-  else if (self.drafts->len == 0 || record->observations->len > 0)
-    judge_failed_discovery (&self);
-  if (record->token_endpoint != NULL)
-    judge_token_host (&self);
-  judge_token (&self);
-  judge_scopes (&self);
-  judge_versions (&self);
-  judge_clock (&self);
-  judge_connections (&self);
-  judge_end (&self);
+  result = onb_check_result_new ();
+  result->started = g_date_time_ref (record->started);
+  result->duration_ms = record->duration / 1000;
+  result->clinic = g_strdup (record->clinic);
+  result->fhir_host = onb_address_get_authority (record->address);
+  result->tenant = g_strdup (record->address->tenant);
+  result->practice = record->practice;
+  write_cells (matrix, result);
+  write_versions (matrix, result);
 
   if (record->end != ONB_END_RUNNING)
     {
-      self.result->verdict = verdict (&self);
-      write_findings (&self);
+      result->verdict = find_findings (&self);
+      for (guint i = 0; i < self.drafts->len; i++)
+        {
+          OnbDraft *draft = g_ptr_array_index (self.drafts, i);
+
+          g_ptr_array_add (result->findings, g_steal_pointer (&draft->finding));
+        }
     }
 
   g_ptr_array_unref (self.drafts);
-  return self.result;
+  return result;
 }
 
 char *
@@ -856,7 +620,7 @@ onb_diagnose_fault (const OnbExchange *exchange)
 
   g_return_val_if_fail (exchange != NULL, NULL);
 
-  draft = onb_draft_new (onb_diagnosis_match (&observation));
+  draft = onb_draft_new (onb_diagnosis_match (&observation)->id, NULL);
   onb_draft_add_exchange (draft, exchange);
   title = onb_draft_fill_in (draft, draft->row->title);
   cause = onb_draft_fill_in (draft, draft->row->cause);

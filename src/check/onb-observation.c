@@ -31,6 +31,106 @@ onb_observation_free (OnbObservation *self)
   g_free (self);
 }
 
+gboolean
+onb_observation_went_well (const OnbObservation *self)
+{
+  const OnbAnswer *answer;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  answer = self->answer;
+  if (self->exchange->fault != ONB_FAULT_NONE || self->exchange->status != 200)
+    return FALSE;
+
+  switch (self->stage)
+    {
+    case ONB_STAGE_SMART_CONFIGURATION:
+      return answer->token_endpoint != NULL;
+    case ONB_STAGE_METADATA:
+      return answer->interactions != NULL;
+    case ONB_STAGE_TOKEN:
+      return answer->has_token && answer->token_type != NULL &&
+             g_ascii_strcasecmp (answer->token_type, "bearer") == 0;
+    case ONB_STAGE_PROBE:
+      return g_strcmp0 (answer->resource_type, "Bundle") == 0 &&
+             g_strcmp0 (answer->bundle_type, "searchset") == 0;
+    default:
+      return FALSE;
+    }
+}
+
+static int
+compare (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/* What was asked decides. The rest is for records in which the same was asked twice. */
+static int
+by_what_was_asked (gconstpointer first, gconstpointer second)
+{
+  const OnbObservation *a = *(const OnbObservation *const *) first;
+  const OnbObservation *b = *(const OnbObservation *const *) second;
+  const int orders[] = {
+    compare (a->stage, b->stage),
+    a->stage == ONB_STAGE_TOKEN ? compare (a->smart, b->smart) : compare (a->version, b->version),
+    compare (a->scope, b->scope),
+    compare (a->exchange->fault, b->exchange->fault),
+    compare (a->exchange->status, b->exchange->status),
+    compare (a->answer->body, b->answer->body),
+    g_strcmp0 (a->exchange->url, b->exchange->url),
+    g_strcmp0 (a->exchange->request_id, b->exchange->request_id),
+    g_strcmp0 (a->exchange->fault_detail, b->exchange->fault_detail),
+    g_strcmp0 (a->answer->error, b->answer->error),
+    g_strcmp0 (a->answer->urn, b->answer->urn),
+    g_strcmp0 (a->answer->scope, b->answer->scope),
+    g_strcmp0 (a->answer->text, b->answer->text),
+    compare (a->exchange->duration, b->exchange->duration),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    if (orders[i] != 0)
+      return orders[i];
+
+  return 0;
+}
+
+GPtrArray *
+onb_check_record_sort (const OnbCheckRecord *self)
+{
+  GPtrArray *sorted;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sorted = g_ptr_array_sized_new (self->observations->len);
+  for (guint i = 0; i < self->observations->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (self->observations, i));
+  g_ptr_array_sort (sorted, by_what_was_asked);
+  return sorted;
+}
+
+const OnbObservation *
+onb_observations_find (GPtrArray *observations,
+                       OnbStage stage,
+                       OnbFhirVersion version,
+                       OnbSmartVersion smart,
+                       int scope)
+{
+  g_return_val_if_fail (observations != NULL, NULL);
+
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (observations, i);
+
+      if (observation->stage == stage && observation->scope == scope &&
+          (stage == ONB_STAGE_TOKEN ? observation->smart == smart
+                                    : observation->version == version))
+        return observation;
+    }
+
+  return NULL;
+}
+
 OnbCheckRecord *
 onb_check_record_new (const char *clinic, OnbCheckPlan *plan, const OnbAddress *address)
 {

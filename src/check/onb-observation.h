@@ -30,6 +30,7 @@ typedef enum
 /**
  * OnbObservation: what happened, unjudged.
  * @version: which version was asked; means nothing for a token
+ * @smart: in which form the scopes of a token were asked for; means nothing elsewhere
  * @scope: index into the plan's scopes: the scope that is probed, or that a token was asked for;
  *   #ONB_ALL_SCOPES for a token for all
  * @exchange: (not nullable): how it went on the wire
@@ -39,6 +40,7 @@ typedef struct
 {
   OnbStage stage;
   OnbFhirVersion version;
+  OnbSmartVersion smart;
   int scope;
   OnbExchange *exchange;
   OnbAnswer *answer;
@@ -75,9 +77,11 @@ typedef enum
  * @clinic: (nullable): the clinic's name
  * @started: when the test began
  * @duration: microseconds up to now, or to the end
- * @observations: (element-type OnbObservation): in the order in which they came
+ * @observations: (element-type OnbObservation): in the order in which they came, which means nothing
  * @token_endpoint: (nullable): the published token endpoint
+ * @practice: what was asked is the simulated Millennium on this computer
  * @insecure_address: the clinic's address is plain http, and this is no practice
+ * @not_practice: practice was asked for, and the address is not this computer
  * @ambiguous_credentials: id or secret read differently when form-urlencoded
  */
 typedef struct
@@ -93,6 +97,7 @@ typedef struct
   OnbTokenHost token_host;
   gboolean practice;
   gboolean insecure_address;
+  gboolean not_practice;
   gboolean ambiguous_credentials;
 } OnbCheckRecord;
 
@@ -107,10 +112,37 @@ OnbObservation *onb_observation_new (
     OnbStage stage, OnbFhirVersion version, int scope, OnbExchange *exchange, OnbAnswer *answer);
 void onb_observation_free (OnbObservation *self);
 
+/** onb_observation_went_well: Returns: whether the answer is what it should be */
+gboolean onb_observation_went_well (const OnbObservation *self);
+
 /** onb_check_record_new: Returns: (transfer full): the record of a test that begins now */
 OnbCheckRecord *
 onb_check_record_new (const char *clinic, OnbCheckPlan *plan, const OnbAddress *address);
 void onb_check_record_free (OnbCheckRecord *self);
+
+/**
+ * onb_check_record_sort:
+ *
+ * What a record means does not depend on who answered first.
+ *
+ * Returns: (transfer container) (element-type OnbObservation): the observations, by stage, version and
+ *   scope
+ */
+GPtrArray *onb_check_record_sort (const OnbCheckRecord *self);
+
+/**
+ * onb_observations_find:
+ * @observations: (element-type OnbObservation): sorted observations
+ * @version: any for a token
+ * @smart: any but for a token
+ *
+ * Returns: (transfer none) (nullable): the observation of that
+ */
+const OnbObservation *onb_observations_find (GPtrArray *observations,
+                                             OnbStage stage,
+                                             OnbFhirVersion version,
+                                             OnbSmartVersion smart,
+                                             int scope);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbObservation, onb_observation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbCheckRecord, onb_check_record_free)

@@ -192,6 +192,8 @@ onb_address_get_kind (const OnbAddress *self)
     { SANDBOX_HOST, ONB_ADDRESS_SANDBOX },
     { "fhir-open.cerner.com", ONB_ADDRESS_OPEN_SANDBOX },
     { "fhir-myrecord.cerner.com", ONB_ADDRESS_PATIENT },
+    { "fhir-myrecord-sc.cerner.com", ONB_ADDRESS_PATIENT },
+    { "fhir-ehr-sc.cerner.com", ONB_ADDRESS_SOARIAN },
   };
 
   g_return_val_if_fail (self != NULL, ONB_ADDRESS_PROVIDER);
@@ -201,4 +203,13 @@ onb_address_get_kind (const OnbAddress *self)
       return known[i].kind;
 
   return ONB_ADDRESS_PROVIDER;
+}
+
+gboolean
+onb_address_is_sandbox_elsewhere (const OnbAddress *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_ascii_strcasecmp (self->tenant, SANDBOX_TENANT) == 0 &&
+         strcmp (self->host, SANDBOX_HOST) != 0 && onb_host_is_oracle (self->host);
 }

@@ -29,6 +29,7 @@ typedef enum
  * @ONB_ADDRESS_SANDBOX: Oracle's secure sandbox
  * @ONB_ADDRESS_OPEN_SANDBOX: Oracle's open sandbox, which asks for no token
  * @ONB_ADDRESS_PATIENT: a base for patients' own access, which no system account can use
+ * @ONB_ADDRESS_SOARIAN: a base of Soarian, another system of Oracle's
  */
 typedef enum
 {
@@ -36,6 +37,7 @@ typedef enum
   ONB_ADDRESS_SANDBOX,
   ONB_ADDRESS_OPEN_SANDBOX,
   ONB_ADDRESS_PATIENT,
+  ONB_ADDRESS_SOARIAN,
 } OnbAddressKind;
 
 /**
@@ -84,6 +86,13 @@ char *onb_address_get_authority (const OnbAddress *self);
 
 /** onb_address_get_kind: Returns: what is known of the host by its name */
 OnbAddressKind onb_address_get_kind (const OnbAddress *self);
+
+/**
+ * onb_address_is_sandbox_elsewhere:
+ *
+ * Returns: whether this is the sandbox's tenant on a host of Oracle's that is not the sandbox's
+ */
+gboolean onb_address_is_sandbox_elsewhere (const OnbAddress *self);
 
 /** onb_address_is_tenant: Returns: whether @text has one of the two shapes that tenants have */
 gboolean onb_address_is_tenant (const char *text);

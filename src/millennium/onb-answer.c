@@ -40,6 +40,7 @@ onb_answer_free (OnbAnswer *self)
   g_free (self->resource_type);
   g_free (self->text);
   g_free (self->token_endpoint);
+  g_free (self->scopes_supported);
   g_free (self->fhir_version);
   g_clear_pointer (&self->interactions, g_hash_table_unref);
   g_free (self->token_type);
@@ -142,20 +143,174 @@ read_body (OnbAnswer *self,
 
   self->body = ONB_BODY_JSON;
   if (!JSON_NODE_HOLDS_OBJECT (root))
-    return NULL;
+    {
+      if (exchange->status >= 400)
+        self->body = ONB_BODY_FOREIGN_JSON;
+      return NULL;
+    }
 
   return g_steal_pointer (&root);
 }
 
+/* "urn:cerner:error:oauth2:resource-access:insufficient-scopes", percent-encoded or not, wherever it
+ * stands. Only its last part tells the cause; it is published with hyphens, and with underscores too. */
 static void
-read_outcome (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
+read_urn (OnbAnswer *self, const char *text, const OnbRedactor *sent)
 {
-  JsonObject *issue = onb_json_array_get_object (onb_json_get_array (object, "issue"), 0);
-  const char *details = onb_json_get_string (onb_json_get_object (issue, "details"), "text");
-  const char *diagnostics = onb_json_get_string (issue, "diagnostics");
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  const char *plain = strstr (lower, "urn:");
+  const char *start = plain != NULL ? plain : strstr (lower, "urn%3a");
+  g_autofree char *urn = NULL;
+  g_autofree char *unescaped = NULL;
+  const char *last;
 
-  g_free (self->text);
-  self->text = copy_excerpt (sent, details != NULL ? details : diagnostics);
+  if (start == NULL || self->urn != NULL)
+    return;
+
+  urn = g_strndup (start, strcspn (start, "/?&\"' \t,;<>()\\"));
+  unescaped = g_uri_unescape_string (urn, NULL);
+  if (unescaped == NULL)
+    return;
+
+  while (g_str_has_suffix (unescaped, ":") || g_str_has_suffix (unescaped, "."))
+    unescaped[strlen (unescaped) - 1] = '\0';
+  g_strdelimit (unescaped, "_", '-');
+  last = strrchr (unescaped, ':');
+  self->urn = copy_excerpt (sent, last != NULL ? last + 1 : unescaped);
+}
+
+/* The value of name="value" or name=value, as RFC 6750 and Oracle's gateway write it. */
+static char *
+find_parameter (const char *text, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *at = strstr (text, name); at != NULL; at = strstr (at + length, name))
+    {
+      const char *value = at + length;
+
+      if ((at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '_')) || *value != '=')
+        continue;
+
+      value++;
+      return *value == '"' ? g_strndup (value + 1, strcspn (value + 1, "\""))
+                           : g_strndup (value, strcspn (value, " ,;"));
+    }
+
+  return NULL;
+}
+
+/* RFC 6749 §5.2: a code, not a sentence. */
+static gboolean
+is_error_code (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_islower (*c) && !g_ascii_isdigit (*c) && strchr ("_-.", *c) == NULL)
+      return FALSE;
+
+  return text[0] != '\0';
+}
+
+static void
+take_error (OnbAnswer *self, const char *error, const OnbRedactor *sent)
+{
+  if (self->error == NULL && error != NULL && is_error_code (error))
+    self->error = copy_excerpt (sent, error);
+}
+
+/* What a server says in words may hold an error and a urn too. */
+static void
+take_words (OnbAnswer *self, GString *said, const char *words, const OnbRedactor *sent)
+{
+  g_autofree char *error = NULL;
+
+  if (words == NULL || words[0] == '\0')
+    return;
+
+  if (said->len > 0)
+    g_string_append_c (said, ' ');
+  g_string_append (said, words);
+
+  error = find_parameter (words, "error");
+  take_error (self, error, sent);
+  read_urn (self, words, sent);
+}
+
+static void
+read_issues (OnbAnswer *self, GString *said, JsonObject *outcome, const OnbRedactor *sent)
+{
+  /* FHIR's IssueType, "security" and what is below it. */
+  static const char *const security[] = { "security",  "login",      "unknown", "expired",
+                                          "forbidden", "suppressed", NULL };
+  JsonArray *issues = onb_json_get_array (outcome, "issue");
+  JsonObject *issue;
+
+  for (guint i = 0; (issue = onb_json_array_get_object (issues, i)) != NULL; i++)
+    {
+      const char *code = onb_json_get_string (issue, "code");
+      const char *details = onb_json_get_string (onb_json_get_object (issue, "details"), "text");
+      const char *diagnostics = onb_json_get_string (issue, "diagnostics");
+
+      if (g_strcmp0 (code, "not-supported") == 0)
+        self->issues |= ONB_ISSUE_NOT_SUPPORTED;
+      else if (code != NULL && g_strv_contains (security, code))
+        self->issues |= ONB_ISSUE_SECURITY;
+
+      take_words (self, said, details, sent);
+      if (g_strcmp0 (details, diagnostics) != 0)
+        take_words (self, said, diagnostics, sent);
+    }
+}
+
+/* https://authorization.cerner.com/errors/{percent-encoded urn}/instances/{correlation id}?… */
+static void
+read_error_uri (OnbAnswer *self, const char *error_uri, const OnbRedactor *sent)
+{
+  const char *query = strchr (error_uri, '?');
+  g_auto (GStrv) parts = NULL;
+
+  self->error_uri =
+      onb_text_from_peer (sent, error_uri,
+                          query != NULL ? (gsize) (query - error_uri) : strlen (error_uri),
+                          ONB_TEXT_MAX);
+  if (self->error_uri == NULL)
+    return;
+
+  read_urn (self, self->error_uri, sent);
+  parts = g_strsplit (self->error_uri, "/", -1);
+  for (guint i = 0; parts[i] != NULL && parts[i + 1] != NULL; i++)
+    if (strcmp (parts[i], "instances") == 0)
+      {
+        g_free (self->correlation_id);
+        self->correlation_id = copy_excerpt (sent, parts[i + 1]);
+      }
+}
+
+/* An error, at any stage: OAuth's, FHIR's, the one of Oracle's gateway
+ * ({"code":403,"message":"code=\"urn:…\", error=\"…\""}), or somebody else's. */
+static void
+read_error (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+  const char *message = onb_json_get_string (object, "message");
+  const char *error_uri = onb_json_get_string (object, "error_uri");
+  gboolean is_gateway = message != NULL && onb_json_get_int (object, "code", 0) != 0;
+
+  take_error (self, onb_json_get_string (object, "error"), sent);
+  take_words (self, said, onb_json_get_string (object, "error_description"), sent);
+  take_words (self, said, message, sent);
+  read_issues (self, said, object, sent);
+  if (error_uri != NULL)
+    read_error_uri (self, error_uri, sent);
+
+  if (self->resource_type == NULL && self->error == NULL && self->urn == NULL && !is_gateway)
+    {
+      self->body = ONB_BODY_FOREIGN_JSON;
+      take_words (self, said, onb_json_get_string (object, "error"), sent);
+      take_words (self, said, onb_json_get_string (object, "title"), sent);
+    }
+
+  self->text = copy_excerpt (sent, said->len > 0 ? said->str : NULL);
 }
 
 static const char *
@@ -199,25 +354,76 @@ read_interactions (JsonObject *resource)
   return interactions;
 }
 
+/* Of all parts of a statement that describe a server, taken together. */
 static void
-read_capabilities (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
+read_rest (OnbAnswer *self, JsonObject *rest, const OnbRedactor *sent)
 {
-  JsonObject *rest = onb_json_array_get_object (onb_json_get_array (object, "rest"), 0);
   JsonArray *resources = onb_json_get_array (rest, "resource");
   JsonObject *resource;
 
-  self->fhir_version = copy_excerpt (sent, onb_json_get_string (object, "fhirVersion"));
-  self->token_endpoint = copy_address (sent, find_oauth_uri (rest));
-  self->interactions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (self->token_endpoint == NULL)
+    self->token_endpoint = copy_address (sent, find_oauth_uri (rest));
 
   for (guint i = 0; (resource = onb_json_array_get_object (resources, i)) != NULL; i++)
     {
       const char *type = onb_json_get_string (resource, "type");
+      gpointer known;
 
-      if (type != NULL)
-        g_hash_table_insert (self->interactions, g_strdup (type),
-                             GUINT_TO_POINTER (read_interactions (resource)));
+      if (type == NULL)
+        continue;
+
+      known = g_hash_table_lookup (self->interactions, type);
+      g_hash_table_insert (self->interactions, g_strdup (type),
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (known) |
+                                             read_interactions (resource)));
     }
+}
+
+static void
+read_capabilities (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
+{
+  JsonArray *parts = onb_json_get_array (object, "rest");
+  JsonObject *rest;
+
+  self->fhir_version = copy_excerpt (sent, onb_json_get_string (object, "fhirVersion"));
+  self->interactions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; (rest = onb_json_array_get_object (parts, i)) != NULL; i++)
+    if (g_strcmp0 (onb_json_get_string (rest, "mode"), "client") != 0)
+      read_rest (self, rest, sent);
+}
+
+/* NULL where there is none that holds @part. */
+static char *
+join_strings (JsonArray *array, const char *part)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *text =
+          JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING
+              ? json_node_get_string (element)
+              : NULL;
+
+      if (text != NULL && (part == NULL || strstr (text, part) != NULL))
+        g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", text);
+    }
+
+  return g_string_free (joined, joined->len == 0);
+}
+
+/* What a system account may ask for; the rest is for people who sign in. */
+static void
+read_smart_configuration (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
+{
+  g_autofree char *supported =
+      join_strings (onb_json_get_array (object, "scopes_supported"), "system/");
+
+  self->token_endpoint = copy_address (sent, onb_json_get_string (object, "token_endpoint"));
+  if (supported != NULL)
+    self->scopes_supported = onb_text_from_peer (sent, supported, strlen (supported), MAX_SCOPES);
 }
 
 OnbAnswer *
@@ -239,48 +445,43 @@ onb_answer_read_discovery (const OnbExchange *exchange,
   object = json_node_get_object (root);
   self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
 
-  if (g_strcmp0 (self->resource_type, "OperationOutcome") == 0)
-    read_outcome (self, object, sent);
+  if (exchange->status >= 400 || g_strcmp0 (self->resource_type, "OperationOutcome") == 0)
+    read_error (self, object, sent);
   else if (exchange->status != 200)
-    self->text = copy_excerpt (sent, onb_json_get_string (object, "message"));
+    return g_steal_pointer (&self);
   else if (g_strcmp0 (self->resource_type, "CapabilityStatement") == 0 ||
            g_strcmp0 (self->resource_type, "Conformance") == 0)
     read_capabilities (self, object, sent);
   else if (self->resource_type == NULL)
-    self->token_endpoint = copy_address (sent, onb_json_get_string (object, "token_endpoint"));
+    read_smart_configuration (self, object, sent);
 
   return g_steal_pointer (&self);
 }
 
-/* https://authorization.cerner.com/errors/{percent-encoded urn}/instances/{correlation id}?… */
+/* RFC 6749 §3.3 wants text with spaces between; some servers write a list. */
 static void
-read_error_uri (OnbAnswer *self, const char *error_uri, const OnbRedactor *sent)
+read_granted (OnbAnswer *self, JsonNode *scope, const OnbRedactor *sent)
 {
-  const char *query = strchr (error_uri, '?');
-  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
 
-  self->error_uri =
-      onb_text_from_peer (sent, error_uri,
-                          query != NULL ? (gsize) (query - error_uri) : strlen (error_uri),
-                          ONB_TEXT_MAX);
-  if (self->error_uri == NULL)
+  if (scope == NULL || JSON_NODE_HOLDS_NULL (scope))
     return;
 
-  parts = g_strsplit (self->error_uri, "/", -1);
-  for (guint i = 0; parts[i] != NULL && parts[i + 1] != NULL; i++)
-    if (strcmp (parts[i], "errors") == 0)
-      {
-        g_autofree char *urn = g_uri_unescape_string (parts[i + 1], NULL);
-        const char *last = urn != NULL ? strrchr (urn, ':') : NULL;
+  if (JSON_NODE_HOLDS_ARRAY (scope))
+    text = join_strings (json_node_get_array (scope), NULL);
+  else if (JSON_NODE_HOLDS_VALUE (scope) && json_node_get_value_type (scope) == G_TYPE_STRING)
+    text = g_strdup (json_node_get_string (scope));
+  else
+    self->scope_is_unreadable = TRUE;
 
-        g_free (self->urn);
-        self->urn = copy_excerpt (sent, last != NULL ? last + 1 : urn);
-      }
-    else if (strcmp (parts[i], "instances") == 0)
-      {
-        g_free (self->correlation_id);
-        self->correlation_id = copy_excerpt (sent, parts[i + 1]);
-      }
+  if (!self->scope_is_unreadable)
+    {
+      self->scope =
+          text != NULL ? onb_text_from_peer (sent, text, strlen (text), MAX_SCOPES) : NULL;
+      /* That nothing is granted is said too. */
+      if (self->scope == NULL)
+        self->scope = g_strdup ("");
+    }
 }
 
 OnbAnswer *
@@ -321,20 +522,34 @@ onb_answer_read_token (const OnbExchange *exchange,
         }
 
       self->token_type = copy_excerpt (sent, onb_json_get_string (object, "token_type"));
-      text = onb_json_get_string (object, "scope");
-      if (text != NULL)
-        self->scope = onb_text_from_peer (sent, text, strlen (text), MAX_SCOPES);
-
+      read_granted (self, json_object_get_member (object, "scope"), sent);
       return g_steal_pointer (&self);
     }
 
-  self->error = copy_excerpt (sent, onb_json_get_string (object, "error"));
-  self->text = copy_excerpt (sent, onb_json_get_string (object, "error_description"));
-  text = onb_json_get_string (object, "error_uri");
-  if (text != NULL)
-    read_error_uri (self, text, sent);
+  self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
+  if (exchange->status >= 400)
+    read_error (self, object, sent);
 
   return g_steal_pointer (&self);
+}
+
+/* FHIR allows a bundle of results to hold an OperationOutcome about the search; that is no result. */
+static guint
+count_matches (JsonArray *entries)
+{
+  guint n = 0;
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = onb_json_array_get_object (entries, i);
+      JsonObject *resource = onb_json_get_object (entry, "resource");
+      JsonObject *search = onb_json_get_object (entry, "search");
+
+      n += g_strcmp0 (onb_json_get_string (resource, "resourceType"), "OperationOutcome") != 0 &&
+           g_strcmp0 (onb_json_get_string (search, "mode"), "outcome") != 0;
+    }
+
+  return n;
 }
 
 OnbAnswer *
@@ -343,7 +558,6 @@ onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body, cons
   g_autoptr (OnbAnswer) self = onb_answer_new ();
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object;
-  JsonArray *entries;
 
   g_return_val_if_fail (exchange != NULL, NULL);
   g_return_val_if_fail (body != NULL, NULL);
@@ -355,14 +569,13 @@ onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body, cons
   object = json_node_get_object (root);
   self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
 
-  if (g_strcmp0 (self->resource_type, "OperationOutcome") == 0 && exchange->status >= 400)
-    read_outcome (self, object, sent);
+  if (exchange->status >= 400)
+    read_error (self, object, sent);
 
   if (g_strcmp0 (self->resource_type, "Bundle") == 0)
     {
       self->bundle_type = copy_excerpt (sent, onb_json_get_string (object, "type"));
-      entries = onb_json_get_array (object, "entry");
-      self->entries = entries != NULL ? json_array_get_length (entries) : 0;
+      self->entries = count_matches (onb_json_get_array (object, "entry"));
     }
 
   return g_steal_pointer (&self);

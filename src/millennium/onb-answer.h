@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * OnbBodyKind: what came as a body, whatever its media type said.
+ * @ONB_BODY_FOREIGN_JSON: an error in JSON that is neither FHIR's nor OAuth's nor Oracle's gateway's
  */
 typedef enum
 {
@@ -21,7 +22,21 @@ typedef enum
   ONB_BODY_BROKEN_JSON,
   ONB_BODY_HTML,
   ONB_BODY_TEXT,
+  ONB_BODY_FOREIGN_JSON,
 } OnbBodyKind;
+
+#define ONB_N_BODY_KINDS (ONB_BODY_FOREIGN_JSON + 1)
+
+/**
+ * OnbIssues: what the codes of an OperationOutcome's issues say, as far as it matters.
+ * @ONB_ISSUE_NOT_SUPPORTED: the server does not have this
+ * @ONB_ISSUE_SECURITY: the server does not let this be done
+ */
+typedef enum
+{
+  ONB_ISSUE_NOT_SUPPORTED = 1 << 0,
+  ONB_ISSUE_SECURITY = 1 << 1,
+} OnbIssues;
 
 /**
  * OnbInteractions: what a capability statement declares for a resource type.
@@ -48,12 +63,16 @@ typedef enum
  * @fhir_version: fhirVersion of a capability statement
  * @interactions: resource type -> #OnbInteractions, %NULL unless this is a capability statement
  * @has_token: whether there is an access token; it is not kept here
- * @scope: what was granted; %NULL where the answer does not say
- * @error: the OAuth error code
- * @urn: the last part of the error's urn, which tells the cause
+ * @scopes_supported: the system scopes that the server publishes, with spaces between
+ * @scope: what was granted, with spaces between; %NULL where the answer does not say
+ * @scope_is_unreadable: what was granted is said in a way that is neither text nor a list of texts
+ * @error: the OAuth error code, wherever it stands
+ * @urn: the last part of the error's urn, which tells the cause, wherever it stands; in lower case, with
+ *   hyphens
+ * @issues: #OnbIssues of all issues together
  * @error_uri: where the error is explained, without its query, which holds the Client ID
  * @correlation_id: what Oracle's support finds the error by
- * @entries: how many entries a bundle has; they are not kept
+ * @entries: how many entries that match a bundle has; they are not kept
  */
 typedef struct
 {
@@ -61,15 +80,18 @@ typedef struct
   char *resource_type;
   char *text;
   char *token_endpoint;
+  char *scopes_supported;
   char *fhir_version;
   GHashTable *interactions;
   gboolean has_token;
   char *token_type;
   char *scope;
+  gboolean scope_is_unreadable;
   char *error;
   char *urn;
   char *error_uri;
   char *correlation_id;
+  guint issues;
   char *bundle_type;
   guint entries;
 } OnbAnswer;

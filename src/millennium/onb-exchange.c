@@ -13,6 +13,7 @@ static const char *const fault_ids[ONB_N_FAULTS] = {
   [ONB_FAULT_NOT_SENT] = "not-sent",
   [ONB_FAULT_CANCELLED] = "cancelled",
   [ONB_FAULT_OFFLINE] = "offline",
+  [ONB_FAULT_UNREACHABLE] = "unreachable",
   [ONB_FAULT_NAME_NOT_FOUND] = "name-not-found",
   [ONB_FAULT_REFUSED] = "refused",
   [ONB_FAULT_CONNECT_TIMED_OUT] = "connect-timed-out",

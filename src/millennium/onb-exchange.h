@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @ONB_FAULT_NOT_SENT: we refused to send the request
  * @ONB_FAULT_CANCELLED: the user, or the limit for the whole test, ended it
  * @ONB_FAULT_OFFLINE: no way into the network
+ * @ONB_FAULT_UNREACHABLE: the network says that it has no way to this host
  * @ONB_FAULT_NAME_NOT_FOUND: there is no host of that name, as far as the resolver here knows
  * @ONB_FAULT_REFUSED: the host does not listen
  * @ONB_FAULT_CONNECT_TIMED_OUT: no connection within the limit
@@ -43,6 +44,7 @@ typedef enum
   ONB_FAULT_NOT_SENT,
   ONB_FAULT_CANCELLED,
   ONB_FAULT_OFFLINE,
+  ONB_FAULT_UNREACHABLE,
   ONB_FAULT_NAME_NOT_FOUND,
   ONB_FAULT_REFUSED,
   ONB_FAULT_CONNECT_TIMED_OUT,
@@ -86,6 +88,7 @@ typedef enum
  * @location: (nullable): Location
  * @etag: (nullable): ETag
  * @retry_after: seconds, -1 where the server named none
+ * @has_clock: whether the answer tells the server's time
  * @clock_offset: seconds by which the server's clock is ahead of ours; 0 where it did not tell
  * @started: microseconds of the monotonic clock
  * @duration: microseconds, all attempts together
@@ -108,6 +111,7 @@ typedef struct
   char *location;
   char *etag;
   int retry_after;
+  gboolean has_clock;
   gint64 clock_offset;
   gint64 started;
   gint64 duration;

@@ -543,6 +543,24 @@ read_retry_after (SoupMessageHeaders *headers, GDateTime *now)
   return (int) CLAMP (g_date_time_to_unix (date) - server_now, 0, G_MAXINT);
 }
 
+/* RFC 9111 §4.2.3: an answer out of a cache is older than its Date by what Age says. */
+static void
+read_clock (OnbExchange *exchange, SoupMessageHeaders *headers, GDateTime *date)
+{
+  const char *text = soup_message_headers_get_one (headers, "Age");
+  guint64 age = 0;
+
+  if (date == NULL)
+    return;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &age, NULL))
+    return;
+
+  exchange->has_clock = TRUE;
+  exchange->clock_offset =
+      g_date_time_to_unix (date) + (gint64) age - g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static void
 read_head (Transfer *self, SoupMessage *message)
 {
@@ -564,8 +582,7 @@ read_head (Transfer *self, SoupMessage *message)
   read_header (self, &exchange->location, headers, "Location");
   read_header (self, &exchange->etag, headers, "ETag");
   exchange->retry_after = read_retry_after (headers, date);
-  exchange->clock_offset =
-      date != NULL ? g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC : 0;
+  read_clock (exchange, headers, date);
 
   self->host->answered = TRUE;
 }

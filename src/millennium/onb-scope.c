@@ -5,62 +5,166 @@
 
 #include "millennium/onb-scope.h"
 
+#define CONTEXT "system/"
+
+/* What the words of SMART v1 allow, in the letters of v2. */
 static const struct
 {
-  const char *v1;
-  /* The letters of SMART v2 (create, read, update, delete, search) that cover the access. */
-  const char *v2;
-} accesses[] = {
-  [ONB_ACCESS_READ] = { "read", "rs" },
-  [ONB_ACCESS_WRITE] = { "write", "cud" },
+  const char *word;
+  guint letters;
+} words[] = {
+  [ONB_ACCESS_READ] = { "read", ONB_LETTER_READ | ONB_LETTER_SEARCH },
+  [ONB_ACCESS_WRITE] = { "write", ONB_LETTER_CREATE | ONB_LETTER_UPDATE | ONB_LETTER_DELETE },
+  { "*", ONB_LETTER_CREATE | ONB_LETTER_READ | ONB_LETTER_UPDATE | ONB_LETTER_DELETE |
+             ONB_LETTER_SEARCH },
 };
+
+/* The order of the letters, in which SMART v2 writes them too. */
+static const char letters[] = "cruds";
 
 char *
 onb_scope_new (const char *resource, OnbAccess access)
 {
   g_return_val_if_fail (resource != NULL, NULL);
 
-  return g_strdup_printf ("system/%s.%s", resource, accesses[access].v1);
+  return g_strdup_printf (CONTEXT "%s.%s", resource, words[access].word);
 }
 
-static gboolean
-permissions_cover (const char *permissions, gsize length, OnbAccess access)
+char **
+onb_scope_split (const char *scopes)
 {
-  if (length == strlen (accesses[access].v1) &&
-      strncmp (permissions, accesses[access].v1, length) == 0)
-    return TRUE;
+  char **split;
+  GStrvBuilder *builder;
 
-  if (length == 0 || strspn (permissions, "cruds") < length)
-    return FALSE;
+  g_return_val_if_fail (scopes != NULL, NULL);
 
-  for (const char *letter = accesses[access].v2; *letter != '\0'; letter++)
-    if (memchr (permissions, *letter, length) == NULL)
-      return FALSE;
+  builder = g_strv_builder_new ();
+  split = g_strsplit_set (scopes, " \t\r\n,", -1);
+  for (guint i = 0; split[i] != NULL; i++)
+    {
+      const char *scope = split[i];
 
-  return TRUE;
+      if (g_str_has_prefix (scope, "http://") || g_str_has_prefix (scope, "https://"))
+        {
+          const char *context = g_strrstr (scope, "/" CONTEXT);
+
+          scope = context != NULL ? context + 1 : scope;
+        }
+      if (scope[0] != '\0')
+        g_strv_builder_add (builder, scope);
+    }
+
+  g_strfreev (split);
+  split = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return split;
 }
 
-gboolean
-onb_scope_is_granted (const char *granted, const char *resource, OnbAccess access)
+/* 0 where it is none, or one for another resource. */
+static guint
+letters_of (const char *scope, const char *resource)
+{
+  const char *dot = strrchr (scope, '.');
+  const char *type;
+  guint found = 0;
+  gsize length;
+
+  if (dot == NULL || !g_str_has_prefix (scope, CONTEXT))
+    return 0;
+
+  type = scope + strlen (CONTEXT);
+  length = (gsize) (dot - type);
+  if (dot < type || !((length == strlen (resource) && strncmp (type, resource, length) == 0) ||
+                      (length == 1 && type[0] == '*')))
+    return 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (dot + 1, words[i].word) == 0)
+      return words[i].letters;
+
+  for (const char *c = dot + 1; *c != '\0'; c++)
+    {
+      const char *letter = strchr (letters, *c);
+
+      if (letter == NULL)
+        return 0;
+      found |= 1u << (letter - letters);
+    }
+
+  return found;
+}
+
+guint
+onb_scope_get_letters (const char *granted, const char *resource)
+{
+  g_auto (GStrv) scopes = NULL;
+  guint found = 0;
+
+  g_return_val_if_fail (granted != NULL, 0);
+  g_return_val_if_fail (resource != NULL, 0);
+
+  scopes = onb_scope_split (granted);
+  for (guint i = 0; scopes[i] != NULL; i++)
+    found |= letters_of (scopes[i], resource);
+
+  return found;
+}
+
+char *
+onb_scope_list (const char *granted, const char *resource)
 {
   g_auto (GStrv) scopes = NULL;
   g_autofree char *prefix = NULL;
+  GString *list = g_string_new (NULL);
 
-  g_return_val_if_fail (granted != NULL, FALSE);
-  g_return_val_if_fail (resource != NULL, FALSE);
+  g_return_val_if_fail (granted != NULL, NULL);
+  g_return_val_if_fail (resource != NULL, NULL);
 
-  scopes = g_strsplit (granted, " ", -1);
-  prefix = g_strdup_printf ("system/%s.", resource);
-
+  scopes = onb_scope_split (granted);
+  prefix = g_strconcat (CONTEXT, resource, ".", NULL);
   for (guint i = 0; scopes[i] != NULL; i++)
     if (g_str_has_prefix (scopes[i], prefix))
-      {
-        const char *permissions = scopes[i] + strlen (prefix);
+      g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", scopes[i]);
 
-        /* SMART v2 may narrow a scope with a query; what is narrowed is not the whole. */
-        if (permissions_cover (permissions, strlen (permissions), access))
-          return TRUE;
-      }
+  return g_string_free (list, list->len == 0);
+}
 
-  return FALSE;
+static guint
+count (guint mask)
+{
+  guint n = 0;
+
+  for (; mask != 0; mask &= mask - 1)
+    n++;
+
+  return n;
+}
+
+char *
+onb_scope_new_v2 (const char *supported, const char *resource)
+{
+  g_auto (GStrv) scopes = NULL;
+  const char *widest = NULL;
+  guint most = 0;
+
+  g_return_val_if_fail (resource != NULL, NULL);
+
+  if (supported == NULL)
+    return NULL;
+
+  scopes = onb_scope_split (supported);
+  for (guint i = 0; scopes[i] != NULL; i++)
+    {
+      const char *dot = strrchr (scopes[i], '.');
+      guint n = count (letters_of (scopes[i], resource));
+
+      if (n > most && strspn (dot + 1, letters) == strlen (dot + 1) &&
+          strchr (scopes[i], '*') == NULL)
+        {
+          widest = scopes[i];
+          most = n;
+        }
+    }
+
+  return g_strdup (widest);
 }

@@ -6,6 +6,7 @@
 #include "check/onb-check-report.h"
 #include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
+#include "check/onb-draft.h"
 
 /* One observation and the row that it must fit: the diagnosis, row by row. */
 static const struct
@@ -62,7 +63,21 @@ static const struct
   { ONB_STAGE_METADATA, 0, 403, ONB_BODY_TEXT, NULL, NULL, "Tenant not valid or accessible", NULL,
     "address.unknown-tenant" },
   { ONB_STAGE_METADATA, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "address.redirect" },
-  { ONB_STAGE_METADATA, 0, 404, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 404, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 410, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "address.not-fhir" },
+  { ONB_STAGE_METADATA, 0, 403, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_METADATA, 0, 404, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_METADATA, 0, 401, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_METADATA, 0, 429, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "discovery.rate-limited" },
+  { ONB_STAGE_METADATA, 0, 401, ONB_BODY_JSON, NULL, "token-required", NULL, NULL,
+    "discovery.unauthorized" },
+  { ONB_STAGE_METADATA, 0, 401, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "discovery.unauthorized" },
+  { ONB_STAGE_METADATA, 0, 405, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "answer.unknown" },
+  { ONB_STAGE_METADATA, 0, 403, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "answer.unknown" },
+  { ONB_STAGE_METADATA, ONB_FAULT_UNREACHABLE, 0, 0, NULL, NULL, NULL, NULL,
+    "network.unreachable" },
+  { ONB_STAGE_METADATA, ONB_FAULT_NOT_SENT, 0, 0, NULL, NULL, NULL, NULL, "answer.other" },
+  { ONB_STAGE_PROBE, ONB_FAULT_CANCELLED, 0, 0, NULL, NULL, NULL, NULL, "check.incomplete" },
   { ONB_STAGE_METADATA, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "address.not-fhir" },
   { ONB_STAGE_METADATA, 0, 200, ONB_BODY_BROKEN_JSON, NULL, NULL, NULL, NULL, "address.not-fhir" },
   { ONB_STAGE_METADATA, 0, 429, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "discovery.rate-limited" },
@@ -86,6 +101,43 @@ static const struct
     "token.invalid-scope" },
   { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", "new", NULL, NULL,
     "token.refused" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", NULL, NULL, NULL,
+    "token.empty-scopes" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_JSON, "invalid_client", "terminated-client", NULL, NULL,
+    "token.terminated-client" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", "client-persona-mismatch", NULL,
+    NULL, "token.not-system" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, NULL, "unknown-client", NULL, NULL,
+    "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_HTML, NULL, NULL, NULL, "Basic realm=\"x\"",
+    "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 401, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_TOKEN, 0, 403, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_TOKEN, 0, 403, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_TOKEN, 0, 408, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "answer.unknown" },
+  { ONB_STAGE_TOKEN, 0, 403, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "answer.unknown" },
+  { ONB_STAGE_TOKEN, 0, 413, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "token.too-many-scopes" },
+  { ONB_STAGE_TOKEN, 0, 431, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.too-many-scopes" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_scope", "scopes-too-many", NULL, NULL,
+    "token.too-many-scopes" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_request", "token-too-large", NULL, NULL,
+    "token.too-many-scopes" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "tenant-invalid", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "unknown-tenant", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "tenant-terminated", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "invalid_grant", "tenant-not-configured", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", "unauthorized-client-for-tenant",
+    NULL, NULL, "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unauthorized_client", "tenant-not-enabled-for-testing",
+    NULL, NULL, "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 400, ONB_BODY_JSON, "unsupported_grant_type", "unsupported-grant-type",
+    NULL, NULL, "token.refused" },
   { ONB_STAGE_TOKEN, 0, 429, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.rate-limited" },
   { ONB_STAGE_TOKEN, 0, 429, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.rate-limited" },
   { ONB_STAGE_TOKEN, 0, 500, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.server-error" },
@@ -94,6 +146,22 @@ static const struct
   { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.wrong-type" },
   { ONB_STAGE_TOKEN, 0, 404, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "token.not-found" },
 
+  { ONB_STAGE_PROBE, 0, 401, ONB_BODY_JSON, NULL, "tenant-mismatch", NULL, NULL,
+    "probe.tenant-mismatch" },
+  { ONB_STAGE_PROBE, 0, 401, ONB_BODY_TEXT, NULL, NULL, "tenant-mismatch", NULL,
+    "probe.tenant-mismatch" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_JSON, "insufficient_scope", NULL, NULL, NULL,
+    "probe.insufficient-scope" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_JSON, NULL, "insufficient-scopes", NULL, NULL,
+    "probe.insufficient-scope" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_JSON, NULL, NULL, "x error=insufficient_scope", NULL,
+    "probe.insufficient-scope" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_PROBE, 0, 403, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_PROBE, 0, 431, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "probe.token-too-large" },
+  { ONB_STAGE_PROBE, 0, 504, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "probe.timed-out" },
+  { ONB_STAGE_PROBE, 0, 408, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "probe.timed-out" },
+  { ONB_STAGE_PROBE, 0, 418, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "answer.unknown" },
   { ONB_STAGE_PROBE, 0, 401, ONB_BODY_NONE, NULL, NULL, NULL, "Bearer error=\"invalid_token\"",
     "probe.unauthorized" },
   { ONB_STAGE_PROBE, 0, 403, ONB_BODY_NONE, NULL, NULL, NULL, "Bearer error=\"insufficient_scope\"",
@@ -132,7 +200,7 @@ test_rows (void)
       answer->urn = g_strdup (rows[i].urn);
       answer->text = g_strdup (rows[i].text);
 
-      g_assert_cmpstr (onb_diagnosis_match (observation)->id, ==, rows[i].id);
+      g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==, rows[i].id);
     }
 }
 
@@ -140,35 +208,69 @@ test_rows (void)
 static void
 test_every_row_is_tested (void)
 {
-  guint n_rows;
-  const OnbDiagnosis *table = onb_diagnosis_table (&n_rows);
+  const OnbDiagnosis *row;
 
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; (row = onb_diagnosis_at (i)) != NULL; i++)
     {
-      gboolean tested = table[i].stages == 0;
+      const char *name = onb_diagnosis_get (row->id)->name;
+      gboolean tested = row->stages == 0;
 
       for (guint j = 0; j < G_N_ELEMENTS (rows); j++)
-        tested = tested || strcmp (rows[j].id, table[i].id) == 0;
+        tested = tested || strcmp (rows[j].id, name) == 0;
 
       if (!tested)
-        g_error ("no test for the row %s", table[i].id);
+        g_error ("no test for the row %s", name);
     }
 }
 
+/* Each has one row with words and a name of its own; the names in its sentences are known. */
 static void
 test_every_row_has_words (void)
 {
-  guint n_rows;
-  const OnbDiagnosis *table = onb_diagnosis_table (&n_rows);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GRegex) braces = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
+  guint n_with_words[ONB_N_DIAGNOSES] = { 0 };
+  const OnbDiagnosis *row;
 
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; (row = onb_diagnosis_at (i)) != NULL; i++)
     {
-      const OnbDiagnosis *words = onb_diagnosis_find (table[i].id);
+      const char *const texts[] = { row->title, row->cause, row->fix };
 
-      g_assert_nonnull (words->title);
-      g_assert_nonnull (words->cause);
-      g_assert_nonnull (words->fix);
+      if (row->title == NULL)
+        continue;
+
+      n_with_words[row->id]++;
+      g_assert_true (g_hash_table_add (names, (gpointer) row->name));
+      for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
+        {
+          g_autoptr (GMatchInfo) found = NULL;
+
+          g_assert_nonnull (texts[t]);
+          for (g_regex_match (braces, texts[t], 0, &found); g_match_info_matches (found);
+               g_match_info_next (found, NULL))
+            {
+              g_autofree char *name = g_match_info_fetch (found, 1);
+              OnbValue value;
+
+              if (!onb_value_from_name (name, &value))
+                g_error ("%s: nobody knows {%s}", row->name, name);
+            }
+        }
     }
+
+  for (guint id = ONB_DIAGNOSIS_NONE + 1; id < ONB_N_DIAGNOSES; id++)
+    g_assert_cmpuint (n_with_words[id], ==, 1);
+}
+
+/* Not ready and not tested always have a reason that is an error: what makes a cell so is one. */
+static void
+test_what_fails_is_an_error (void)
+{
+  const OnbDiagnosis *row;
+
+  for (guint i = 0; (row = onb_diagnosis_at (i)) != NULL; i++)
+    if (row->stages != 0)
+      g_assert_cmpint (onb_diagnosis_get (row->id)->severity, ==, ONB_SEVERITY_ERROR);
 }
 
 static OnbCheckRecord *
@@ -361,23 +463,56 @@ test_ambiguous_credentials_are_said (void)
 }
 
 static void
-test_dstu2_host_gone (void)
+test_dstu2_gone (void)
+{
+  static const guint ways[] = { 301, 400, 401, 403, 404, 406, 410, 500, 501, 503 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (OnbCheckRecord) record = record_new (NULL);
+      g_autoptr (OnbCheckResult) result = NULL;
+
+      observe_discovery (record, ONB_FHIR_R4);
+      observe (record, ONB_STAGE_SMART_CONFIGURATION, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, ways[i]);
+      observe (record, ONB_STAGE_METADATA, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, ways[i]);
+      observe_token (record, NULL);
+      observe_probes (record, ONB_FHIR_R4);
+      for (int s = 0; s < (int) record->plan->scopes->len; s++)
+        if (((OnbPlanScope *) g_ptr_array_index (record->plan->scopes, s))->access ==
+            ONB_ACCESS_READ)
+          observe (record, ONB_STAGE_PROBE, ONB_FHIR_DSTU2, s, ways[i]);
+      result = onb_diagnose (record);
+
+      g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY);
+      g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_RETIRED);
+      g_assert_cmpuint (result->findings->len, ==, 1);
+      g_assert_nonnull (onb_check_result_find (result, "version.dstu2-retired"));
+    }
+}
+
+/* Both versions are on one host: what the network does to one of them retires nothing. */
+static void
+test_dstu2_out_of_reach_is_not_retired (void)
 {
   g_autoptr (OnbCheckRecord) record = record_new (NULL);
   g_autoptr (OnbCheckResult) result = NULL;
+  OnbFinding *finding;
 
   observe_discovery (record, ONB_FHIR_R4);
   observe (record, ONB_STAGE_SMART_CONFIGURATION, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, 0)
-      ->exchange->fault = ONB_FAULT_NAME_NOT_FOUND;
+      ->exchange->fault = ONB_FAULT_CONNECT_TIMED_OUT;
   observe (record, ONB_STAGE_METADATA, ONB_FHIR_DSTU2, ONB_ALL_SCOPES, 0)->exchange->fault =
-      ONB_FAULT_NAME_NOT_FOUND;
+      ONB_FAULT_CONNECT_TIMED_OUT;
   observe_token (record, NULL);
   observe_probes (record, ONB_FHIR_R4);
   result = onb_diagnose (record);
 
+  finding = onb_check_result_find (result, "network.connect-timed-out");
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY_WITH_WARNINGS);
-  g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_RETIRED);
-  g_assert_nonnull (onb_check_result_find (result, "version.dstu2-retired"));
+  g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_UNREACHABLE);
+  g_assert_null (onb_check_result_find (result, "version.dstu2-retired"));
+  g_assert_nonnull (finding);
+  g_assert_cmpint (finding->severity, ==, ONB_SEVERITY_WARNING);
 }
 
 static void
@@ -452,11 +587,13 @@ main (int argc, char **argv)
   g_test_add_func ("/check/rows", test_rows);
   g_test_add_func ("/check/rows-tested", test_every_row_is_tested);
   g_test_add_func ("/check/rows-words", test_every_row_has_words);
+  g_test_add_func ("/check/rows-severity", test_what_fails_is_an_error);
   g_test_add_func ("/check/all-works", test_all_works);
   g_test_add_func ("/check/running", test_while_running_there_are_no_findings);
   g_test_add_func ("/check/missing-scopes", test_missing_scopes_are_named);
   g_test_add_func ("/check/ambiguous", test_ambiguous_credentials_are_said);
-  g_test_add_func ("/check/dstu2-host-gone", test_dstu2_host_gone);
+  g_test_add_func ("/check/dstu2-gone", test_dstu2_gone);
+  g_test_add_func ("/check/dstu2-out-of-reach", test_dstu2_out_of_reach_is_not_retired);
   g_test_add_func ("/check/wrong-address", test_both_gone_is_a_wrong_address);
   g_test_add_func ("/check/cancelled", test_cancelled_is_untested);
   g_test_add_func ("/check/json", test_json_round_trip);

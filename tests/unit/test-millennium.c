@@ -99,30 +99,44 @@ test_wrong_addresses (void)
 static const struct
 {
   const char *granted;
-  gboolean read;
-  gboolean write;
+  const char *letters;
 } grants[] = {
-  { "", FALSE, FALSE },
-  { "system/Slot.read", TRUE, FALSE },
-  { "system/Slot.write", FALSE, TRUE },
-  { "system/Patient.read system/Slot.read system/Slot.write", TRUE, TRUE },
-  { "system/Slot.rs", TRUE, FALSE },
-  { "system/Slot.r", FALSE, FALSE },
-  { "system/Slot.s", FALSE, FALSE },
-  { "system/Slot.cud", FALSE, TRUE },
-  { "system/Slot.cu", FALSE, FALSE },
-  { "system/Slot.cruds", TRUE, TRUE },
-  { "system/Slot.rs?status=free", FALSE, FALSE },
-  { "system/Slot.readx", FALSE, FALSE },
-  { "system/Slot.", FALSE, FALSE },
-  { "system/*.read", FALSE, FALSE },
-  { "user/Slot.read", FALSE, FALSE },
-  { "system/SlotX.read", FALSE, FALSE },
+  { "", "" },
+  { "system/Slot.read", "rs" },
+  { "system/Slot.write", "cud" },
+  { "system/Slot.*", "cruds" },
+  { "system/Patient.read system/Slot.read system/Slot.write", "cruds" },
+  { "system/Slot.rs", "rs" },
+  { "system/Slot.r", "r" },
+  { "system/Slot.s", "s" },
+  { "system/Slot.r system/Slot.s", "rs" },
+  { "system/Slot.s system/Slot.cu system/Slot.r", "crus" },
+  { "system/Slot.rus", "rus" },
+  { "system/Slot.sur", "rus" },
+  { "system/Slot.rs?status=free", "" },
+  { "system/Slot.readx", "" },
+  { "system/Slot.", "" },
+  { "system/Slot", "" },
+  { "system/.read", "" },
+  { "system.read", "" },
+  { "system/*.read", "rs" },
+  { "system/*.rs", "rs" },
+  { "user/Slot.read", "" },
+  { "patient/Slot.read", "" },
+  { "system/SlotX.read", "" },
+  { "system/XSlot.read", "" },
+  { "system/Patient.read,system/Slot.read", "rs" },
+  { "system/Patient.read, system/Slot.read", "rs" },
+  { "system/Patient.read\nsystem/Slot.read\r\n\tsystem/Slot.write", "cruds" },
+  { "http://smarthealthit.org/FHIR/scopes/system/Slot.read", "rs" },
+  { "https://smarthealthit.org/FHIR/scopes/system/Slot.write", "cud" },
+  { "https://example.org/scopes/user/Slot.read", "" },
 };
 
 static void
 test_scopes (void)
 {
+  static const char all[] = "cruds";
   g_autofree char *read = onb_scope_new ("Slot", ONB_ACCESS_READ);
   g_autofree char *write = onb_scope_new ("Slot", ONB_ACCESS_WRITE);
 
@@ -131,11 +145,32 @@ test_scopes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (grants); i++)
     {
-      g_assert_cmpint (onb_scope_is_granted (grants[i].granted, "Slot", ONB_ACCESS_READ), ==,
-                       grants[i].read);
-      g_assert_cmpint (onb_scope_is_granted (grants[i].granted, "Slot", ONB_ACCESS_WRITE), ==,
-                       grants[i].write);
+      guint letters = onb_scope_get_letters (grants[i].granted, "Slot");
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (guint j = 0; all[j] != '\0'; j++)
+        if ((letters & (1u << j)) != 0)
+          g_string_append_c (text, all[j]);
+      g_assert_cmpstr (text->str, ==, grants[i].letters);
     }
+}
+
+static void
+test_scopes_v2 (void)
+{
+  static const char supported[] = "system/Slot.read system/Slot.rs system/Slot.rus system/Slot.r "
+                                  "user/Slot.cruds system/Slot.rus?x=y system/*.cruds";
+  g_autofree char *widest = onb_scope_new_v2 (supported, "Slot");
+  g_autofree char *none = onb_scope_new_v2 (supported, "Patient");
+  g_autofree char *listed = onb_scope_list (supported, "Slot");
+
+  g_assert_cmpstr (widest, ==, "system/Slot.rus");
+  g_assert_null (none);
+  g_assert_null (onb_scope_new_v2 (NULL, "Slot"));
+  g_assert_null (onb_scope_new_v2 ("system/Slot.read system/Slot.write", "Slot"));
+  g_assert_cmpstr (listed, ==,
+                   "system/Slot.read system/Slot.rs system/Slot.rus system/Slot.r "
+                   "system/Slot.rus?x=y");
 }
 
 static void
@@ -288,8 +323,14 @@ static const struct
   OnbBodyKind kind;
 } bodies[] = {
   { NULL, "", ONB_BODY_NONE },
-  { "application/json", "{}", ONB_BODY_JSON },
-  { NULL, "  {\"a\":1}", ONB_BODY_JSON },
+  { "application/json", "{}", ONB_BODY_FOREIGN_JSON },
+  { "application/json", "[1]", ONB_BODY_FOREIGN_JSON },
+  { NULL, "  {\"title\":\"Request blocked\"}", ONB_BODY_FOREIGN_JSON },
+  { NULL, "{\"message\":\"Forbidden by gateway\"}", ONB_BODY_FOREIGN_JSON },
+  { NULL, "{\"error\":\"Not Found\",\"status\":404}", ONB_BODY_FOREIGN_JSON },
+  { NULL, "{\"error\":\"insufficient_scope\"}", ONB_BODY_JSON },
+  { NULL, "{\"code\":403,\"message\":\"Forbidden resource\"}", ONB_BODY_JSON },
+  { NULL, "  {\"resourceType\":\"OperationOutcome\"}", ONB_BODY_JSON },
   { "application/json", "nothing", ONB_BODY_BROKEN_JSON },
   { "text/html", "{}", ONB_BODY_HTML },
   { NULL, "\n<!DOCTYPE HTML><html>", ONB_BODY_HTML },
@@ -343,6 +384,7 @@ main (int argc, char **argv)
   g_test_add_func ("/millennium/addresses", test_addresses);
   g_test_add_func ("/millennium/wrong-addresses", test_wrong_addresses);
   g_test_add_func ("/millennium/scopes", test_scopes);
+  g_test_add_func ("/millennium/scopes-v2", test_scopes_v2);
   g_test_add_func ("/millennium/json-bounds", test_json_bounds);
   g_test_add_func ("/millennium/discovery", test_discovery);
   g_test_add_func ("/millennium/token-answers", test_token_answers);

@@ -13,8 +13,8 @@ from conftest import finish, run, start
 # scenario: exit status, verdict, and the findings that there must be (others than notes must not)
 SCENARIOS = {
     "works": (0, "ready", {}),
-    "dstu2-retired": (0, "ready-with-warnings", {"version.dstu2-retired": None}),
-    "dstu2-gone": (0, "ready-with-warnings", {"version.dstu2-retired": None}),
+    "dstu2-retired": (0, "ready", {}),
+    "dstu2-gone": (0, "ready", {}),
     "r4-missing": (1, "not-ready", {"version.r4-missing": 6}),
     "versions-mixed-up": (1, "not-ready", {"version.mismatch": None}),
     "wrong-secret": (1, "not-ready", {"token.invalid-client-credentials": 14}),
@@ -57,8 +57,9 @@ SCENARIOS = {
     "server-error-text": (1, "not-ready", {"probe.server-error": None}),
     "resource-not-found": (1, "not-ready", {"probe.not-found": None}),
     "bad-request": (1, "not-ready", {"probe.bad-request": None}),
+    "id-refused": (0, "ready", {}),
     "not-acceptable": (1, "not-ready", {"probe.not-acceptable": None}),
-    "business-rule": (0, "ready-with-warnings", {"probe.business-rule": None}),
+    "business-rule": (1, "not-ready", {"probe.business-rule": None}),
     "rate-limited": (1, "not-ready", {"probe.rate-limited": None}),
     "probe-redirect": (1, "not-ready", {"probe.redirect": None}),
     "wrong-resource": (1, "not-ready", {"probe.wrong-answer": None}),

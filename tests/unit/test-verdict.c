@@ -1,0 +1,739 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "check/onb-diagnosis.h"
+#include "check/onb-draft.h"
+#include "check/onb-version-facts.h"
+
+/* What must always hold of a result, whatever was observed: records are made up, one oddity at a time,
+ * in pairs, and at random with a seed that never changes, and each is held against it. */
+
+#define SEED 20251126
+#define N_RANDOM 6000
+
+/* Everything that an answer can be, as far as the diagnosis looks at it. */
+typedef struct
+{
+  OnbFault fault;
+  guint status;
+  OnbBodyKind body;
+  const char *resource_type;
+  const char *error;
+  const char *urn;
+  const char *text;
+  guint issues;
+} Outcome;
+
+static const Outcome outcomes[] = {
+  { .status = 200, .body = ONB_BODY_JSON },
+  { .status = 200, .body = ONB_BODY_HTML },
+  { .status = 200, .body = ONB_BODY_BROKEN_JSON },
+  { .status = 200, .body = ONB_BODY_NONE },
+  { .status = 204, .body = ONB_BODY_NONE },
+  { .status = 301, .body = ONB_BODY_NONE },
+  { .status = 400, .body = ONB_BODY_NONE },
+  { .status = 400, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
+  { .status = 400,
+    .body = ONB_BODY_JSON,
+    .resource_type = "OperationOutcome",
+    .issues = ONB_ISSUE_NOT_SUPPORTED },
+  { .status = 400,
+    .body = ONB_BODY_JSON,
+    .resource_type = "OperationOutcome",
+    .issues = ONB_ISSUE_SECURITY },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "empty-scopes" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "other" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "scopes-too-many" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "unauthorized_client" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_grant", .urn = "unknown-tenant" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_request", .urn = "unheard-of" },
+  { .status = 401, .body = ONB_BODY_NONE },
+  { .status = 401,
+    .body = ONB_BODY_JSON,
+    .error = "invalid_client",
+    .urn = "invalid-client-credentials" },
+  { .status = 401, .body = ONB_BODY_JSON, .urn = "tenant-mismatch" },
+  { .status = 403, .body = ONB_BODY_NONE },
+  { .status = 403, .body = ONB_BODY_HTML },
+  { .status = 403, .body = ONB_BODY_FOREIGN_JSON },
+  { .status = 403, .body = ONB_BODY_TEXT, .text = "Tenant not valid or accessible" },
+  { .status = 403, .body = ONB_BODY_JSON, .error = "insufficient_scope", .urn = "no-scope" },
+  { .status = 404, .body = ONB_BODY_NONE },
+  { .status = 404, .body = ONB_BODY_HTML },
+  { .status = 404, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
+  { .status = 405, .body = ONB_BODY_TEXT },
+  { .status = 406, .body = ONB_BODY_NONE },
+  { .status = 407, .body = ONB_BODY_HTML },
+  { .status = 408, .body = ONB_BODY_NONE },
+  { .status = 410, .body = ONB_BODY_NONE },
+  { .status = 413, .body = ONB_BODY_HTML },
+  { .status = 418, .body = ONB_BODY_TEXT, .text = "words" },
+  { .status = 422, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
+  { .status = 422, .body = ONB_BODY_NONE },
+  { .status = 429, .body = ONB_BODY_NONE },
+  { .status = 431, .body = ONB_BODY_HTML },
+  { .status = 500, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
+  { .status = 501, .body = ONB_BODY_NONE },
+  { .status = 502, .body = ONB_BODY_HTML },
+  { .status = 503, .body = ONB_BODY_TEXT },
+  { .status = 504, .body = ONB_BODY_NONE },
+  { .status = 511, .body = ONB_BODY_HTML },
+  { .fault = ONB_FAULT_NOT_SENT },
+  { .fault = ONB_FAULT_OFFLINE },
+  { .fault = ONB_FAULT_UNREACHABLE },
+  { .fault = ONB_FAULT_NAME_NOT_FOUND },
+  { .fault = ONB_FAULT_REFUSED },
+  { .fault = ONB_FAULT_CONNECT_TIMED_OUT },
+  { .fault = ONB_FAULT_TIMED_OUT },
+  { .fault = ONB_FAULT_DROPPED },
+  { .fault = ONB_FAULT_PROXY },
+  { .fault = ONB_FAULT_PROXY_LOGIN_MISSING },
+  { .fault = ONB_FAULT_TLS_UNTRUSTED },
+  { .fault = ONB_FAULT_TLS_HANDSHAKE },
+  { .fault = ONB_FAULT_TOO_LARGE, .status = 200 },
+  { .fault = ONB_FAULT_NOT_HTTP },
+  { .fault = ONB_FAULT_OTHER },
+  { .fault = ONB_FAULT_CANCELLED },
+};
+
+static OnbGuide *guide;
+
+/* Statements, tokens and versions in all the ways that matter: a record is healthy but for these. */
+typedef struct
+{
+  gboolean no_r4;
+  gboolean no_dstu2;
+  gboolean notes;
+  gboolean empty_statements;
+  gboolean no_statement_of_r4;
+  gboolean nothing_declared;
+  gboolean no_writes_declared;
+  gboolean no_location;
+  gboolean patient_alone;
+  gboolean mixed_up;
+  const char *granted;
+  gboolean unreadable;
+  gboolean singly;
+  const char *granted_again;
+} Setting;
+
+#define EVERYTHING_V2                                                                              \
+  "system/Appointment.crus system/Location.rs system/Patient.crus system/Practitioner.crs "        \
+  "system/Procedure.crs system/Schedule.rs system/Slot.rus"
+
+static const Setting settings[] = {
+  { 0 },
+  { .no_dstu2 = TRUE },
+  { .no_r4 = TRUE },
+  { .notes = TRUE },
+  { .empty_statements = TRUE },
+  { .no_statement_of_r4 = TRUE },
+  { .nothing_declared = TRUE },
+  { .no_writes_declared = TRUE },
+  { .no_location = TRUE },
+  { .patient_alone = TRUE },
+  { .mixed_up = TRUE },
+  { .granted = "" },
+  { .granted = "launch openid" },
+  { .granted = "system/Patient.read" },
+  { .granted = "system/Appointment.crs system/Patient.r system/Slot.s" },
+  { .granted = EVERYTHING_V2 },
+  { .unreadable = TRUE },
+  { .singly = TRUE },
+  { .granted = "", .granted_again = EVERYTHING_V2 },
+  { .granted = "", .granted_again = "system/Patient.rs" },
+  { .granted = "", .granted_again = "" },
+  { .notes = TRUE, .granted = "", .granted_again = EVERYTHING_V2 },
+};
+
+static void
+set_outcome (OnbObservation *observation, const Outcome *outcome)
+{
+  OnbExchange *exchange =
+      onb_exchange_new (observation->exchange->method, observation->exchange->url);
+  OnbAnswer *answer = onb_answer_new ();
+
+  exchange->request_id = g_strdup (observation->exchange->request_id);
+  exchange->fault = outcome->fault;
+  exchange->status = outcome->status;
+  answer->body = outcome->body;
+  answer->resource_type = g_strdup (outcome->resource_type);
+  answer->error = g_strdup (outcome->error);
+  answer->urn = g_strdup (outcome->urn);
+  answer->text = g_strdup (outcome->text);
+  answer->issues = outcome->issues;
+
+  onb_exchange_free (observation->exchange);
+  onb_answer_free (observation->answer);
+  observation->exchange = exchange;
+  observation->answer = answer;
+}
+
+static OnbObservation *
+observe (OnbCheckRecord *record,
+         OnbStage stage,
+         OnbFhirVersion version,
+         OnbSmartVersion smart,
+         int scope)
+{
+  g_autofree char *url =
+      stage == ONB_STAGE_TOKEN
+          ? g_strdup ("https://authorization.cerner.com/token")
+          : g_strdup_printf ("https://fhir-ehr.cerner.com/%s/t/%u/%d",
+                             onb_fhir_version_get_path (version), (guint) stage, scope);
+  OnbObservation *observation =
+      onb_observation_new (stage, version, scope, onb_exchange_new ("GET", url), onb_answer_new ());
+
+  observation->smart = smart;
+  observation->exchange->status = 200;
+  observation->exchange->request_id = g_strdup_printf ("r-%u", record->observations->len);
+  observation->answer->body = ONB_BODY_JSON;
+  g_ptr_array_add (record->observations, observation);
+  return observation;
+}
+
+static gboolean
+offers (OnbFhirVersion version, const char *resource)
+{
+  return version == ONB_FHIR_R4 || strcmp (resource, "Location") != 0;
+}
+
+static void
+observe_version (OnbCheckRecord *record, const Setting *setting, OnbFhirVersion version)
+{
+  OnbObservation *smart =
+      observe (record, ONB_STAGE_SMART_CONFIGURATION, version, ONB_SMART_V1, ONB_ALL_SCOPES);
+  OnbObservation *metadata =
+      observe (record, ONB_STAGE_METADATA, version, ONB_SMART_V1, ONB_ALL_SCOPES);
+  gboolean r4 = (version == ONB_FHIR_R4) != setting->mixed_up;
+
+  smart->answer->token_endpoint = g_strdup (record->token_endpoint);
+  smart->answer->scopes_supported = g_strdup (EVERYTHING_V2);
+  metadata->answer->fhir_version = g_strdup (r4 ? "4.0.1" : "1.0.2");
+  metadata->answer->interactions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (version == ONB_FHIR_R4 && setting->no_statement_of_r4)
+    set_outcome (metadata, &(Outcome){ .status = 404 });
+
+  for (guint i = 0; i < record->plan->scopes->len; i++)
+    {
+      const OnbPlanScope *scope = g_ptr_array_index (record->plan->scopes, i);
+      gboolean declared = offers (version, scope->resource) &&
+                          !(setting->no_location && strcmp (scope->resource, "Location") == 0) &&
+                          !(setting->patient_alone && strcmp (scope->resource, "Patient") != 0);
+      guint interactions = ONB_INTERACTION_READ | ONB_INTERACTION_SEARCH;
+
+      if (!setting->no_writes_declared)
+        interactions |= ONB_INTERACTION_CREATE | ONB_INTERACTION_PATCH;
+      if (declared && metadata->answer->interactions != NULL && !setting->empty_statements &&
+          !setting->nothing_declared)
+        g_hash_table_insert (metadata->answer->interactions, g_strdup (scope->resource),
+                             GUINT_TO_POINTER (interactions));
+
+      if (scope->access == ONB_ACCESS_READ)
+        {
+          OnbObservation *probe = observe (record, ONB_STAGE_PROBE, version, ONB_SMART_V1, (int) i);
+
+          if (declared && !setting->nothing_declared)
+            {
+              probe->answer->resource_type = g_strdup ("Bundle");
+              probe->answer->bundle_type = g_strdup ("searchset");
+            }
+          else
+            set_outcome (probe, &(Outcome){ .status = 404 });
+        }
+    }
+
+  if (setting->nothing_declared && metadata->answer->interactions != NULL)
+    g_hash_table_insert (metadata->answer->interactions, g_strdup ("CapabilityStatement"),
+                         GUINT_TO_POINTER (ONB_INTERACTION_READ));
+}
+
+static void
+observe_token (
+    OnbCheckRecord *record, OnbSmartVersion smart, int scope, const char *granted, gboolean odd)
+{
+  OnbObservation *token = observe (record, ONB_STAGE_TOKEN, ONB_FHIR_R4, smart, scope);
+
+  token->answer->has_token = TRUE;
+  token->answer->token_type = g_strdup ("Bearer");
+  token->answer->scope = g_strdup (granted);
+  token->answer->scope_is_unreadable = odd;
+}
+
+static OnbCheckRecord *
+record_new (const Setting *setting)
+{
+  static const char *const notes[] = { "medical-notes", NULL };
+  g_autoptr (OnbCheckPlan) plan = onb_check_plan_new (guide, setting->notes ? notes : NULL);
+  g_autoptr (OnbAddress) address =
+      onb_address_parse ("https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce00002/",
+                         NULL);
+  OnbCheckRecord *record;
+
+  plan->versions[ONB_FHIR_R4] = !setting->no_r4;
+  plan->versions[ONB_FHIR_DSTU2] = !setting->no_dstu2;
+  record = onb_check_record_new ("Clinic", plan, address);
+  record->end = ONB_END_COMPLETE;
+  record->token_endpoint = g_strdup ("https://authorization.cerner.com/token");
+  record->token_host = ONB_TOKEN_HOST_APPROVED;
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    if (plan->versions[v])
+      observe_version (record, setting, (OnbFhirVersion) v);
+
+  if (setting->singly)
+    {
+      observe (record, ONB_STAGE_TOKEN, ONB_FHIR_R4, ONB_SMART_V1, ONB_ALL_SCOPES);
+      set_outcome (g_ptr_array_index (record->observations, record->observations->len - 1),
+                   &(Outcome){ .status = 400,
+                               .body = ONB_BODY_JSON,
+                               .error = "invalid_scope",
+                               .urn = "scopes-too-many" });
+      for (guint i = 0; i < plan->scopes->len; i++)
+        observe_token (record, ONB_SMART_V1, (int) i, NULL, FALSE);
+    }
+  else
+    {
+      observe_token (record, ONB_SMART_V1, ONB_ALL_SCOPES, setting->granted, setting->unreadable);
+    }
+  if (setting->granted_again != NULL)
+    observe_token (record, ONB_SMART_V2, ONB_ALL_SCOPES, setting->granted_again, FALSE);
+
+  return record;
+}
+
+static gboolean
+is_had (const OnbScopeResult *scope, guint v)
+{
+  return scope->cells[v].tested &&
+         (scope->cells[v].state == ONB_CELL_WORKS || scope->cells[v].state == ONB_CELL_GRANTED);
+}
+
+static gboolean
+fulfils (OnbCheckResult *result, guint v)
+{
+  if (!result->versions[v].tested ||
+      (result->versions[v].fhir_version != NULL &&
+       !onb_fhir_version_matches ((OnbFhirVersion) v, result->versions[v].fhir_version)))
+    return FALSE;
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    {
+      const OnbScopeResult *scope = g_ptr_array_index (result->scopes, i);
+
+      if (scope->required && !is_had (scope, v))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether a finding rests on nothing but answers of one version. */
+static gboolean
+is_of_version (const OnbFinding *finding, OnbFhirVersion version)
+{
+  g_autofree char *part = g_strdup_printf ("/%s/", onb_fhir_version_get_path (version));
+
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, i);
+
+      if (strstr (evidence->url, part) == NULL)
+        return FALSE;
+    }
+
+  return finding->evidence->len > 0;
+}
+
+static char *
+to_text (OnbCheckResult *result)
+{
+  g_autoptr (JsonNode) node = onb_check_result_to_json (result);
+
+  return json_to_string (node, TRUE);
+}
+
+static void
+assert_words (const OnbFinding *finding)
+{
+  const char *const texts[] = { finding->title, finding->cause, finding->fix };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_assert_nonnull (texts[i]);
+      g_assert_true (texts[i][0] != '\0');
+      /* Nobody is told that a reason is not known in place of the reason. */
+      if (strstr (texts[i], "not provided") != NULL || strpbrk (texts[i], "{}[]") != NULL)
+        g_error ("%s: %s", finding->id, texts[i]);
+    }
+}
+
+static gboolean
+has_error (OnbCheckResult *result)
+{
+  for (guint i = 0; i < result->findings->len; i++)
+    if (((OnbFinding *) g_ptr_array_index (result->findings, i))->severity == ONB_SEVERITY_ERROR)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+assert_cells (const OnbCheckRecord *record, OnbCheckResult *result)
+{
+  for (guint i = 0; i < result->scopes->len; i++)
+    {
+      const OnbScopeResult *scope = g_ptr_array_index (result->scopes, i);
+
+      if (onb_verdict_is_ready (result->verdict) && scope->required)
+        g_assert_true (is_had (scope, ONB_FHIR_R4) || is_had (scope, ONB_FHIR_DSTU2));
+
+      for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+        {
+          const OnbCell *cell = &scope->cells[v];
+
+          if (!cell->tested)
+            continue;
+
+          g_assert_false (cell->http_status == 403 && cell->state == ONB_CELL_NOT_OFFERED);
+          if (record->end == ONB_END_COMPLETE &&
+              (cell->state != ONB_CELL_WORKS && cell->state != ONB_CELL_GRANTED))
+            g_assert_nonnull (cell->finding);
+          if (cell->finding != NULL)
+            g_assert_nonnull (onb_check_result_find (result, cell->finding));
+        }
+    }
+}
+
+static void
+shuffle (GPtrArray *array, GRand *rand)
+{
+  for (guint i = array->len; i > 1; i--)
+    {
+      guint other = (guint) g_rand_int_range (rand, 0, (gint) i);
+      gpointer kept = array->pdata[i - 1];
+
+      array->pdata[i - 1] = array->pdata[other];
+      array->pdata[other] = kept;
+    }
+}
+
+/* Returns how good the verdict is. */
+static int
+assert_invariants (OnbCheckRecord *record, GRand *rand)
+{
+  g_autoptr (OnbCheckResult) result = onb_diagnose (record);
+  g_autoptr (OnbCheckResult) again = NULL;
+  g_autofree char *text = to_text (result);
+  g_autofree char *text_again = NULL;
+
+  for (guint i = 0; i < result->findings->len; i++)
+    assert_words (g_ptr_array_index (result->findings, i));
+
+  assert_cells (record, result);
+  g_assert_true (onb_verdict_is_ready (result->verdict) || has_error (result));
+  if (onb_verdict_is_ready (result->verdict))
+    g_assert_false (has_error (result));
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    for (guint i = 0; i < result->findings->len && fulfils (result, v); i++)
+      {
+        const OnbFinding *finding = g_ptr_array_index (result->findings, i);
+
+        if (is_of_version (finding, v == ONB_FHIR_R4 ? ONB_FHIR_DSTU2 : ONB_FHIR_R4))
+          if (finding->severity == ONB_SEVERITY_ERROR)
+            g_error ("%s is an error, and the other version has everything", finding->id);
+      }
+
+  shuffle (record->observations, rand);
+  again = onb_diagnose (record);
+  text_again = to_text (again);
+  g_assert_cmpstr (text, ==, text_again);
+
+  return result->verdict == ONB_VERDICT_READY                 ? 2
+         : result->verdict == ONB_VERDICT_READY_WITH_WARNINGS ? 1
+                                                              : 0;
+}
+
+/* Hurting one request, whichever, never makes a verdict better: by a fault of the network not at all,
+ * and by an answer not from one that is not ready to one that is. */
+static void
+assert_never_better (OnbCheckRecord *record, int before, GRand *rand)
+{
+  static const OnbFault faults[] = { ONB_FAULT_DROPPED, ONB_FAULT_TIMED_OUT, ONB_FAULT_REFUSED,
+                                     ONB_FAULT_TLS_UNTRUSTED, ONB_FAULT_NAME_NOT_FOUND };
+  OnbObservation *hurt;
+  Outcome outcome = { 0 };
+  int after;
+
+  if (record->observations->len == 0)
+    return;
+
+  hurt = g_ptr_array_index (record->observations,
+                            g_rand_int_range (rand, 0, (gint) record->observations->len));
+  outcome.fault = faults[g_rand_int_range (rand, 0, G_N_ELEMENTS (faults))];
+  set_outcome (hurt, &outcome);
+  after = assert_invariants (record, rand);
+  g_assert_cmpint (after, <=, before);
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  for (guint s = 0; s < G_N_ELEMENTS (settings); s++)
+    {
+      g_autoptr (OnbCheckRecord) record = record_new (&settings[s]);
+      int good = assert_invariants (record, rand);
+
+      if (s == 0)
+        g_assert_cmpint (good, ==, 2);
+    }
+}
+
+/* Every request of every setting, each with everything that can come back. */
+static void
+test_one_oddity (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  for (guint s = 0; s < G_N_ELEMENTS (settings); s++)
+    {
+      g_autoptr (OnbCheckRecord) healthy = record_new (&settings[s]);
+      int good = assert_invariants (healthy, rand);
+
+      for (guint i = 0; i < healthy->observations->len; i++)
+        for (guint o = 0; o < G_N_ELEMENTS (outcomes); o++)
+          {
+            g_autoptr (OnbCheckRecord) record = record_new (&settings[s]);
+            int hurt;
+
+            set_outcome (g_ptr_array_index (record->observations, i), &outcomes[o]);
+            hurt = assert_invariants (record, rand);
+            if (outcomes[o].fault != ONB_FAULT_NONE && hurt > good)
+              g_error ("setting %u, request %u, oddity %u: better than without it", s, i, o);
+          }
+    }
+}
+
+/* Two requests at once: the documents, the token, and a search of each version. */
+static void
+test_pairs (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr (OnbCheckRecord) healthy = record_new (&settings[0]);
+  const guint n = healthy->observations->len;
+  const guint chosen[] = { 0, 1, 2, n / 2, n / 2 + 1, n - 2, n - 1 };
+
+  for (guint a = 0; a < G_N_ELEMENTS (chosen); a++)
+    for (guint b = a + 1; b < G_N_ELEMENTS (chosen); b++)
+      for (guint x = 0; x < G_N_ELEMENTS (outcomes); x += 2)
+        for (guint y = 1; y < G_N_ELEMENTS (outcomes); y += 2)
+          {
+            g_autoptr (OnbCheckRecord) record = record_new (&settings[0]);
+
+            set_outcome (g_ptr_array_index (record->observations, chosen[a]), &outcomes[x]);
+            set_outcome (g_ptr_array_index (record->observations, chosen[b]), &outcomes[y]);
+            assert_invariants (record, rand);
+          }
+}
+
+/* All answers of a version, or of a stage, at once: that is how versions die and networks block. */
+static void
+test_whole_versions (void)
+{
+  static const guint groups[] = {
+    ONB_STAGE_METADATA, ONB_STAGE_DISCOVERY, ONB_STAGE_TOKEN,
+    ONB_STAGE_PROBE,    ONB_STAGE_ANY,       ONB_STAGE_DISCOVERY | ONB_STAGE_PROBE,
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  for (guint s = 0; s < G_N_ELEMENTS (settings); s++)
+    for (guint o = 0; o < G_N_ELEMENTS (outcomes); o++)
+      for (guint v = 0; v <= ONB_N_FHIR_VERSIONS; v++)
+        for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+          {
+            g_autoptr (OnbCheckRecord) record = record_new (&settings[s]);
+
+            for (guint i = 0; i < record->observations->len; i++)
+              {
+                OnbObservation *observation = g_ptr_array_index (record->observations, i);
+
+                if ((observation->stage & groups[g]) != 0 &&
+                    (v == ONB_N_FHIR_VERSIONS || observation->version == v))
+                  set_outcome (observation, &outcomes[o]);
+              }
+            assert_invariants (record, rand);
+          }
+}
+
+static void
+test_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+
+  for (guint n = 0; n < N_RANDOM; n++)
+    {
+      const Setting *setting = &settings[g_rand_int_range (rand, 0, G_N_ELEMENTS (settings))];
+      g_autoptr (OnbCheckRecord) record = record_new (setting);
+      gint odds = g_rand_int_range (rand, 1, 12);
+      int before;
+
+      for (guint i = record->observations->len; i-- > 0;)
+        {
+          gint what = g_rand_int_range (rand, 0, odds);
+
+          if (what == 0)
+            set_outcome (g_ptr_array_index (record->observations, i),
+                         &outcomes[g_rand_int_range (rand, 0, G_N_ELEMENTS (outcomes))]);
+          else if (what == 1 && g_rand_int_range (rand, 0, 4) == 0)
+            g_ptr_array_remove_index (record->observations, i);
+        }
+
+      if (g_rand_int_range (rand, 0, 8) == 0)
+        record->token_host = (OnbTokenHost) g_rand_int_range (rand, 0, 4);
+      if (g_rand_int_range (rand, 0, 8) == 0)
+        g_clear_pointer (&record->token_endpoint, g_free);
+      if (g_rand_int_range (rand, 0, 16) == 0)
+        record->end = ONB_END_CANCELLED;
+
+      before = assert_invariants (record, rand);
+      assert_never_better (record, before, rand);
+    }
+}
+
+/* What each of the two documents that could have named a token endpoint says, and which findings that
+ * makes of both together, in one version: nothing is hidden by the other, and nothing is made up. */
+typedef struct
+{
+  const char *what;
+  Outcome outcome;
+  gboolean read;
+  const char *smart;
+  const char *metadata;
+} Document;
+
+static const Document documents[] = {
+  { "read", { .status = 200, .body = ONB_BODY_JSON }, TRUE, NULL, NULL },
+  { "absent", { .status = 404 }, FALSE, NULL, NULL },
+  { "gone", { .status = 410 }, FALSE, NULL, NULL },
+  { "down",
+    { .status = 503, .body = ONB_BODY_TEXT },
+    FALSE,
+    "discovery.server-error",
+    "discovery.server-error" },
+  { "limited", { .status = 429 }, FALSE, "discovery.rate-limited", "discovery.rate-limited" },
+  { "closed", { .status = 401 }, FALSE, "discovery.unauthorized", "discovery.unauthorized" },
+  { "filtered",
+    { .status = 403, .body = ONB_BODY_HTML },
+    FALSE,
+    "network.blocked",
+    "network.blocked" },
+  { "portal",
+    { .status = 200, .body = ONB_BODY_HTML },
+    FALSE,
+    "network.captive-portal",
+    "network.captive-portal" },
+  { "moved", { .status = 302 }, FALSE, "address.redirect", "address.redirect" },
+  { "unknown tenant",
+    { .status = 403, .body = ONB_BODY_TEXT, .text = "Tenant not valid" },
+    FALSE,
+    "address.unknown-tenant",
+    "address.unknown-tenant" },
+  { "cut", { .fault = ONB_FAULT_DROPPED }, FALSE, "network.dropped", "network.dropped" },
+  { "odd", { .status = 418 }, FALSE, "answer.unknown", "answer.unknown" },
+};
+
+static void
+test_discovery_pairs (void)
+{
+  for (guint a = 0; a < G_N_ELEMENTS (documents); a++)
+    for (guint b = 0; b < G_N_ELEMENTS (documents); b++)
+      for (guint other = 0; other < 2; other++)
+        {
+          const Document *smart = &documents[a];
+          const Document *metadata = &documents[b];
+          g_autoptr (OnbCheckRecord) record = record_new (&(Setting){ .no_dstu2 = TRUE });
+          g_autoptr (OnbCheckResult) result = NULL;
+          g_autoptr (GHashTable) expected = g_hash_table_new (g_str_hash, g_str_equal);
+
+          g_clear_pointer (&record->token_endpoint, g_free);
+          record->token_host = ONB_TOKEN_HOST_UNKNOWN;
+          while (record->observations->len > 2)
+            {
+              for (guint i = 0; i < record->observations->len; i++)
+                if ((((OnbObservation *) g_ptr_array_index (record->observations, i))->stage &
+                     ONB_STAGE_DISCOVERY) == 0)
+                  {
+                    g_ptr_array_remove_index (record->observations, i);
+                    break;
+                  }
+            }
+
+          for (guint i = 0; i < 2; i++)
+            {
+              OnbObservation *observation = g_ptr_array_index (record->observations, i);
+              gboolean is_smart = observation->stage == ONB_STAGE_SMART_CONFIGURATION;
+
+              if (is_smart)
+                set_outcome (observation, &smart->outcome);
+              else if (!metadata->read)
+                set_outcome (observation, &metadata->outcome);
+            }
+
+          if (smart->smart != NULL)
+            g_hash_table_add (expected, (gpointer) smart->smart);
+          if (metadata->metadata != NULL)
+            g_hash_table_add (expected, (gpointer) metadata->metadata);
+          if (g_hash_table_size (expected) == 0)
+            g_hash_table_add (expected, (gpointer) (smart->read || metadata->read
+                                                        ? "discovery.no-token-endpoint"
+                                                        : "address.not-fhir"));
+
+          /* Another version of which nothing is there changes nothing, but where this one lives. */
+          if (other == 1)
+            {
+              record->plan->versions[ONB_FHIR_DSTU2] = TRUE;
+              set_outcome (observe (record, ONB_STAGE_SMART_CONFIGURATION, ONB_FHIR_DSTU2,
+                                    ONB_SMART_V1, ONB_ALL_SCOPES),
+                           &(Outcome){ .status = 404 });
+              set_outcome (observe (record, ONB_STAGE_METADATA, ONB_FHIR_DSTU2, ONB_SMART_V1,
+                                    ONB_ALL_SCOPES),
+                           &(Outcome){ .status = 404 });
+              if (metadata->read)
+                g_hash_table_add (expected, (gpointer) "version.dstu2-retired");
+            }
+
+          result = onb_diagnose (record);
+          g_test_message ("%s, %s", smart->what, metadata->what);
+          g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
+          g_assert_cmpuint (result->findings->len, ==, g_hash_table_size (expected));
+          for (guint i = 0; i < result->findings->len; i++)
+            {
+              const OnbFinding *finding = g_ptr_array_index (result->findings, i);
+
+              g_assert_true (g_hash_table_contains (expected, finding->id));
+            }
+        }
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  guide = onb_guide_load ("cerner-millennium", NULL);
+  g_test_add_func ("/verdict/settings", test_settings);
+  g_test_add_func ("/verdict/one-oddity", test_one_oddity);
+  g_test_add_func ("/verdict/pairs", test_pairs);
+  g_test_add_func ("/verdict/whole-versions", test_whole_versions);
+  g_test_add_func ("/verdict/random", test_random);
+  g_test_add_func ("/verdict/discovery-pairs", test_discovery_pairs);
+  status = g_test_run ();
+  g_object_unref (guide);
+  return status;
+}
