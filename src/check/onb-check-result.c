@@ -7,6 +7,8 @@
 
 #include "check/onb-check-result.h"
 
+G_DEFINE_BOXED_TYPE (OnbCheckResult, onb_check_result, onb_check_result_ref, onb_check_result_unref)
+
 typedef struct
 {
   const char *id;
@@ -66,6 +68,19 @@ onb_verdict_get_id (OnbVerdict verdict)
 }
 
 gboolean
+onb_verdict_from_id (const char *id, OnbVerdict *verdict)
+{
+  for (guint i = 0; i < ONB_N_VERDICTS; i++)
+    if (g_strcmp0 (verdicts[i].id, id) == 0)
+      {
+        *verdict = (OnbVerdict) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
 onb_verdict_is_ready (OnbVerdict verdict)
 {
   return verdict == ONB_VERDICT_READY || verdict == ONB_VERDICT_READY_WITH_WARNINGS;
@@ -93,6 +108,19 @@ onb_cell_state_get_id (OnbCellState state)
   g_return_val_if_fail ((guint) state < ONB_N_CELL_STATES, NULL);
 
   return cell_states[state].id;
+}
+
+gboolean
+onb_cell_state_from_id (const char *id, OnbCellState *state)
+{
+  for (guint i = 0; i < ONB_N_CELL_STATES; i++)
+    if (g_strcmp0 (cell_states[i].id, id) == 0)
+      {
+        *state = (OnbCellState) i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 const char *
@@ -399,19 +427,6 @@ onb_check_result_to_json (OnbCheckResult *self)
   return json_builder_get_root (builder);
 }
 
-static gboolean
-verdict_from_id (const char *id, OnbVerdict *verdict)
-{
-  for (guint i = 0; i < ONB_N_VERDICTS; i++)
-    if (g_strcmp0 (verdicts[i].id, id) == 0)
-      {
-        *verdict = (OnbVerdict) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 static guint
 index_of (const Name *names, guint n_names, const char *id)
 {
@@ -497,7 +512,6 @@ read_findings (OnbCheckResult *self, JsonArray *array)
       finding->cause = g_strdup (onb_json_get_string (object, "cause"));
       finding->fix = g_strdup (onb_json_get_string (object, "fix"));
       finding->step = (int) onb_json_get_int (object, "step", 0);
-      finding->host = g_strdup (onb_json_get_string (object, "host"));
       g_ptr_array_add (self->findings, finding);
 
       for (guint j = 0; (item = onb_json_array_get_object (evidence, j)) != NULL; j++)
@@ -531,7 +545,8 @@ onb_check_result_from_json (JsonNode *node)
   object = json_node_get_object (node);
   started = onb_json_get_string (object, "started");
   if (g_strcmp0 (onb_json_get_string (object, "schema"), ONB_CHECK_SCHEMA) != 0 ||
-      started == NULL || !verdict_from_id (onb_json_get_string (object, "verdict"), &self->verdict))
+      started == NULL ||
+      !onb_verdict_from_id (onb_json_get_string (object, "verdict"), &self->verdict))
     return NULL;
 
   self->started = g_date_time_new_from_iso8601 (started, NULL);

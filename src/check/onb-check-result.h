@@ -167,6 +167,9 @@ typedef struct
   GPtrArray *findings;
 } OnbCheckResult;
 
+#define ONB_TYPE_CHECK_RESULT (onb_check_result_get_type ())
+GType onb_check_result_get_type (void);
+
 /** onb_check_result_new: Returns: (transfer full): an empty result, untested */
 OnbCheckResult *onb_check_result_new (void);
 OnbCheckResult *onb_check_result_ref (OnbCheckResult *self);
@@ -192,12 +195,16 @@ JsonNode *onb_check_result_to_json (OnbCheckResult *self);
  * onb_check_result_from_json:
  * @node: what onb_check_result_to_json() made
  *
+ * A host that may be approved is never read: no file asks where a secret may go.
+ *
  * Returns: (transfer full) (nullable): the result, %NULL where @node is none
  */
 OnbCheckResult *onb_check_result_from_json (JsonNode *node);
 
 /** onb_verdict_get_id: Returns: the verdict for machines */
 const char *onb_verdict_get_id (OnbVerdict verdict);
+/** onb_verdict_from_id: Returns: whether @id, which may be %NULL, is a verdict's */
+gboolean onb_verdict_from_id (const char *id, OnbVerdict *verdict);
 /** onb_verdict_is_ready: Returns: whether the connection can be used, with or without warnings */
 gboolean onb_verdict_is_ready (OnbVerdict verdict);
 /** onb_verdict_get_title: Returns: the verdict for people, translated */
@@ -206,6 +213,8 @@ const char *onb_verdict_get_title (OnbVerdict verdict);
 const char *onb_verdict_get_explanation (OnbVerdict verdict);
 /** onb_cell_state_get_id: Returns: the state for machines */
 const char *onb_cell_state_get_id (OnbCellState state);
+/** onb_cell_state_from_id: Returns: whether @id, which may be %NULL, is a state's */
+gboolean onb_cell_state_from_id (const char *id, OnbCellState *state);
 /** onb_cell_state_get_title: Returns: the state for people, translated */
 const char *onb_cell_state_get_title (OnbCellState state);
 /** onb_version_state_get_id: Returns: the state for machines */

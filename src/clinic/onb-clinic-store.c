@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "clinic/onb-clinic-file.h"
 #include "clinic/onb-user-file.h"
 
 #include "clinic/onb-clinic-store.h"

@@ -1,17 +1,11 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "millennium/onb-json.h"
+#include "check/onb-check-plan.h"
 
 #include "clinic/onb-clinic.h"
-
-#define SCHEMA_PREFIX "io.leyr.Onboarding.clinic/"
-#define SCHEMA_VERSION 1
-#define MAX_FILE (4 * 1024 * 1024)
 
 struct _OnbClinic
 {
@@ -26,8 +20,12 @@ struct _OnbClinic
   GHashTable *ticks;
   char *page;
   gboolean stored;
+  char *client_id;
+  char *credentials;
   GPtrArray *approved_hosts;
   OnbCheckResult *result;
+  OnbAbout *about;
+  GPtrArray *history;
   gboolean handed_over;
 };
 
@@ -35,7 +33,20 @@ G_DEFINE_FINAL_TYPE (OnbClinic, onb_clinic, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_NAME = 1,
+  PROP_ID = 1,
+  PROP_GUIDE,
+  PROP_NAME,
+  PROP_LOCATION,
+  PROP_ACCOUNT,
+  PROP_OPTIONS,
+  PROP_TICKS,
+  PROP_PAGE,
+  PROP_STORED,
+  PROP_CLIENT_ID,
+  PROP_CREDENTIALS,
+  PROP_APPROVED_HOSTS,
+  PROP_RESULT,
+  PROP_HANDED_OVER,
   N_PROPERTIES
 };
 
@@ -48,17 +59,17 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
 
-static const char *const account_ids[ONB_N_ACCOUNTS] = {
-  [ONB_ACCOUNT_UNKNOWN] = "unknown",
-  [ONB_ACCOUNT_YES] = "yes",
-  [ONB_ACCOUNT_NO] = "no",
-  [ONB_ACCOUNT_NOT_SURE] = "not-sure",
-};
-
 static void
 changed (OnbClinic *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+property_changed (OnbClinic *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  changed (self);
 }
 
 static gboolean
@@ -72,44 +83,28 @@ replace (char **place, const char *text)
   return TRUE;
 }
 
-/* Lists are kept with a NULL at their end, so that they can be handed out as they are. */
-static GPtrArray *
-list_new (void)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (list, NULL);
-  return list;
-}
-
-static gboolean
-list_find (GPtrArray *list, const char *text, guint *index)
-{
-  for (guint i = 0; i + 1 < list->len; i++)
-    if (strcmp (g_ptr_array_index (list, i), text) == 0)
-      {
-        *index = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 static gboolean
 list_set (GPtrArray *list, const char *text, gboolean member)
 {
   guint index;
-  gboolean found = list_find (list, text, &index);
 
-  if (found == member)
+  if (g_ptr_array_find_with_equal_func (list, text, g_str_equal, &index) == member)
     return FALSE;
 
   if (member)
-    g_ptr_array_insert (list, (gint) list->len - 1, g_strdup (text));
+    g_ptr_array_add (list, g_strdup (text));
   else
     g_ptr_array_remove_index (list, index);
 
   return TRUE;
+}
+
+static const char *const *
+list_get (GPtrArray *list)
+{
+  static const char *const none[] = { NULL };
+
+  return list->len > 0 ? (const char *const *) list->pdata : none;
 }
 
 const char *
@@ -143,10 +138,7 @@ onb_clinic_set_name (OnbClinic *self, const char *name)
   g_return_if_fail (name != NULL);
 
   if (replace (&self->name, name))
-    {
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-      changed (self);
-    }
+    property_changed (self, PROP_NAME);
 }
 
 const char *
@@ -163,7 +155,7 @@ onb_clinic_is_blank (OnbClinic *self)
   g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
 
   return self->name[0] == '\0' && self->location[0] == '\0' &&
-         self->account == ONB_ACCOUNT_UNKNOWN && self->options->len == 1 &&
+         self->account == ONB_ACCOUNT_UNKNOWN && self->options->len == 0 &&
          g_hash_table_size (self->ticks) == 0 && !self->stored && self->result == NULL;
 }
 
@@ -182,7 +174,7 @@ onb_clinic_set_location (OnbClinic *self, const char *location)
   g_return_if_fail (location != NULL);
 
   if (replace (&self->location, location))
-    changed (self);
+    property_changed (self, PROP_LOCATION);
 }
 
 OnbAddress *
@@ -207,22 +199,20 @@ onb_clinic_set_account (OnbClinic *self, OnbAccount account)
   g_return_if_fail (ONB_IS_CLINIC (self));
   g_return_if_fail ((guint) account < ONB_N_ACCOUNTS);
 
-  if (self->account != account)
-    {
-      self->account = account;
-      changed (self);
-    }
+  if (self->account == account)
+    return;
+
+  self->account = account;
+  property_changed (self, PROP_ACCOUNT);
 }
 
 gboolean
 onb_clinic_get_option (OnbClinic *self, const char *option)
 {
-  guint index;
-
   g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
   g_return_val_if_fail (option != NULL, FALSE);
 
-  return list_find (self->options, option, &index);
+  return g_ptr_array_find_with_equal_func (self->options, option, g_str_equal, NULL);
 }
 
 void
@@ -232,7 +222,7 @@ onb_clinic_set_option (OnbClinic *self, const char *option, gboolean chosen)
   g_return_if_fail (option != NULL);
 
   if (list_set (self->options, option, chosen))
-    changed (self);
+    property_changed (self, PROP_OPTIONS);
 }
 
 const char *const *
@@ -240,7 +230,7 @@ onb_clinic_get_options (OnbClinic *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
 
-  return (const char *const *) self->options->pdata;
+  return list_get (self->options);
 }
 
 gboolean
@@ -258,7 +248,34 @@ onb_clinic_set_tick (OnbClinic *self, int number, gboolean done)
 
   if (done ? g_hash_table_add (self->ticks, GINT_TO_POINTER (number))
            : g_hash_table_remove (self->ticks, GINT_TO_POINTER (number)))
-    changed (self);
+    property_changed (self, PROP_TICKS);
+}
+
+static gint
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+GArray *
+onb_clinic_get_ticks (OnbClinic *self)
+{
+  GArray *ticks;
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  ticks = g_array_new (FALSE, FALSE, sizeof (int));
+  g_hash_table_iter_init (&iter, self->ticks);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      int number = GPOINTER_TO_INT (key);
+
+      g_array_append_val (ticks, number);
+    }
+  g_array_sort (ticks, compare_numbers);
+  return ticks;
 }
 
 guint
@@ -283,7 +300,7 @@ onb_clinic_set_page (OnbClinic *self, const char *page)
   g_return_if_fail (ONB_IS_CLINIC (self));
 
   if (replace (&self->page, page))
-    changed (self);
+    property_changed (self, PROP_PAGE);
 }
 
 gboolean
@@ -294,16 +311,113 @@ onb_clinic_get_stored (OnbClinic *self)
   return self->stored;
 }
 
-void
-onb_clinic_set_stored (OnbClinic *self, gboolean stored)
+const char *
+onb_clinic_get_client_id (OnbClinic *self)
 {
-  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
 
+  return self->client_id;
+}
+
+const char *
+onb_clinic_get_credentials (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->credentials;
+}
+
+static void
+set_handed_over (OnbClinic *self, gboolean handed_over)
+{
+  if (self->handed_over == handed_over)
+    return;
+
+  self->handed_over = handed_over;
+  property_changed (self, PROP_HANDED_OVER);
+}
+
+/* Says it once, when all of it is set: nobody sees one half with the other's past. */
+static void
+set_credentials (OnbClinic *self, gboolean stored, const char *client_id, const char *mark)
+{
+  gboolean differ = FALSE;
+
+  g_object_freeze_notify (G_OBJECT (self));
   if (self->stored != stored)
     {
       self->stored = stored;
-      changed (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORED]);
+      differ = TRUE;
     }
+  if (replace (&self->client_id, client_id))
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT_ID]);
+      differ = TRUE;
+    }
+  if (replace (&self->credentials, mark))
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CREDENTIALS]);
+      differ = TRUE;
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+
+  if (differ)
+    changed (self);
+}
+
+void
+onb_clinic_keep_credentials (OnbClinic *self, const OnbCredentials *credentials)
+{
+  g_autofree char *client_id = NULL;
+
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (credentials != NULL);
+
+  if (g_strcmp0 (self->credentials, credentials->mark) != 0)
+    set_handed_over (self, FALSE);
+
+  client_id = onb_client_id_shorten (credentials->client_id);
+  set_credentials (self, TRUE, client_id, credentials->mark);
+}
+
+void
+onb_clinic_find_credentials (OnbClinic *self, const char *client_id)
+{
+  g_autofree char *shortened = NULL;
+  g_autofree char *mark = NULL;
+
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (client_id != NULL);
+
+  shortened = onb_client_id_shorten (client_id);
+  if (self->credentials == NULL ||
+      (self->client_id != NULL && !g_str_equal (self->client_id, shortened)))
+    mark = g_uuid_string_random ();
+  else
+    mark = g_strdup (self->credentials);
+
+  set_credentials (self, TRUE, shortened, mark);
+}
+
+void
+onb_clinic_forget_credentials (OnbClinic *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  set_credentials (self, FALSE, NULL, NULL);
+}
+
+void
+onb_clinic_restore_credentials (OnbClinic *self, const char *client_id, const char *mark)
+{
+  g_autofree char *own = NULL;
+
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  if (mark == NULL)
+    own = g_uuid_string_random ();
+  set_credentials (self, TRUE, client_id, mark != NULL ? mark : own);
 }
 
 const char *const *
@@ -311,7 +425,7 @@ onb_clinic_get_approved_hosts (OnbClinic *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
 
-  return (const char *const *) self->approved_hosts->pdata;
+  return list_get (self->approved_hosts);
 }
 
 void
@@ -321,7 +435,39 @@ onb_clinic_approve_host (OnbClinic *self, const char *host)
   g_return_if_fail (host != NULL);
 
   if (list_set (self->approved_hosts, host, TRUE))
-    changed (self);
+    property_changed (self, PROP_APPROVED_HOSTS);
+}
+
+OnbAbout *
+onb_clinic_get_about (OnbClinic *self, OnbGuide *guide, const OnbCredentials *credentials)
+{
+  g_autoptr (OnbAddress) address = NULL;
+  g_autoptr (OnbCheckPlan) plan = NULL;
+  g_autoptr (GPtrArray) scopes = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *client_id = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+
+  /* Two spellings of one address are one address. */
+  address = onb_address_parse (self->location, NULL);
+  base = address != NULL ? onb_address_get_base (address, ONB_FHIR_R4) : g_strdup (self->location);
+
+  plan = onb_check_plan_new (guide, onb_clinic_get_options (self));
+  scopes = g_ptr_array_new_null_terminated (plan->scopes->len, NULL, TRUE);
+  for (guint i = 0; i < plan->scopes->len; i++)
+    {
+      const OnbPlanScope *scope = g_ptr_array_index (plan->scopes, i);
+
+      g_ptr_array_add (scopes, scope->name);
+    }
+
+  client_id = credentials != NULL ? onb_client_id_shorten (credentials->client_id)
+                                  : g_strdup (self->client_id);
+  return onb_about_new (base, client_id,
+                        credentials != NULL ? credentials->mark : self->credentials,
+                        list_get (scopes));
 }
 
 OnbCheckResult *
@@ -332,15 +478,39 @@ onb_clinic_get_result (OnbClinic *self)
   return self->result;
 }
 
+OnbAbout *
+onb_clinic_get_result_about (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->about;
+}
+
 void
-onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result)
+onb_clinic_restore_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about)
 {
   g_return_if_fail (ONB_IS_CLINIC (self));
   g_return_if_fail (result != NULL);
+  g_return_if_fail (about != NULL);
 
+  onb_check_result_ref (result);
+  onb_about_ref (about);
   g_clear_pointer (&self->result, onb_check_result_unref);
-  self->result = onb_check_result_ref (result);
-  changed (self);
+  g_clear_pointer (&self->about, onb_about_unref);
+  self->result = result;
+  self->about = about;
+  property_changed (self, PROP_RESULT);
+}
+
+void
+onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (about != NULL);
+
+  onb_history_add (self->history, onb_history_entry_new (result, about, self->result, self->about));
+  onb_clinic_restore_result (self, result, about);
 }
 
 void
@@ -348,11 +518,41 @@ onb_clinic_clear_result (OnbClinic *self)
 {
   g_return_if_fail (ONB_IS_CLINIC (self));
 
-  if (self->result == NULL)
+  if (self->result == NULL && self->history->len == 0)
     return;
 
   g_clear_pointer (&self->result, onb_check_result_unref);
-  changed (self);
+  g_clear_pointer (&self->about, onb_about_unref);
+  g_ptr_array_set_size (self->history, 0);
+  property_changed (self, PROP_RESULT);
+}
+
+GPtrArray *
+onb_clinic_get_history (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->history;
+}
+
+OnbStanding
+onb_clinic_get_standing (OnbClinic *self, OnbGuide *guide)
+{
+  OnbStanding standing = { ONB_STANDING_UNTESTED, ONB_VERDICT_UNTESTED, ONB_DIFFERENCE_NONE };
+  g_autoptr (OnbAbout) now = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (self), standing);
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), standing);
+
+  if (self->result == NULL)
+    return standing;
+
+  now = onb_clinic_get_about (self, guide, NULL);
+  standing.verdict = self->result->verdict;
+  standing.difference = onb_about_compare (self->about, now);
+  standing.kind =
+      standing.difference == ONB_DIFFERENCE_NONE ? ONB_STANDING_TESTED : ONB_STANDING_OUTDATED;
+  return standing;
 }
 
 gboolean
@@ -368,234 +568,7 @@ onb_clinic_set_handed_over (OnbClinic *self, gboolean handed_over)
 {
   g_return_if_fail (ONB_IS_CLINIC (self));
 
-  if (self->handed_over == handed_over)
-    return;
-
-  self->handed_over = handed_over;
-  changed (self);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_list (JsonBuilder *builder, const char *name, GPtrArray *list)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i + 1 < list->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (list, i));
-  json_builder_end_array (builder);
-}
-
-static gint
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
-}
-
-JsonNode *
-onb_clinic_to_json (OnbClinic *self)
-{
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (GList) ticks = NULL;
-  g_autofree char *schema = NULL;
-
-  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
-
-  builder = json_builder_new ();
-  schema = g_strdup_printf (SCHEMA_PREFIX "%d", SCHEMA_VERSION);
-  ticks = g_list_sort (g_hash_table_get_keys (self->ticks), compare_numbers);
-
-  json_builder_begin_object (builder);
-  add_string (builder, "schema", schema);
-  add_string (builder, "id", self->id);
-  add_string (builder, "guide", self->guide);
-  add_string (builder, "name", self->name);
-  add_string (builder, "location", self->location);
-  add_string (builder, "account", account_ids[self->account]);
-  add_list (builder, "options", self->options);
-  json_builder_set_member_name (builder, "ticks");
-  json_builder_begin_array (builder);
-  for (GList *tick = ticks; tick != NULL; tick = tick->next)
-    json_builder_add_int_value (builder, GPOINTER_TO_INT (tick->data));
-  json_builder_end_array (builder);
-  if (self->page != NULL)
-    add_string (builder, "page", self->page);
-  json_builder_set_member_name (builder, "stored");
-  json_builder_add_boolean_value (builder, self->stored);
-  add_list (builder, "approved_hosts", self->approved_hosts);
-  json_builder_set_member_name (builder, "handed_over");
-  json_builder_add_boolean_value (builder, self->handed_over);
-  if (self->result != NULL)
-    {
-      json_builder_set_member_name (builder, "result");
-      json_builder_add_value (builder, onb_check_result_to_json (self->result));
-    }
-  json_builder_end_object (builder);
-
-  return json_builder_get_root (builder);
-}
-
-static void
-read_string (char **place, JsonObject *object, const char *name)
-{
-  const char *value = onb_json_get_string (object, name);
-
-  if (value != NULL)
-    replace (place, value);
-}
-
-static void
-read_list (GPtrArray *list, JsonObject *object, const char *name)
-{
-  JsonArray *array = onb_json_get_array (object, name);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL)
-        list_set (list, json_node_get_string (node), TRUE);
-    }
-}
-
-static void
-read_ticks (OnbClinic *self, JsonObject *object)
-{
-  JsonArray *array = onb_json_get_array (object, "ticks");
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      gint64 number = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
-
-      if (number > 0 && number < 1000)
-        g_hash_table_add (self->ticks, GINT_TO_POINTER ((int) number));
-    }
-}
-
-static gboolean
-check_schema (JsonObject *object, GError **error)
-{
-  const char *schema = onb_json_get_string (object, "schema");
-  guint64 version;
-
-  if (schema == NULL || !g_str_has_prefix (schema, SCHEMA_PREFIX) ||
-      !g_ascii_string_to_unsigned (schema + strlen (SCHEMA_PREFIX), 10, 1, G_MAXINT, &version,
-                                   NULL))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is not a clinic’s file."));
-      return FALSE;
-    }
-
-  if (version > SCHEMA_VERSION)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("A newer version of this program wrote this file. Update the "
-                              "program to open it."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-OnbClinic *
-onb_clinic_from_json (JsonNode *node, GError **error)
-{
-  g_autoptr (OnbClinic) self = NULL;
-  JsonObject *object;
-  JsonNode *result;
-  const char *id, *guide, *account;
-
-  g_return_val_if_fail (node != NULL, NULL);
-
-  object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  if (!check_schema (object, error))
-    return NULL;
-
-  id = onb_json_get_string (object, "id");
-  guide = onb_json_get_string (object, "guide");
-  if (id == NULL || !g_uuid_string_is_valid (id) || guide == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The clinic’s file lacks its id or its guide."));
-      return NULL;
-    }
-
-  self = onb_clinic_new (guide);
-  replace (&self->id, id);
-  read_string (&self->name, object, "name");
-  read_string (&self->location, object, "location");
-  read_string (&self->page, object, "page");
-  account = onb_json_get_string (object, "account");
-  for (guint i = 0; i < ONB_N_ACCOUNTS; i++)
-    if (g_strcmp0 (account, account_ids[i]) == 0)
-      self->account = (OnbAccount) i;
-  read_list (self->options, object, "options");
-  read_list (self->approved_hosts, object, "approved_hosts");
-  read_ticks (self, object);
-  self->stored = json_object_get_boolean_member_with_default (object, "stored", FALSE);
-  self->handed_over = json_object_get_boolean_member_with_default (object, "handed_over", FALSE);
-
-  result = json_object_get_member (object, "result");
-  if (result != NULL)
-    self->result = onb_check_result_from_json (result);
-
-  return g_steal_pointer (&self);
-}
-
-OnbClinic *
-onb_clinic_from_text (const char *text, gsize length, GError **error)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  if (length > MAX_FILE)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The file is too large for a clinic’s."));
-      return NULL;
-    }
-
-  node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
-  return node != NULL ? onb_clinic_from_json (node, error) : NULL;
-}
-
-char *
-onb_clinic_to_text (OnbClinic *self)
-{
-  g_autoptr (JsonNode) node = NULL;
-
-  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
-
-  node = onb_clinic_to_json (self);
-  return json_to_string (node, TRUE);
-}
-
-OnbClinic *
-onb_clinic_duplicate (OnbClinic *self)
-{
-  g_autoptr (JsonNode) node = NULL;
-  OnbClinic *copy;
-
-  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
-
-  node = onb_clinic_to_json (self);
-  copy = onb_clinic_from_json (node, NULL);
-  g_free (copy->id);
-  copy->id = g_uuid_string_random ();
-  copy->stored = FALSE;
-  copy->handed_over = FALSE;
-  g_ptr_array_unref (copy->approved_hosts);
-  copy->approved_hosts = list_new ();
-  return copy;
+  set_handed_over (self, handed_over);
 }
 
 static void
@@ -605,8 +578,65 @@ onb_clinic_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   switch (id)
     {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_GUIDE:
+      g_value_set_string (value, self->guide);
+      break;
     case PROP_NAME:
       g_value_set_string (value, self->name);
+      break;
+    case PROP_LOCATION:
+      g_value_set_string (value, self->location);
+      break;
+    case PROP_ACCOUNT:
+      g_value_set_uint (value, self->account);
+      break;
+    case PROP_OPTIONS:
+      g_value_set_boxed (value, list_get (self->options));
+      break;
+    case PROP_TICKS:
+      g_value_set_uint (value, g_hash_table_size (self->ticks));
+      break;
+    case PROP_PAGE:
+      g_value_set_string (value, self->page);
+      break;
+    case PROP_STORED:
+      g_value_set_boolean (value, self->stored);
+      break;
+    case PROP_CLIENT_ID:
+      g_value_set_string (value, self->client_id);
+      break;
+    case PROP_CREDENTIALS:
+      g_value_set_string (value, self->credentials);
+      break;
+    case PROP_APPROVED_HOSTS:
+      g_value_set_boxed (value, list_get (self->approved_hosts));
+      break;
+    case PROP_RESULT:
+      g_value_set_boxed (value, self->result);
+      break;
+    case PROP_HANDED_OVER:
+      g_value_set_boolean (value, self->handed_over);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_clinic_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OnbClinic *self = ONB_CLINIC (object);
+
+  switch (id)
+    {
+    case PROP_ID:
+      self->id = g_value_dup_string (value);
+      break;
+    case PROP_GUIDE:
+      self->guide = g_value_dup_string (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -625,8 +655,12 @@ onb_clinic_finalize (GObject *object)
   g_ptr_array_unref (self->options);
   g_hash_table_unref (self->ticks);
   g_free (self->page);
+  g_free (self->client_id);
+  g_free (self->credentials);
   g_ptr_array_unref (self->approved_hosts);
   g_clear_pointer (&self->result, onb_check_result_unref);
+  g_clear_pointer (&self->about, onb_about_unref);
+  g_ptr_array_unref (self->history);
 
   G_OBJECT_CLASS (onb_clinic_parent_class)->finalize (object);
 }
@@ -634,13 +668,31 @@ onb_clinic_finalize (GObject *object)
 static void
 onb_clinic_class_init (OnbClinicClass *klass)
 {
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = onb_clinic_get_property;
+  object_class->set_property = onb_clinic_set_property;
   object_class->finalize = onb_clinic_finalize;
 
-  properties[PROP_NAME] =
-      g_param_spec_string ("name", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, given);
+  properties[PROP_GUIDE] = g_param_spec_string ("guide", NULL, NULL, NULL, given);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", readable);
+  properties[PROP_LOCATION] = g_param_spec_string ("location", NULL, NULL, "", readable);
+  properties[PROP_ACCOUNT] =
+      g_param_spec_uint ("account", NULL, NULL, 0, ONB_N_ACCOUNTS - 1, 0, readable);
+  properties[PROP_OPTIONS] = g_param_spec_boxed ("options", NULL, NULL, G_TYPE_STRV, readable);
+  properties[PROP_TICKS] = g_param_spec_uint ("ticks", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, NULL, readable);
+  properties[PROP_STORED] = g_param_spec_boolean ("stored", NULL, NULL, FALSE, readable);
+  properties[PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, NULL, readable);
+  properties[PROP_CREDENTIALS] = g_param_spec_string ("credentials", NULL, NULL, NULL, readable);
+  properties[PROP_APPROVED_HOSTS] =
+      g_param_spec_boxed ("approved-hosts", NULL, NULL, G_TYPE_STRV, readable);
+  properties[PROP_RESULT] =
+      g_param_spec_boxed ("result", NULL, NULL, ONB_TYPE_CHECK_RESULT, readable);
+  properties[PROP_HANDED_OVER] = g_param_spec_boolean ("handed-over", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[CHANGED] = g_signal_new ("changed", ONB_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -650,22 +702,28 @@ onb_clinic_class_init (OnbClinicClass *klass)
 static void
 onb_clinic_init (OnbClinic *self)
 {
-  self->id = g_uuid_string_random ();
   self->name = g_strdup ("");
   self->location = g_strdup ("");
-  self->options = list_new ();
-  self->approved_hosts = list_new ();
+  self->options = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->approved_hosts = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   self->ticks = g_hash_table_new (NULL, NULL);
+  self->history = onb_history_new ();
+}
+
+OnbClinic *
+onb_clinic_new_with_id (const char *guide, const char *id)
+{
+  g_autofree char *own = NULL;
+
+  g_return_val_if_fail (guide != NULL, NULL);
+
+  if (id == NULL)
+    own = g_uuid_string_random ();
+  return g_object_new (ONB_TYPE_CLINIC, "guide", guide, "id", id != NULL ? id : own, NULL);
 }
 
 OnbClinic *
 onb_clinic_new (const char *guide)
 {
-  OnbClinic *self;
-
-  g_return_val_if_fail (guide != NULL, NULL);
-
-  self = g_object_new (ONB_TYPE_CLINIC, NULL);
-  self->guide = g_strdup (guide);
-  return self;
+  return onb_clinic_new_with_id (guide, NULL);
 }

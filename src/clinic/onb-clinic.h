@@ -3,9 +3,12 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "check/onb-check-result.h"
+#include "clinic/onb-about.h"
+#include "clinic/onb-history.h"
+#include "clinic/onb-standing.h"
+#include "guide/onb-guide.h"
+#include "keyring/onb-credentials.h"
 #include "millennium/onb-address.h"
 
 G_BEGIN_DECLS
@@ -30,9 +33,13 @@ typedef enum
 G_DECLARE_FINAL_TYPE (OnbClinic, onb_clinic, ONB, CLINIC, GObject)
 
 /**
+ * OnbClinic: a clinic on its way. All that can be got is a property as well, which is notified.
+ */
+
+/**
  * OnbClinic::changed:
  *
- * Something about the clinic is different now.
+ * Something about the clinic is different now: for whoever shows or keeps the whole of it.
  */
 
 /**
@@ -44,38 +51,12 @@ G_DECLARE_FINAL_TYPE (OnbClinic, onb_clinic, ONB, CLINIC, GObject)
 OnbClinic *onb_clinic_new (const char *guide);
 
 /**
- * onb_clinic_from_json:
- * @node: a clinic's file
+ * onb_clinic_new_with_id:
+ * @id: (nullable): the clinic's own UUID, %NULL for a new one
  *
- * Returns: (transfer full) (nullable): the clinic, or %NULL with #G_IO_ERROR:
- *   %G_IO_ERROR_NOT_SUPPORTED where a newer version of this program wrote it,
- *   %G_IO_ERROR_INVALID_DATA where it is no clinic's file
+ * Returns: (transfer full): a clinic about which nothing else is known
  */
-OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
-
-/** onb_clinic_to_json: Returns: (transfer full): the clinic's file. Holds nothing secret. */
-JsonNode *onb_clinic_to_json (OnbClinic *self);
-
-/**
- * onb_clinic_from_text:
- * @text: a clinic's file
- * @length: its length in bytes
- *
- * Returns: (transfer full) (nullable): the clinic, or %NULL with the errors of onb_json_parse() and
- *   onb_clinic_from_json()
- */
-OnbClinic *onb_clinic_from_text (const char *text, gsize length, GError **error);
-
-/** onb_clinic_to_text: Returns: (transfer full): the clinic's file as it is written */
-char *onb_clinic_to_text (OnbClinic *self);
-
-/**
- * onb_clinic_duplicate:
- *
- * Returns: (transfer full): a clinic of its own with the same progress and result, but without what
- *   belongs to the credentials: whether any are kept, and the hosts that they may go to
- */
-OnbClinic *onb_clinic_duplicate (OnbClinic *self);
+OnbClinic *onb_clinic_new_with_id (const char *guide, const char *id);
 
 /** onb_clinic_get_id: Returns: a UUID of ours */
 const char *onb_clinic_get_id (OnbClinic *self);
@@ -119,7 +100,10 @@ const char *const *onb_clinic_get_options (OnbClinic *self);
 gboolean onb_clinic_get_tick (OnbClinic *self, int number);
 void onb_clinic_set_tick (OnbClinic *self, int number, gboolean done);
 
-/** onb_clinic_count_ticks: Returns: how many steps are done */
+/** onb_clinic_get_ticks: Returns: (transfer full) (element-type int): the steps that are done, in order */
+GArray *onb_clinic_get_ticks (OnbClinic *self);
+
+/** onb_clinic_count_ticks: Returns: how many steps are done; the property "ticks" */
 guint onb_clinic_count_ticks (OnbClinic *self);
 
 /** onb_clinic_get_page: Returns: (nullable): id of the page that was open last */
@@ -128,7 +112,36 @@ void onb_clinic_set_page (OnbClinic *self, const char *page);
 
 /** onb_clinic_get_stored: Returns: whether the credentials are in the keyring, as far as we know */
 gboolean onb_clinic_get_stored (OnbClinic *self);
-void onb_clinic_set_stored (OnbClinic *self, gboolean stored);
+
+/** onb_clinic_get_client_id: Returns: (nullable): the Client ID that is kept, shortened */
+const char *onb_clinic_get_client_id (OnbClinic *self);
+
+/** onb_clinic_get_credentials: Returns: (nullable): the mark of the credentials that are kept */
+const char *onb_clinic_get_credentials (OnbClinic *self);
+
+/**
+ * onb_clinic_keep_credentials:
+ * @credentials: what the keyring keeps from now on
+ *
+ * To be said after each store: other credentials are not those that were tested, nor those that were
+ * handed over.
+ */
+void onb_clinic_keep_credentials (OnbClinic *self, const OnbCredentials *credentials);
+
+/**
+ * onb_clinic_find_credentials:
+ * @client_id: the Client ID that the keyring holds
+ *
+ * To be said after each look-up. Where the Client ID is another than was kept, somebody has replaced the
+ * credentials elsewhere.
+ */
+void onb_clinic_find_credentials (OnbClinic *self, const char *client_id);
+
+/** onb_clinic_forget_credentials: the keyring does not hold any */
+void onb_clinic_forget_credentials (OnbClinic *self);
+
+/** onb_clinic_restore_credentials: as the clinic's file has them; @client_id and @mark may be %NULL */
+void onb_clinic_restore_credentials (OnbClinic *self, const char *client_id, const char *mark);
 
 /** onb_clinic_get_approved_hosts: Returns: (transfer none) (array zero-terminated=1) */
 const char *const *onb_clinic_get_approved_hosts (OnbClinic *self);
@@ -139,11 +152,56 @@ const char *const *onb_clinic_get_approved_hosts (OnbClinic *self);
  */
 void onb_clinic_approve_host (OnbClinic *self, const char *host);
 
+/**
+ * onb_clinic_get_about:
+ * @guide: the guide that says which scopes are needed
+ * @credentials: (nullable): what a test is to use, %NULL for what the keyring keeps
+ *
+ * To be asked when a test begins, and to be given to onb_clinic_set_result() at its end: meanwhile the
+ * clinic may have been changed.
+ *
+ * Returns: (transfer full): what a test that begins now is about
+ */
+OnbAbout *
+onb_clinic_get_about (OnbClinic *self, OnbGuide *guide, const OnbCredentials *credentials);
+
 /** onb_clinic_get_result: Returns: (transfer none) (nullable): what the last live test found */
 OnbCheckResult *onb_clinic_get_result (OnbClinic *self);
-void onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result);
+
+/** onb_clinic_get_result_about: Returns: (transfer none) (nullable): what the last result is about */
+OnbAbout *onb_clinic_get_result_about (OnbClinic *self);
+
+/**
+ * onb_clinic_set_result:
+ * @about: what onb_clinic_get_about() said when the test began
+ *
+ * A live test has ended; its verdict becomes part of the history.
+ */
+void onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about);
+
 /** onb_clinic_clear_result: as if no live test had ever run */
 void onb_clinic_clear_result (OnbClinic *self);
+
+/** onb_clinic_restore_result: as the clinic's file has it, without a word to the history */
+void onb_clinic_restore_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about);
+
+/**
+ * onb_clinic_get_history:
+ *
+ * Returns: (transfer none) (element-type OnbHistoryEntry): the last verdicts, the newest at the end
+ */
+GPtrArray *onb_clinic_get_history (OnbClinic *self);
+
+/**
+ * onb_clinic_get_standing:
+ * @guide: the guide that says which scopes are needed
+ *
+ * The one answer to "how does this clinic stand", for whoever shows it. It may change with each
+ * #OnbClinic::changed.
+ *
+ * Returns: whether there was a test, whether it was about the clinic as it is now, and its verdict
+ */
+OnbStanding onb_clinic_get_standing (OnbClinic *self, OnbGuide *guide);
 
 /** onb_clinic_get_handed_over: Returns: whether the credentials are in Leyr's portal, says the user */
 gboolean onb_clinic_get_handed_over (OnbClinic *self);

@@ -23,6 +23,7 @@ onb_credentials_new_for_value (const char *client_id, SecretValue *secret)
   self = g_atomic_rc_box_new0 (OnbCredentials);
   self->client_id = g_strdup (client_id);
   self->secret = secret_value_ref (secret);
+  self->mark = g_uuid_string_random ();
   return self;
 }
 
@@ -50,6 +51,7 @@ credentials_clear (OnbCredentials *self)
 {
   g_free (self->client_id);
   secret_value_unref (self->secret);
+  g_free (self->mark);
 }
 
 void

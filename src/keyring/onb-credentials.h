@@ -11,11 +11,14 @@ G_BEGIN_DECLS
  * OnbCredentials: what a clinic has in hand after the guide's last step.
  * @client_id: not secret, but shortened wherever it is shown
  * @secret: the Client Secret, in memory that is not swapped out, and wiped when freed
+ * @mark: a UUID for this very pair, which tells nothing of it: by it a result and what is in the keyring
+ *   are known to be about the same
  */
 typedef struct
 {
   char *client_id;
   SecretValue *secret;
+  char *mark;
 } OnbCredentials;
 
 /**

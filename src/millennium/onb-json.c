@@ -140,6 +140,34 @@ onb_json_get_int (JsonObject *object, const char *name, gint64 otherwise)
                                                                          : otherwise;
 }
 
+gboolean
+onb_json_get_boolean (JsonObject *object, const char *name)
+{
+  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         json_node_get_boolean (node);
+}
+
+char **
+onb_json_get_strings (JsonObject *object, const char *name)
+{
+  JsonArray *array = onb_json_get_array (object, name);
+  g_autoptr (GPtrArray) strings = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+      if (text != NULL && !g_ptr_array_find_with_equal_func (strings, text, g_str_equal, NULL))
+        g_ptr_array_add (strings, g_strdup (text));
+    }
+
+  g_ptr_array_add (strings, NULL);
+  return (char **) g_ptr_array_steal (strings, NULL);
+}
+
 JsonObject *
 onb_json_array_get_object (JsonArray *array, guint index)
 {

@@ -73,6 +73,23 @@ JsonArray *onb_json_get_array (JsonObject *object, const char *name);
 gint64 onb_json_get_int (JsonObject *object, const char *name, gint64 otherwise);
 
 /**
+ * onb_json_get_boolean:
+ * @object: (nullable): an object
+ *
+ * Returns: the member @name where it is true or false, else %FALSE
+ */
+gboolean onb_json_get_boolean (JsonObject *object, const char *name);
+
+/**
+ * onb_json_get_strings:
+ * @object: (nullable): an object
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what is a string in the array @name, each once;
+ *   empty where that is none
+ */
+char **onb_json_get_strings (JsonObject *object, const char *name);
+
+/**
  * onb_json_array_get_object:
  * @array: (nullable): an array
  *

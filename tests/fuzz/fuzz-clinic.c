@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "clinic/onb-clinic.h"
+#include "clinic/onb-clinic-file.h"
 #include "millennium/onb-json.h"
 
 #include "fuzz.h"

@@ -35,6 +35,7 @@ struct _OnbCheckPage
   /* Only while a test is running. */
   GCancellable *cancellable;
   OnbCheck *check;
+  OnbAbout *about;
 };
 
 G_DEFINE_FINAL_TYPE (OnbCheckPage, onb_check_page, ONB_TYPE_PAGE)
@@ -131,6 +132,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbCheckPage) self = data;
   g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
+  g_autoptr (OnbAbout) about = g_steal_pointer (&self->about);
 
   g_signal_handlers_disconnect_by_data (source, self);
   g_clear_object (&self->check);
@@ -141,13 +143,18 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   set_running (self, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
   show_result (self, result);
-  onb_clinic_set_result (onb_page_get_clinic (ONB_PAGE (self)), result);
+  onb_clinic_set_result (onb_page_get_clinic (ONB_PAGE (self)), result, about);
 }
 
 static void
 run (OnbCheckPage *self, OnbAddress *address, OnbCredentials *credentials)
 {
-  self->check = onb_session_new_check (onb_page_get_session (ONB_PAGE (self)), address);
+  OnbSession *session = onb_page_get_session (ONB_PAGE (self));
+  OnbClinic *clinic = onb_session_get_clinic (session);
+
+  onb_clinic_find_credentials (clinic, credentials->client_id);
+  self->about = onb_clinic_get_about (clinic, onb_session_get_guide (session), NULL);
+  self->check = onb_session_new_check (session, address);
   gtk_widget_set_visible (self->result_box, TRUE);
   show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
   gtk_label_set_label (self->when_label, "");

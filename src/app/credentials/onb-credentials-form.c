@@ -87,11 +87,7 @@ get_clinic (OnbCredentialsForm *self)
 static gboolean
 is_complete (const Input *input)
 {
-  const char *secret = secret_value_get_text (input->secret);
-
-  return input->id[0] != '\0' && secret[0] != '\0' &&
-         !onb_credential_hint_is_fatal (onb_client_id_get_hint (input->id, secret)) &&
-         !onb_credential_hint_is_fatal (onb_client_secret_get_hint (secret, input->id));
+  return onb_credentials_check (input->id, secret_value_get_text (input->secret), NULL);
 }
 
 static void
@@ -225,7 +221,10 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   else if (onb_clinic_get_stored (get_clinic (self)))
     say (self, ONB_FEEDBACK_DOUBT, _ ("The keyring no longer has the credentials"),
          _ ("They were removed there, or another keyring is in use now. Enter both once more."));
-  onb_clinic_set_stored (get_clinic (self), credentials != NULL);
+  if (credentials != NULL)
+    onb_clinic_find_credentials (get_clinic (self), credentials->client_id);
+  else
+    onb_clinic_forget_credentials (get_clinic (self));
   set_busy (self, FALSE);
 }
 
@@ -250,6 +249,7 @@ typedef struct
 {
   OnbCredentialsForm *form;
   OnbCredentials *credentials;
+  OnbAbout *about;
 } Trial;
 
 static Trial *
@@ -259,6 +259,8 @@ trial_new (OnbCredentialsForm *form, OnbCredentials *credentials)
 
   self->form = g_object_ref (form);
   self->credentials = onb_credentials_ref (credentials);
+  self->about = onb_clinic_get_about (get_clinic (form), onb_session_get_guide (form->session),
+                                      credentials);
   return self;
 }
 
@@ -267,6 +269,7 @@ trial_free (Trial *self)
 {
   g_object_unref (self->form);
   onb_credentials_unref (self->credentials);
+  onb_about_unref (self->about);
   g_free (self);
 }
 
@@ -295,8 +298,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   say (self, ONB_FEEDBACK_NONE, NULL, NULL);
   clear_input (self);
   self->replacing = FALSE;
-  onb_clinic_set_stored (get_clinic (self), TRUE);
-  onb_clinic_set_handed_over (get_clinic (self), FALSE);
+  onb_clinic_keep_credentials (get_clinic (self), trial->credentials);
   set_busy (self, FALSE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Saved in the system keyring"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -363,7 +365,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   set_busy (self, FALSE);
   if (onb_verdict_is_ready (result->verdict))
     {
-      onb_clinic_set_result (get_clinic (self), result);
+      onb_clinic_set_result (get_clinic (self), result, trial->about);
       self->test_after = FALSE;
       keep (self, trial->credentials);
       return;

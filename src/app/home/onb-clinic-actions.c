@@ -8,6 +8,7 @@
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
+#include "clinic/onb-clinic-file.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
@@ -77,7 +78,6 @@ duplicate_clinic (Task *task)
   g_autofree char *name = g_strdup_printf (_ ("%s (copy)"), onb_clinic_get_title (task->clinic));
 
   onb_clinic_set_name (copy, name);
-  onb_clinic_clear_result (copy);
   onb_clinic_store_add (task->store, copy);
   toast (task, _ ("Duplicated, without the credentials."));
   task_free (task);
@@ -102,18 +102,15 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   Task *task = data;
   g_autofree char *contents = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbClinic) read = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
   g_autofree char *message = NULL;
   gsize length;
 
   if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
-    read = onb_clinic_from_text (contents, length, &error);
+    clinic = onb_clinic_import (contents, length, &error);
 
-  if (read != NULL)
+  if (clinic != NULL)
     {
-      /* Who wrote the file decides neither about credentials here nor about where they may go. */
-      g_autoptr (OnbClinic) clinic = onb_clinic_duplicate (read);
-
       onb_clinic_store_add (task->store, clinic);
       /* Translators: the name of a clinic. */
       message = onb_bidi_format (_ ("Imported: %s"), onb_clinic_get_title (clinic));

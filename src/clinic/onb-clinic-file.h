@@ -1,0 +1,66 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "clinic/onb-clinic.h"
+
+G_BEGIN_DECLS
+
+/** How large a clinic's file may be, in bytes. */
+#define ONB_CLINIC_FILE_MAX (4 * 1024 * 1024)
+
+/**
+ * onb_clinic_to_json:
+ *
+ * Returns: (transfer full): the clinic's file. Holds nothing secret.
+ */
+JsonNode *onb_clinic_to_json (OnbClinic *self);
+
+/** onb_clinic_to_text: Returns: (transfer full): the clinic's file as it is written */
+char *onb_clinic_to_text (OnbClinic *self);
+
+/**
+ * onb_clinic_from_json:
+ * @node: a clinic's file
+ *
+ * Returns: (transfer full) (nullable): the clinic, or %NULL with #G_IO_ERROR:
+ *   %G_IO_ERROR_NOT_SUPPORTED where a newer version of this program wrote it,
+ *   %G_IO_ERROR_INVALID_DATA where it is no clinic's file
+ */
+OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
+
+/**
+ * onb_clinic_from_text:
+ * @text: a clinic's file
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): the clinic, or %NULL with the errors of onb_json_parse() and
+ *   onb_clinic_from_json()
+ */
+OnbClinic *onb_clinic_from_text (const char *text, gsize length, GError **error);
+
+/**
+ * onb_clinic_duplicate:
+ *
+ * Returns: (transfer full): a clinic of its own with the same progress; without what belongs to the
+ *   credentials (whether any are kept, the hosts that they may go to, what was tested with them)
+ */
+OnbClinic *onb_clinic_duplicate (OnbClinic *self);
+
+/**
+ * onb_clinic_import:
+ * @text: a clinic's file, of whomever
+ * @length: its length in bytes
+ *
+ * Who wrote the file decides neither about credentials here nor about where they may go, and says
+ * nothing in the program's name.
+ *
+ * Returns: (transfer full) (nullable): a clinic of its own as of onb_clinic_duplicate(), or %NULL with
+ *   the errors of onb_clinic_from_text()
+ */
+OnbClinic *onb_clinic_import (const char *text, gsize length, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "clinic/onb-standing.h"
+
+/* By mask: whole sentences, so that each can be translated as a whole. */
+static const char *const differences[] = {
+  [ONB_DIFFERENCE_NONE] = NULL,
+  [ONB_DIFFERENCE_ADDRESS] = N_ ("The FHIR URL has changed since the last test. Test again."),
+  [ONB_DIFFERENCE_CREDENTIALS] =
+      N_ ("The credentials have changed since the last test. Test again."),
+  [ONB_DIFFERENCE_ADDRESS | ONB_DIFFERENCE_CREDENTIALS] =
+      N_ ("The FHIR URL and the credentials have changed since the last test. Test again."),
+  [ONB_DIFFERENCE_SCOPES] =
+      N_ ("The scopes that are needed have changed since the last test. Test again."),
+  [ONB_DIFFERENCE_ADDRESS | ONB_DIFFERENCE_SCOPES] =
+      N_ ("The FHIR URL and the scopes that are needed have changed since the last test. Test "
+          "again."),
+  [ONB_DIFFERENCE_CREDENTIALS | ONB_DIFFERENCE_SCOPES] =
+      N_ ("The credentials and the scopes that are needed have changed since the last test. Test "
+          "again."),
+  [ONB_DIFFERENCE_ADDRESS | ONB_DIFFERENCE_CREDENTIALS | ONB_DIFFERENCE_SCOPES] =
+      N_ ("The FHIR URL, the credentials, and the scopes that are needed have changed since the "
+          "last test. Test again."),
+};
+
+gboolean
+onb_standing_is_ready (OnbStanding self)
+{
+  return self.kind == ONB_STANDING_TESTED && onb_verdict_is_ready (self.verdict);
+}
+
+const char *
+onb_standing_get_id (OnbStanding self)
+{
+  switch (self.kind)
+    {
+    case ONB_STANDING_TESTED:
+      return onb_verdict_get_id (self.verdict);
+    case ONB_STANDING_OUTDATED:
+      return "outdated";
+    case ONB_STANDING_UNTESTED:
+    default:
+      return "not-tested";
+    }
+}
+
+const char *
+onb_standing_get_title (OnbStanding self)
+{
+  switch (self.kind)
+    {
+    case ONB_STANDING_TESTED:
+      return onb_verdict_get_title (self.verdict);
+    case ONB_STANDING_OUTDATED:
+      return _ ("Changed since the last test");
+    case ONB_STANDING_UNTESTED:
+    default:
+      return _ ("Not tested yet");
+    }
+}
+
+const char *
+onb_standing_get_explanation (OnbStanding self)
+{
+  switch (self.kind)
+    {
+    case ONB_STANDING_TESTED:
+      return onb_verdict_get_explanation (self.verdict);
+    case ONB_STANDING_OUTDATED:
+      return self.difference < G_N_ELEMENTS (differences) && self.difference != 0
+                 ? _ (differences[self.difference])
+                 : "";
+    case ONB_STANDING_UNTESTED:
+    default:
+      return _ ("No connection test has been run for this clinic.");
+    }
+}
