@@ -97,7 +97,7 @@ onb_check_report_to_text (OnbCheckResult *result)
     g_string_append_printf (text, "%s\n", result->clinic);
   g_string_append_printf (text, "%s  %s\n\n", result->fhir_host, result->tenant);
   g_string_append_printf (text, "%s. %s\n\n", onb_verdict_get_title (result->verdict),
-                          onb_verdict_get_explanation (result->verdict));
+                          onb_check_result_get_explanation (result));
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)

@@ -30,8 +30,8 @@ static const struct
                               N_ ("Something that Leyr needs does not work yet. What to do is "
                                   "listed below.") },
   [ONB_VERDICT_UNTESTED] = { "untested", N_ ("Could not be tested"),
-                             N_ ("The test did not get as far as the credentials: nothing is "
-                                 "known about them.") },
+                             N_ ("The test could not be completed, so it says nothing certain "
+                                 "about the credentials.") },
 };
 
 static const Name cell_states[ONB_N_CELL_STATES] = {
@@ -100,6 +100,36 @@ onb_verdict_get_explanation (OnbVerdict verdict)
   g_return_val_if_fail ((guint) verdict < ONB_N_VERDICTS, NULL);
 
   return _ (verdicts[verdict].explanation);
+}
+
+/* Whether anything came of the credentials. */
+static gboolean
+knows_something (OnbCheckResult *self)
+{
+  for (guint i = 0; i < self->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        OnbCellState state =
+            ((OnbScopeResult *) g_ptr_array_index (self->scopes, i))->cells[v].state;
+
+        if (state == ONB_CELL_WORKS || state == ONB_CELL_GRANTED)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+const char *
+onb_check_result_get_explanation (OnbCheckResult *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->verdict == ONB_VERDICT_UNTESTED && knows_something (self))
+    return _ (
+        "The test ended before it was complete. The credentials were accepted; what is marked "
+        "as not tested is not known.");
+
+  return onb_verdict_get_explanation (self->verdict);
 }
 
 const char *

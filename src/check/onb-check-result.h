@@ -209,8 +209,15 @@ gboolean onb_verdict_from_id (const char *id, OnbVerdict *verdict);
 gboolean onb_verdict_is_ready (OnbVerdict verdict);
 /** onb_verdict_get_title: Returns: the verdict for people, translated */
 const char *onb_verdict_get_title (OnbVerdict verdict);
-/** onb_verdict_get_explanation: Returns: what the verdict means for the clinic, translated */
+/** onb_verdict_get_explanation: Returns: what the verdict alone means for the clinic, translated */
 const char *onb_verdict_get_explanation (OnbVerdict verdict);
+/**
+ * onb_check_result_get_explanation:
+ *
+ * Returns: what the verdict means for the clinic, translated; of a test that was ended, also whether it
+ *   got as far as the credentials
+ */
+const char *onb_check_result_get_explanation (OnbCheckResult *self);
 /** onb_cell_state_get_id: Returns: the state for machines */
 const char *onb_cell_state_get_id (OnbCellState state);
 /** onb_cell_state_from_id: Returns: whether @id, which may be %NULL, is a state's */

@@ -5,6 +5,7 @@
 
 #include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
+#include "check/onb-grants.h"
 #include "check/onb-observation.h"
 #include "millennium/onb-http.h"
 #include "millennium/onb-token.h"
@@ -14,8 +15,17 @@
 /* Answers that hold a token or a search result are small; only capability statements are large. */
 #define MAX_SMALL_BODY (1024 * 1024)
 
-/* Millennium's ids are positive numbers, so that this one is well-formed and cannot exist. */
-#define IMPOSSIBLE_ID "0"
+/* Ids that are well-formed and cannot exist: Millennium's are positive numbers, and those of schedules and
+ * slots have four parts. */
+static const struct
+{
+  const char *resource;
+  const char *id;
+} impossible_ids[] = {
+  { "Schedule", "0-0-0-0" },
+  { "Slot", "0-0-0-0" },
+  { NULL, "0" },
+};
 
 /* Where tokens come from, as documented: only to open a connection early. What counts is what the
  * FHIR server publishes. */
@@ -43,9 +53,10 @@ struct _OnbCheck
   guint n_tokens_pending;
   gboolean token_asked;
   gboolean asked_singly;
+  gboolean asked_again;
   gboolean probed;
-  /* One for all scopes, or one a scope. */
-  SecretValue *token;
+  /* One for all scopes, in the form of either version of SMART, or one a scope. */
+  SecretValue *token[ONB_SMART_V2 + 1];
   SecretValue **tokens;
 };
 
@@ -65,6 +76,7 @@ typedef struct
   OnbCheck *check;
   OnbStage stage;
   OnbFhirVersion version;
+  OnbSmartVersion smart;
   int scope;
 } Errand;
 
@@ -85,7 +97,8 @@ scope_at (const OnbCheck *self, guint index)
 static void
 clear_tokens (OnbCheck *self)
 {
-  g_clear_pointer (&self->token, secret_value_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->token); i++)
+    g_clear_pointer (&self->token[i], secret_value_unref);
   if (self->tokens == NULL)
     return;
 
@@ -132,7 +145,7 @@ read_answer (OnbCheck *self, const Errand *errand, OnbExchange *exchange, const 
 
   answer = onb_answer_read_token (exchange, body, sent, &token);
   if (errand->scope == ONB_ALL_SCOPES)
-    self->token = g_steal_pointer (&token);
+    self->token[errand->smart] = g_steal_pointer (&token);
   else
     self->tokens[errand->scope] = g_steal_pointer (&token);
   return answer;
@@ -146,11 +159,12 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   GByteArray *body = NULL;
   OnbExchange *exchange = onb_http_send_finish (ONB_HTTP (source), result, &body);
   OnbAnswer *answer = read_answer (self, errand, exchange, body);
+  OnbObservation *observation =
+      onb_observation_new (errand->stage, errand->version, errand->scope, exchange, answer);
 
   onb_http_body_free (body);
-  g_ptr_array_add (self->record->observations,
-                   onb_observation_new (errand->stage, errand->version, errand->scope, exchange,
-                                        answer));
+  observation->smart = errand->smart;
+  g_ptr_array_add (self->record->observations, observation);
   self->n_pending--;
   self->n_discoveries_pending -= (errand->stage & ONB_STAGE_DISCOVERY) != 0;
   self->n_tokens_pending -= errand->stage == ONB_STAGE_TOKEN;
@@ -163,6 +177,7 @@ send (OnbCheck *self,
       const OnbHttpRequest *request,
       OnbStage stage,
       OnbFhirVersion version,
+      OnbSmartVersion smart,
       int scope)
 {
   Errand *errand = g_new0 (Errand, 1);
@@ -170,6 +185,7 @@ send (OnbCheck *self,
   errand->check = g_object_ref (self);
   errand->stage = stage;
   errand->version = version;
+  errand->smart = smart;
   errand->scope = scope;
   self->n_pending++;
   onb_http_send_async (self->http, request, self->cancellable, on_answered, errand);
@@ -198,13 +214,13 @@ discover (OnbCheck *self)
                                .accept = "application/json",
                                .max_body = MAX_SMALL_BODY,
                                .new_connection = TRUE },
-            ONB_STAGE_SMART_CONFIGURATION, version, ONB_ALL_SCOPES);
+            ONB_STAGE_SMART_CONFIGURATION, version, ONB_SMART_V1, ONB_ALL_SCOPES);
       send (self,
             &(OnbHttpRequest){ .url = metadata,
                                .accept = onb_fhir_version_get_media_type (version),
                                .max_body = ONB_HTTP_MAX_BODY,
                                .new_connection = TRUE },
-            ONB_STAGE_METADATA, version, ONB_ALL_SCOPES);
+            ONB_STAGE_METADATA, version, ONB_SMART_V1, ONB_ALL_SCOPES);
     }
 }
 
@@ -285,18 +301,11 @@ judge_token_host (OnbCheck *self, const char *endpoint)
 }
 
 static void
-ask_for_token (OnbCheck *self, int scope)
+ask_for_token (OnbCheck *self, OnbSmartVersion smart, int scope, const char *const *names)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *form = NULL;
+  g_autofree char *form = onb_token_new_form (names);
   char *authorization =
       onb_token_new_basic (self->credentials->client_id, self->credentials->secret);
-
-  for (guint i = 0; i < n_scopes (self); i++)
-    if (scope == ONB_ALL_SCOPES || (guint) scope == i)
-      g_ptr_array_add (names, scope_at (self, i)->name);
-  g_ptr_array_add (names, NULL);
-  form = onb_token_new_form ((const char *const *) names->pdata);
 
   self->n_tokens_pending++;
   send (self,
@@ -305,22 +314,75 @@ ask_for_token (OnbCheck *self, int scope)
                            .authorization = authorization,
                            .form = form,
                            .max_body = MAX_SMALL_BODY },
-        ONB_STAGE_TOKEN, ONB_FHIR_R4, scope);
+        ONB_STAGE_TOKEN, ONB_FHIR_R4, smart, scope);
   secret_password_free (authorization);
+}
+
+static void
+ask_for_all (OnbCheck *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < n_scopes (self); i++)
+    g_ptr_array_add (names, scope_at (self, i)->name);
+  g_ptr_array_add (names, NULL);
+  ask_for_token (self, ONB_SMART_V1, ONB_ALL_SCOPES, (const char *const *) names->pdata);
+}
+
+static void
+ask_singly (OnbCheck *self)
+{
+  for (guint i = 0; i < n_scopes (self); i++)
+    {
+      const char *const names[] = { scope_at (self, i)->name, NULL };
+
+      ask_for_token (self, ONB_SMART_V1, (int) i, names);
+    }
+}
+
+/* An application that is registered for SMART v2 has no scope in the form of v1, and the server does not
+ * say so: it refuses, or gives a token that is good for nothing. One more request tells. */
+static void
+ask_again (OnbCheck *self)
+{
+  g_autoptr (GPtrArray) observations = onb_check_record_sort (self->record);
+  g_autoptr (OnbGrants) grants = onb_grants_new (self->record->plan, observations);
+  g_auto (GStrv) names = NULL;
+
+  if (grants->useful || (!grants->any && !onb_grants_are_refused (observations)))
+    return;
+
+  names = onb_token_new_v2_scopes (self->record->plan, observations);
+  if (names != NULL)
+    ask_for_token (self, ONB_SMART_V2, ONB_ALL_SCOPES, (const char *const *) names);
 }
 
 static const OnbObservation *
 token_for_all (const OnbCheck *self)
 {
-  for (guint i = 0; i < self->record->observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (self->record->observations, i);
+  return onb_observations_find (self->record->observations, ONB_STAGE_TOKEN, ONB_FHIR_R4,
+                                ONB_SMART_V1, ONB_ALL_SCOPES);
+}
 
-      if (observation->stage == ONB_STAGE_TOKEN && observation->scope == ONB_ALL_SCOPES)
-        return observation;
-    }
+/* The token to search with: the one that was granted something, else one of which that is not known. */
+static SecretValue *
+token_for (const OnbCheck *self, guint scope)
+{
+  if (self->token[ONB_SMART_V2] != NULL)
+    return self->token[ONB_SMART_V2];
 
-  return NULL;
+  return self->token[ONB_SMART_V1] != NULL ? self->token[ONB_SMART_V1] : self->tokens[scope];
+}
+
+static const char *
+impossible_id (const char *resource)
+{
+  guint i = 0;
+
+  while (impossible_ids[i].resource != NULL && strcmp (impossible_ids[i].resource, resource) != 0)
+    i++;
+
+  return impossible_ids[i].id;
 }
 
 static void
@@ -329,7 +391,7 @@ probe (OnbCheck *self)
   for (guint i = 0; i < n_scopes (self); i++)
     {
       const OnbPlanScope *scope = scope_at (self, i);
-      SecretValue *token = self->token != NULL ? self->token : self->tokens[i];
+      SecretValue *token = token_for (self, i);
       char *authorization;
 
       if (scope->access != ONB_ACCESS_READ || token == NULL)
@@ -340,7 +402,8 @@ probe (OnbCheck *self)
         {
           OnbFhirVersion version = (OnbFhirVersion) v;
           g_autofree char *base = onb_address_get_base (self->record->address, version);
-          g_autofree char *url = g_strconcat (base, scope->resource, "?_id=" IMPOSSIBLE_ID, NULL);
+          g_autofree char *url =
+              g_strconcat (base, scope->resource, "?_id=", impossible_id (scope->resource), NULL);
 
           if (self->record->plan->versions[v])
             send (self,
@@ -348,7 +411,7 @@ probe (OnbCheck *self)
                                      .accept = onb_fhir_version_get_media_type (version),
                                      .authorization = authorization,
                                      .max_body = MAX_SMALL_BODY },
-                  ONB_STAGE_PROBE, version, (int) i);
+                  ONB_STAGE_PROBE, version, ONB_SMART_V1, (int) i);
         }
       secret_password_free (authorization);
     }
@@ -372,7 +435,7 @@ advance (OnbCheck *self)
           if (self->record->token_host == ONB_TOKEN_HOST_APPROVED)
             {
               self->token_asked = TRUE;
-              ask_for_token (self, ONB_ALL_SCOPES);
+              ask_for_all (self);
             }
         }
 
@@ -381,8 +444,13 @@ advance (OnbCheck *self)
           onb_diagnosis_asks_singly (token))
         {
           self->asked_singly = TRUE;
-          for (guint i = 0; i < n_scopes (self); i++)
-            ask_for_token (self, (int) i);
+          ask_singly (self);
+        }
+
+      if (token != NULL && self->n_tokens_pending == 0 && !self->asked_again)
+        {
+          self->asked_again = TRUE;
+          ask_again (self);
         }
 
       if (token != NULL && self->n_tokens_pending == 0 && !self->probed)
@@ -430,11 +498,16 @@ may_begin (OnbCheck *self)
 {
   OnbAddressKind kind = onb_address_get_kind (self->record->address);
 
+  /* What says that it is practice is so: it reaches no clinic, and sends nobody's secret away. */
+  self->record->not_practice =
+      self->record->practice && !onb_host_is_loopback (self->record->address->host);
+  self->record->practice = self->record->practice && !self->record->not_practice;
   self->record->insecure_address =
       strcmp (self->record->address->scheme, "https") != 0 && !self->record->practice;
 
-  return !self->record->insecure_address && kind != ONB_ADDRESS_OPEN_SANDBOX &&
-         kind != ONB_ADDRESS_PATIENT;
+  return !self->record->not_practice && !self->record->insecure_address &&
+         kind != ONB_ADDRESS_OPEN_SANDBOX && kind != ONB_ADDRESS_PATIENT &&
+         kind != ONB_ADDRESS_SOARIAN;
 }
 
 void

@@ -111,6 +111,37 @@ onb_grants_get_letters (const OnbGrants *self, const char *resource)
   return onb_scope_get_letters (self->scopes, resource);
 }
 
+gboolean
+onb_grants_are_refused (GPtrArray *observations)
+{
+  gboolean singly = FALSE, refused = FALSE;
+
+  g_return_val_if_fail (observations != NULL, FALSE);
+
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *token = g_ptr_array_index (observations, i);
+
+      singly = singly || (token->stage == ONB_STAGE_TOKEN && token->scope != ONB_ALL_SCOPES);
+    }
+
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *token = g_ptr_array_index (observations, i);
+
+      /* Where they were asked for singly, that tells more than what all of them together were told. */
+      if (token->stage != ONB_STAGE_TOKEN || (singly && token->scope == ONB_ALL_SCOPES))
+        continue;
+
+      if (onb_observation_went_well (token) ||
+          onb_diagnosis_match (token)->state != ONB_CELL_NOT_GRANTED)
+        return FALSE;
+      refused = TRUE;
+    }
+
+  return refused;
+}
+
 char **
 onb_token_new_v2_scopes (const OnbCheckPlan *plan, GPtrArray *observations)
 {

@@ -48,6 +48,14 @@ void onb_grants_free (OnbGrants *self);
 guint onb_grants_get_letters (const OnbGrants *self, const char *resource);
 
 /**
+ * onb_grants_are_refused:
+ * @observations: (element-type OnbObservation): sorted observations
+ *
+ * Returns: whether tokens were asked for, and all that were answered were refused for the scopes' sake
+ */
+gboolean onb_grants_are_refused (GPtrArray *observations);
+
+/**
  * onb_token_grants:
  * @token: a token request that went well
  *

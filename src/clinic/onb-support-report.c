@@ -144,7 +144,7 @@ add_verdict (OnbSupportReport *self, OnbCheckResult *result)
 
   started = g_date_time_format_iso8601 (result->started);
   add_row (section, _ ("Verdict"), onb_verdict_get_title (result->verdict));
-  add_row (section, _ ("Meaning"), onb_verdict_get_explanation (result->verdict));
+  add_row (section, _ ("Meaning"), onb_check_result_get_explanation (result));
   add_row (section, _ ("Begun"), started);
   /* Translators: how long a test took. */
   add_formatted_row (section, _ ("Duration"), _ ("%.1f seconds"),

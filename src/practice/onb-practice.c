@@ -117,6 +117,36 @@ token_endpoint (OnbPractice *self, SoupServerMessage *message)
                   "/tenants/" ONB_PRACTICE_TENANT "/protocols/oauth2/profiles/smart-v1/token");
 }
 
+/* The widest scope of SMART v2 for a resource, as Millennium has them: nothing can be deleted. */
+static char *
+new_v2_scope (OnbPractice *self, guint index)
+{
+  const char *const *interactions = resources[index].interactions[ONB_FHIR_R4];
+
+  return g_strdup_printf (
+      "system/%s.%sr%s%s", resources[index].type, g_strv_contains (interactions, CREATE) ? "c" : "",
+      g_strv_contains (interactions, UPDATE) || g_strv_contains (interactions, PATCH) ? "u" : "",
+      self->scenario->without_search ? "" : "s");
+}
+
+static void
+add_scopes_supported (OnbPractice *self, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "scopes_supported");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
+    {
+      g_autofree char *read = onb_scope_new (resources[i].type, ONB_ACCESS_READ);
+      g_autofree char *write = onb_scope_new (resources[i].type, ONB_ACCESS_WRITE);
+      g_autofree char *v2 = new_v2_scope (self, i);
+
+      json_builder_add_string_value (builder, read);
+      json_builder_add_string_value (builder, write);
+      json_builder_add_string_value (builder, v2);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 answer_smart_configuration (OnbPractice *self, SoupServerMessage *message)
 {
@@ -132,6 +162,7 @@ answer_smart_configuration (OnbPractice *self, SoupServerMessage *message)
   json_builder_begin_object (builder);
   if (!self->scenario->unpublished_token)
     add_member (builder, "token_endpoint", endpoint);
+  add_scopes_supported (self, builder);
   json_builder_set_member_name (builder, "grant_types_supported");
   json_builder_begin_array (builder);
   json_builder_add_string_value (builder, "client_credentials");
@@ -276,26 +307,42 @@ credentials_are_right (SoupServerMessage *message, const char **urn)
 }
 
 static gboolean
-is_registered (OnbPractice *self, const char *scope)
+is_missing (OnbPractice *self, const char *scope)
 {
   g_auto (GStrv) missing = NULL;
 
+  if (self->scenario->missing_scopes == NULL)
+    return FALSE;
+
+  missing = g_strsplit (self->scenario->missing_scopes, " ", -1);
+  return g_strv_contains ((const char *const *) missing, "*") ||
+         g_strv_contains ((const char *const *) missing, scope);
+}
+
+static gboolean
+is_registered (OnbPractice *self, const char *scope)
+{
   for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
-    for (guint access = ONB_ACCESS_READ; access <= ONB_ACCESS_WRITE; access++)
-      {
-        g_autofree char *known = onb_scope_new (resources[i].type, (OnbAccess) access);
+    {
+      g_autofree char *read = onb_scope_new (resources[i].type, ONB_ACCESS_READ);
+      g_autofree char *write = onb_scope_new (resources[i].type, ONB_ACCESS_WRITE);
+      g_autofree char *v2 = new_v2_scope (self, i);
 
-        if (strcmp (known, scope) != 0)
-          continue;
-
-        if (self->scenario->missing_scopes == NULL)
-          return TRUE;
-
-        missing = g_strsplit (self->scenario->missing_scopes, " ", -1);
-        return !g_strv_contains ((const char *const *) missing, scope);
-      }
+      if (self->scenario->smart_v2 ? strcmp (v2, scope) == 0
+                                   : strcmp (read, scope) == 0 || strcmp (write, scope) == 0)
+        return !is_missing (self, scope);
+    }
 
   return FALSE;
+}
+
+/* Whether a search is let through, whatever the form in which its scope is registered. */
+static gboolean
+may_search (OnbPractice *self, const char *type)
+{
+  g_autofree char *scope = onb_scope_new (type, ONB_ACCESS_READ);
+
+  return !self->scenario->without_search && !is_missing (self, scope);
 }
 
 static char *
@@ -316,7 +363,7 @@ answer_token (OnbPractice *self, SoupServerMessage *message)
   const OnbScenario *scenario = self->scenario;
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   g_autofree char *text = g_strndup (body->data, (gsize) body->length);
-  g_autoptr (GHashTable) form = soup_form_decode (text);
+  g_autoptr (GHashTable) form = soup_form_decode (text != NULL ? text : "");
   const char *scope = g_hash_table_lookup (form, "scope");
   g_auto (GStrv) asked = g_strsplit (scope != NULL ? scope : "", " ", -1);
   g_autoptr (GPtrArray) granted = g_ptr_array_new_with_free_func (g_free);
@@ -330,6 +377,19 @@ answer_token (OnbPractice *self, SoupServerMessage *message)
         refuse_token (message, scenario->token_status, scenario->token_error, scenario->token_urn);
       else
         answer_played (message, scenario->token_status, scenario->token_body);
+      return;
+    }
+
+  if (strcmp (soup_server_message_get_method (message), SOUP_METHOD_POST) != 0)
+    {
+      answer_text (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL, NULL);
+      return;
+    }
+
+  if (g_strcmp0 (g_hash_table_lookup (form, "grant_type"), "client_credentials") != 0)
+    {
+      refuse_token (message, SOUP_STATUS_BAD_REQUEST, "unsupported_grant_type",
+                    "unsupported-grant-type");
       return;
     }
 
@@ -347,6 +407,9 @@ answer_token (OnbPractice *self, SoupServerMessage *message)
         refuse_token (message, SOUP_STATUS_BAD_REQUEST, scenario->token_error, scenario->token_urn);
         return;
       }
+
+  if (granted->len == 0 && scenario->other_scopes != NULL)
+    g_ptr_array_add (granted, g_strdup (scenario->other_scopes));
 
   if (granted->len == 0)
     {
@@ -396,7 +459,6 @@ answer_search (OnbPractice *self,
       soup_message_headers_get_one (soup_server_message_get_request_headers (message),
                                     "Authorization");
   g_autofree char *expected = g_strconcat ("Bearer ", self->token, NULL);
-  g_autofree char *scope = onb_scope_new (type, ONB_ACCESS_READ);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (g_strcmp0 (header, expected) != 0)
@@ -412,7 +474,7 @@ answer_search (OnbPractice *self,
       return;
     }
 
-  if (!is_registered (self, scope))
+  if (!may_search (self, type))
     {
       set_header (message, "WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
       answer_text (message, SOUP_STATUS_FORBIDDEN, NULL, NULL);

@@ -28,6 +28,9 @@ G_BEGIN_DECLS
  * @missing_scopes: (nullable): scopes that are not registered, with spaces between
  * @one_scope_a_token: refuses more than one scope at once
  * @scope_form: how granted scopes are written
+ * @smart_v2: the application is registered for SMART v2: scopes in the form of v1 are not
+ * @other_scopes: (nullable): scopes that are granted where nothing else is, so that there is a token
+ * @without_search: searching is not registered, only reading
  * @probe_resource: (nullable): the resource whose search goes wrong, %NULL for all
  * @probe_versions: mask of versions in which it does, 0 for all
  * @probe_status: HTTP status of that search, 0 for the real thing
@@ -66,6 +69,9 @@ typedef struct
   const char *missing_scopes;
   gboolean one_scope_a_token;
   OnbScopeForm scope_form;
+  gboolean smart_v2;
+  const char *other_scopes;
+  gboolean without_search;
 
   const char *probe_resource;
   guint probe_versions;

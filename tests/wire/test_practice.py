@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The practice Millennium, and the live test against it: every scenario its own true diagnosis."""
 
+import base64
 import contextlib
 import json
 import signal
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -27,6 +30,13 @@ SCENARIOS = {
     "scope-refused": (1, "not-ready", {"scope.not-granted": 8}),
     "too-many-scopes": (0, "ready-with-warnings", {"token.too-many-scopes": 8}),
     "scopes-v2": (0, "ready", {}),
+    "smart-v2": (0, "ready-with-warnings", {"scope.smart-v2": None}),
+    "smart-v2-silent": (0, "ready-with-warnings", {"scope.smart-v2": None}),
+    "read-without-search": (1, "not-ready", {
+        "scope.smart-v2": None, "scope.read-without-search": 8,
+        "scope.not-granted-optional": 8}),
+    "account-limited": (1, "not-ready", {
+        "scope.none-granted": 8, "scope.not-granted-optional": 8}),
     "scopes-unnamed": (0, "ready", {}),
     "unknown-refusal": (1, "not-ready", {"token.refused": None}),
     "token-rate-limited": (3, "untested", {"token.rate-limited": None}),
@@ -160,3 +170,26 @@ def test_practice_server_looks_at_the_credentials():
                       "--client-id", "00000000-0000-4000-8000-000000000000", "--secret-file", "-",
                       secret=address["client_secret"])
         assert list(unknown.findings) == ["token.invalid-client"]
+
+
+def test_practice_server_gives_tokens_to_nothing_but_what_is_specified():
+    with serving() as address:
+        base = address["fhir_url"]
+        with urllib.request.urlopen(base + ".well-known/smart-configuration") as answer:
+            endpoint = json.load(answer)["token_endpoint"]
+        pair = f"{address['client_id']}:{address['client_secret']}".encode()
+        headers = {"Authorization": "Basic " + base64.b64encode(pair).decode()}
+
+        def ask(form):
+            request = urllib.request.Request(endpoint, form and form.encode(), headers)
+            try:
+                with urllib.request.urlopen(request) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as error:
+                return error.code
+
+        scope = "scope=system/Patient.read"
+        assert ask("grant_type=client_credentials&" + scope) == 200
+        assert ask("grant_type=authorization_code&" + scope) == 400
+        assert ask(scope) == 400
+        assert ask(None) == 405

@@ -103,7 +103,7 @@ show_result (OnbCheckPage *self, OnbCheckResult *result)
   gtk_widget_set_visible (self->result_box, TRUE);
   show_verdict (self, onb_look_of_verdict (result->verdict),
                 onb_verdict_get_title (result->verdict),
-                onb_verdict_get_explanation (result->verdict));
+                onb_check_result_get_explanation (result));
   gtk_label_set_label (self->when_label, when);
   onb_results_table_set_result (self->table, result, FALSE);
 

@@ -51,7 +51,7 @@ update (OnbHandOverPage *self)
                                                 : _ ("Not tested yet"));
   adw_action_row_set_subtitle (self->verdict_row,
                                result != NULL
-                                   ? onb_verdict_get_explanation (result->verdict)
+                                   ? onb_check_result_get_explanation (result)
                                    : _ ("Run the live test first: it shows what is missing."));
   onb_look_apply (result != NULL ? onb_look_of_verdict (result->verdict) : onb_look_of_done (FALSE),
                   self->verdict_icon);
