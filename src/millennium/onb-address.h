@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+#define ONB_PRODUCTION_HOST "fhir-ehr.cerner.com"
+#define ONB_SANDBOX_HOST "fhir-ehr-code.cerner.com"
+
 #define ONB_ADDRESS_ERROR (onb_address_error_quark ())
 
 /**
@@ -59,12 +62,22 @@ GType onb_address_get_type (void);
 GQuark onb_address_error_quark (void);
 
 /**
+ * onb_address_new:
+ * @secure: whether it is https
+ * @port: -1 for the scheme's own
+ *
+ * Returns: (transfer full): the address of @tenant
+ */
+OnbAddress *onb_address_new (gboolean secure, const char *host, int port, const char *tenant);
+
+/**
  * onb_address_parse:
- * @text: what the user gave: the base of either version, anything below it, or a tenant alone,
+ * @text: what the user gave, with whatever stands around it in a mail or a table: the base of either
+ *   version, anything below it, the address where its tokens are to be had, or a tenant ID alone,
  *   which then is taken to be on Oracle's production host
  *
  * Returns: (transfer full) (nullable): the address, or %NULL with #ONB_ADDRESS_ERROR, whose
- *   message says what to enter
+ *   message names what is wrong and says what to enter
  */
 OnbAddress *onb_address_parse (const char *text, GError **error);
 

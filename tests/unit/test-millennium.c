@@ -44,6 +44,45 @@ static const struct
     ONB_ADDRESS_PROVIDER },
   { "https://[::1]:8443/r4/t/", "https://[::1]:8443/r4/t/", "https://[::1]:8443/dstu2/t/",
     ONB_ADDRESS_PROVIDER },
+  { "https://fhir-open.sandboxcerner.com/r4/" UUID "/",
+    "https://fhir-open.sandboxcerner.com/r4/" UUID "/",
+    "https://fhir-open.sandboxcerner.com/dstu2/" UUID "/", ONB_ADDRESS_OPEN_SANDBOX },
+  { "https://fhir-ehr-sc.cerner.com/r4/" UUID "/", "https://fhir-ehr-sc.cerner.com/r4/" UUID "/",
+    "https://fhir-ehr-sc.cerner.com/dstu2/" UUID "/", ONB_ADDRESS_SOARIAN },
+};
+
+/* All of them are Oracle's production host and the UUID, as they are pasted. */
+static const char *const pasted[] = {
+  "https://fhir-ehr.cerner.com/r4/" UUID,
+  "HTTPS://FHIR-EHR.CERNER.COM/R4/" UUID "/",
+  "<https://fhir-ehr.cerner.com/r4/" UUID "/>",
+  "<https://fhir-ehr.cerner.com/r4/" UUID "/>.",
+  "(https://fhir-ehr.cerner.com/r4/" UUID ")",
+  "“https://fhir-ehr.cerner.com/r4/" UUID "/”,",
+  "https://fhir-ehr.cerner.com/r4/" UUID ".",
+  "https://fhir-ehr.cerner.com/r4/" UUID "/.",
+  "https://fhir-ehr.cerner.com/r4/" UUID "/metadata!",
+  "https://fhir-ehr.cerner.com/r4/" UUID "/Patient?_id=0#top",
+  "https://fhir-ehr.cerner.com//r4//" UUID "//",
+  "https://fhir-ehr.cerner.com:443/r4/" UUID,
+  "https://fhir-ehr.cerner.com./r4/" UUID,
+  "https:/fhir-ehr.cerner.com/r4/" UUID,
+  "https//fhir-ehr.cerner.com/r4/" UUID,
+  "https:fhir-ehr.cerner.com/r4/" UUID,
+  "https:///fhir-ehr.cerner.com/r4/" UUID,
+  "https://https://fhir-ehr.cerner.com/r4/" UUID,
+  "https:\\\\fhir-ehr.cerner.com\\r4\\" UUID,
+  "\xef\xbb\xbfhttps://fhir-ehr.cerner.com/r4/" UUID,
+  "\xc2\xa0https://fhir-ehr.cerner.com/r4/" UUID "\xc2\xa0\r\n",
+  "https://fhir-ehr.cerner.com/\xe2\x80\x8br4/" UUID "\xe2\x80\x8b",
+  "https://fhir-ehr.cerner.com/r4/{" UUID "}/",
+  UUID,
+  UUID "/",
+  "{" UUID "}",
+  "\xe2\x80\x8b" UUID ".",
+  "https://authorization.cerner.com/tenants/" UUID "/protocols/oauth2/profiles/smart-v1/token",
+  "https://authorization.cerner.com/tenants/" UUID "/hosts/fhir-ehr.cerner.com/protocols/oauth2/"
+  "profiles/smart-v1/token",
 };
 
 static const struct
@@ -52,16 +91,57 @@ static const struct
   OnbAddressError code;
   const char *says;
 } wrong_addresses[] = {
-  { "", ONB_ADDRESS_ERROR_INVALID, "FHIR address" },
-  { "clinic", ONB_ADDRESS_ERROR_INVALID, "FHIR address" },
+  { "", ONB_ADDRESS_ERROR_INVALID, "FHIR URL" },
+  { "clinic", ONB_ADDRESS_ERROR_INVALID, "“clinic” is no tenant ID" },
+  { "fhir-ehr.cerner.com", ONB_ADDRESS_ERROR_INVALID, "FHIR URL" },
   { UUID "d", ONB_ADDRESS_ERROR_INVALID, "37 characters" },
+  { "ec2458f2-1e24-41c8-b71b-0e701af7583", ONB_ADDRESS_ERROR_INVALID, "35 characters" },
+  { "https://fhir-ehr.cerner.com/r4/" UUID "d/", ONB_ADDRESS_ERROR_INVALID, "37 characters" },
+  { "https://fhir.example.org/r4/" UUID "d/", ONB_ADDRESS_ERROR_INVALID, "37 characters" },
+  { "https://fhir-ehr.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583o/",
+    ONB_ADDRESS_ERROR_INVALID, "look alike" },
+  { "ec2458f21e2441c8b71b0e701af7583d", ONB_ADDRESS_ERROR_INVALID, "hyphens" },
+  { "AbCdEfGhIjKlMnOpQrStUvWxYz012_9", ONB_ADDRESS_ERROR_INVALID, "31 characters" },
+  { "https://fhir-ehr.cerner.com/r4/AbCdEfGhIjKlMnOpQrStUvWxYz012_9", ONB_ADDRESS_ERROR_INVALID,
+    "double click" },
   { "https://", ONB_ADDRESS_ERROR_INVALID, "no web address" },
   { "https://host.example/", ONB_ADDRESS_ERROR_INVALID, "lacks" },
   { "https://host.example/r4/", ONB_ADDRESS_ERROR_INVALID, "lacks" },
+  { "https://fhir-ehr.cerner.com/r4/metadata", ONB_ADDRESS_ERROR_INVALID, "lacks the tenant ID" },
+  { "https://fhir-ehr.cerner.com/r4/Patient/1", ONB_ADDRESS_ERROR_INVALID, "lacks the tenant ID" },
+  { "https://fhir-ehr.cerner.com/r4/dstu2/", ONB_ADDRESS_ERROR_INVALID, "lacks the tenant ID" },
+  { "https://fhir-ehr.cerner.com/r4/.well-known/smart-configuration", ONB_ADDRESS_ERROR_INVALID,
+    "lacks the tenant ID" },
+  { "https://fhir-ehr.cerner.com/r4/{tenant}/", ONB_ADDRESS_ERROR_INVALID,
+    "“{tenant}” is a placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/:tenant/", ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/%7Btenant%7D/", ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/<tenant>/", ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/TENANT/", ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx/",
+    ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "{tenant}", ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://fhir-ehr.cerner.com/r4/a%25b/", ONB_ADDRESS_ERROR_INVALID,
+    "none that tenant IDs have" },
+  { "https://fhir.example.org/r4/a%3Fb/", ONB_ADDRESS_ERROR_INVALID, "none that tenant IDs have" },
+  { "https://fhir-ehr.cerner.com/r4/demo/", ONB_ADDRESS_ERROR_INVALID, "36 characters" },
+  { "https://fhir-ehr.cerner.com/r4/\n" UUID "/", ONB_ADDRESS_ERROR_INVALID, "line break" },
+  { "https://fhir-ehr.cerner.com/r4/ec2458f2-\xc2\xa0"
+    "1e24-41c8-b71b-0e701af7583d/",
+    ONB_ADDRESS_ERROR_INVALID, "space" },
+  { "https://fhir4.eclinicalworks.com/fhir/r4/X", ONB_ADDRESS_ERROR_INVALID, "“/fhir/”" },
+  { "https://fhir.epic.com/interconnect/api/FHIR/R4/", ONB_ADDRESS_ERROR_INVALID, "lacks" },
   { "http://host.example/r4/t/", ONB_ADDRESS_ERROR_NOT_HTTPS, "https" },
   { "ftp://host.example/r4/t/", ONB_ADDRESS_ERROR_NOT_HTTPS, "https" },
   { "https://a:b@host.example/r4/t/", ONB_ADDRESS_ERROR_INVALID, "@" },
+  { "https://host%2eexample/r4/t/", ONB_ADDRESS_ERROR_INVALID, "no host name" },
+  { "https://host_name.example/r4/t/", ONB_ADDRESS_ERROR_INVALID, "no host name" },
+  { "https://[fe80::1%25lo]/r4/t/", ONB_ADDRESS_ERROR_INVALID, "no host name" },
+  { "https://host.example:99999/r4/t/", ONB_ADDRESS_ERROR_INVALID, "no host name" },
   { "https://code-console.cerner.com/console/apps", ONB_ADDRESS_ERROR_INVALID, "Code Console" },
+  { "https://authorization.cerner.com/tenants/{tenant}/protocols/oauth2/profiles/smart-v1/token",
+    ONB_ADDRESS_ERROR_INVALID, "placeholder" },
+  { "https://authorization.cerner.com/errors/", ONB_ADDRESS_ERROR_INVALID, "authorization server" },
 };
 
 static void
@@ -84,13 +164,46 @@ test_addresses (void)
 }
 
 static void
+test_pasted_addresses (void)
+{
+  g_autoptr (OnbAddress) sandbox = NULL;
+  g_autoptr (OnbAddress) own_host = NULL;
+  g_autoptr (OnbAddress) international = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pasted); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (OnbAddress) address = onb_address_parse (pasted[i], &error);
+      g_autofree char *base = NULL;
+
+      g_test_message ("%s", pasted[i]);
+      g_assert_no_error (error);
+      base = onb_address_get_base (address, ONB_FHIR_R4);
+      g_assert_cmpstr (base, ==, "https://fhir-ehr.cerner.com/r4/" UUID "/");
+    }
+
+  sandbox = onb_address_parse ("https://authorization.sandboxcerner.com/tenants/" UUID
+                               "/protocols/oauth2/profiles/smart-v1/token",
+                               NULL);
+  g_assert_cmpstr (sandbox->host, ==, "fhir-ehr-code.cerner.com");
+  own_host = onb_address_parse ("https://authorization.cerner.com/tenants/" UUID
+                                "/hosts/fhir.example.org/protocols/oauth2/profiles/smart-v1/token",
+                                NULL);
+  g_assert_cmpstr (own_host->host, ==, "fhir.example.org");
+  international = onb_address_parse ("https://fhir.müller.example/r4/" UUID, NULL);
+  g_assert_cmpstr (international->host, ==, "fhir.xn--mller-kva.example");
+}
+
+static void
 test_wrong_addresses (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (wrong_addresses); i++)
     {
       g_autoptr (GError) error = NULL;
 
+      g_test_message ("%s", wrong_addresses[i].text);
       g_assert_null (onb_address_parse (wrong_addresses[i].text, &error));
+      g_test_message ("%s", error->message);
       g_assert_error (error, ONB_ADDRESS_ERROR, (int) wrong_addresses[i].code);
       g_assert_nonnull (strstr (error->message, wrong_addresses[i].says));
     }
@@ -382,6 +495,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/millennium/addresses", test_addresses);
+  g_test_add_func ("/millennium/pasted-addresses", test_pasted_addresses);
   g_test_add_func ("/millennium/wrong-addresses", test_wrong_addresses);
   g_test_add_func ("/millennium/scopes", test_scopes);
   g_test_add_func ("/millennium/scopes-v2", test_scopes_v2);
