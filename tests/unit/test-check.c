@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/onb-check-report.h"
+#include "check/onb-check.h"
 #include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
 #include "check/onb-draft.h"
@@ -545,6 +546,54 @@ test_cancelled_is_untested (void)
   g_assert_nonnull (onb_check_result_find (result, "check.cancelled"));
 }
 
+/* What is known by then is not denied. */
+static void
+test_stopped_after_a_good_token (void)
+{
+  g_autoptr (OnbCheckRecord) record = good_record_new ();
+  g_autoptr (OnbCheckRecord) early = record_new (NULL);
+  g_autoptr (OnbCheckResult) result = NULL;
+  g_autoptr (OnbCheckResult) nothing = NULL;
+
+  record->end = early->end = ONB_END_TIMED_OUT;
+  result = onb_diagnose (record);
+  nothing = onb_diagnose (early);
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
+  g_assert_nonnull (strstr (onb_check_result_get_explanation (result), "were accepted"));
+  g_assert_null (strstr (onb_check_result_get_explanation (nothing), "were accepted"));
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *answer, gpointer data)
+{
+  *(OnbCheckResult **) data = onb_check_run_finish (ONB_CHECK (source), answer);
+}
+
+/* Whoever asserts that this is practice: it is not where the address is a clinic's. */
+static void
+test_practice_is_on_this_computer (void)
+{
+  static const char *const options[] = { NULL };
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
+  g_autoptr (OnbCheckPlan) plan = onb_check_plan_new (guide, options);
+  g_autoptr (OnbAddress) address =
+      onb_address_parse ("https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce00002/",
+                         NULL);
+  g_autoptr (OnbCredentials) credentials = onb_credentials_new ("id", "secret-of-a-clinic");
+  g_autoptr (OnbCheck) check = onb_check_new ("Clinic", plan, address);
+  g_autoptr (OnbCheckResult) result = NULL;
+
+  onb_check_set_practice (check);
+  onb_check_run_async (check, credentials, NULL, on_ended, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
+  g_assert_false (result->practice);
+  g_assert_nonnull (onb_check_result_find (result, "address.not-practice"));
+  g_assert_cmpuint (result->findings->len, ==, 1);
+}
+
 static void
 test_json_round_trip (void)
 {
@@ -596,6 +645,8 @@ main (int argc, char **argv)
   g_test_add_func ("/check/dstu2-out-of-reach", test_dstu2_out_of_reach_is_not_retired);
   g_test_add_func ("/check/wrong-address", test_both_gone_is_a_wrong_address);
   g_test_add_func ("/check/cancelled", test_cancelled_is_untested);
+  g_test_add_func ("/check/stopped", test_stopped_after_a_good_token);
+  g_test_add_func ("/check/practice-here", test_practice_is_on_this_computer);
   g_test_add_func ("/check/json", test_json_round_trip);
   g_test_add_func ("/check/practice", test_report_says_practice);
   return g_test_run ();

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import oracle
 from peer import READS, TENANT, TOKEN, Peer, Reply, json_reply
 from test_faults import significant
 
@@ -315,3 +316,43 @@ def test_nothing_depends_on_who_answers_first(authority, check):
     with Peer(authority.good, routes=routes) as peer:
         results = [without_times(check(peer.base).result) for _ in range(4)]
     assert all(result == results[0] for result in results)
+
+
+# Answers in Oracle's own shape.
+
+V1 = [f"system/{name}.read" for name in READS] + ["system/Appointment.write", "system/Patient.write"]
+
+
+def test_a_healthy_clinic_as_oracle_answers(authority, check):
+    with Peer(authority.good, routes=oracle.healthy(V1)) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, outcome.result["verdict"], significant(outcome)) == (0, "ready", [])
+    assert outcome.state("R4") == outcome.state("DSTU2") == "works"
+
+
+def test_the_same_registered_for_smart_v2(authority, check):
+    registered = [scope for scope in oracle.scopes_supported() if scope.startswith("system/")
+                  and not scope.endswith((".read", ".write"))]
+    with Peer(authority.good, routes=oracle.healthy(registered)) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (0, ["scope.smart-v2"])
+
+
+@pytest.mark.parametrize("urn,error,status,finding", [
+    ("invalid-client-credentials", "invalid_client", 401, "token.invalid-client-credentials"),
+    ("invalid-tenant", "invalid_grant", 400, "token.invalid-tenant"),
+    ("invalid_tenant", "invalid_grant", 400, "token.invalid-tenant"),
+    ("code%3Atenant-terminated", "invalid_grant", 400, "token.invalid-tenant"),
+    ("terminated-client", "invalid_client", 401, "token.terminated-client"),
+    ("client-persona-mismatch", "unauthorized_client", 400, "token.not-system"),
+    ("unheard-of", "invalid_request", 400, "token.refused"),
+])
+def test_refusals_as_oracle_writes_them(authority, check, urn, error, status, finding):
+    routes = oracle.healthy(V1)
+    routes["/token"] = oracle.refuse_token(urn, error, status, "unknown")
+    with Peer(authority.good, routes=routes) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (1, [finding])
+    if finding == "token.invalid-client-credentials":
+        said = outcome.findings[finding]["cause"] + outcome.findings[finding]["fix"]
+        assert all(name in said for name in ("Client ID", "Client Secret", "Application ID"))
