@@ -127,7 +127,7 @@ def test_no_tls_at_all(check):
         outcome = check(peer.base.replace("http:", "https:"))
         assert_no_secret(peer.received)
     assert list(outcome.findings) == ["network.connect-timed-out"]
-    assert "knows no encryption" in outcome.findings["network.connect-timed-out"]["cause"]
+    assert "does not use TLS" in outcome.findings["network.connect-timed-out"]["cause"]
 
 
 def test_plain_http_is_for_practice_alone(check):
