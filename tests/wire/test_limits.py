@@ -95,7 +95,7 @@ def close_midway(peer, connection, request):
 
 @pytest.mark.parametrize("fault,finding", [
     (close_at_once, "network.dropped"), (close_midway, "network.dropped"),
-    (Reply(502), "probe.server-error"), (Reply(504), "probe.server-error"),
+    (Reply(502), "probe.server-error"), (Reply(504), "probe.timed-out"),
 ])
 def test_a_get_is_sent_twice_at_most(authority, check, fault, finding):
     with Peer(authority.good, routes={SLOT: fault}) as peer:
