@@ -156,6 +156,8 @@ judge_obstacles (Diagnosis *self)
     {
       const OnbObstacle *obstacle = &g_array_index (obstacles, OnbObstacle, i);
 
+      if (obstacle->observation != NULL && was_given_up (self, obstacle->observation))
+        continue;
       if (obstacle->observation != NULL)
         raise_in_version (self, obstacle->id, obstacle->observation->version,
                           obstacle->observation);
