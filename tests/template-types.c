@@ -6,6 +6,7 @@
 #include "app/home/onb-home-page.h"
 #include "app/window/onb-page.h"
 #include "app/check/onb-results-table.h"
+#include "app/check/onb-version-row.h"
 #include "app/credentials/onb-secret-row.h"
 #include "app/widgets/onb-feedback-row.h"
 
@@ -19,6 +20,7 @@ register_types (void)
   g_type_ensure (ONB_TYPE_HOME_PAGE);
   g_type_ensure (ONB_TYPE_PAGE);
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
+  g_type_ensure (ONB_TYPE_VERSION_ROW);
   g_type_ensure (ONB_TYPE_SECRET_ROW);
   g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
 }

@@ -5,7 +5,9 @@
 
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-results-table.h"
+#include "app/check/onb-version-row.h"
 #include "app/widgets/onb-look.h"
+#include "app/window/onb-question.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
@@ -15,60 +17,174 @@ struct _OnbCheckPage
 {
   OnbPage parent_instance;
 
+  GtkWidget *intro_label;
   AdwPreferencesGroup *practice_group;
   AdwComboRow *scenario_row;
-  GtkButton *start_button;
-  GtkButton *stop_button;
-  GtkWidget *spinner;
-  AdwPreferencesGroup *problem_group;
-  AdwActionRow *problem_row;
-  GtkButton *problem_button;
-  GtkWidget *result_box;
   GtkWidget *verdict_card;
   GtkImage *verdict_icon;
   GtkLabel *verdict_label;
   GtkLabel *explanation_label;
   GtkLabel *when_label;
-  OnbResultsTable *table;
+  AdwBin *first_finding;
+  GtkButton *start_button;
+  GtkButton *stop_button;
+  GtkWidget *spinner;
+  GtkLabel *progress_label;
+  AdwPreferencesGroup *problem_group;
+  AdwActionRow *problem_row;
+  GtkButton *problem_button;
+  GtkWidget *repeat_group;
+  AdwSwitchRow *repeat_row;
   GtkBox *findings_box;
+  GtkWidget *result_group;
+  OnbVersionRow *r4_row;
+  OnbVersionRow *dstu2_row;
+  GtkExpander *table_expander;
+  OnbResultsTable *table;
+  GtkWidget *report_button;
 
-  /* Only while a test is running. */
-  GCancellable *cancellable;
-  OnbCheck *check;
-  OnbAbout *about;
+  /* The result whose findings are shown, so that they are made anew only for another one. */
+  OnbCheckResult *shown;
 };
 
 G_DEFINE_FINAL_TYPE (OnbCheckPage, onb_check_page, ONB_TYPE_PAGE)
 
-static void
-set_running (OnbCheckPage *self, gboolean running)
+static OnbTestRun *
+get_test (OnbCheckPage *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->start_button), !running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->scenario_row), !running);
-  gtk_widget_set_visible (self->spinner, running);
-  if (running)
-    gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
+  return onb_session_get_test (onb_page_get_session (ONB_PAGE (self)));
+}
+
+/* What the user has agreed to, for one host. */
+typedef struct
+{
+  OnbCheckPage *page;
+  char *host;
+} Approval;
+
+static void
+approval_free (gpointer data, GClosure *closure)
+{
+  Approval *self = data;
+
+  g_object_unref (self->page);
+  g_free (self->host);
+  g_free (self);
 }
 
 static void
-show_problem (OnbCheckPage *self, const char *title, const char *page, const char *button)
+on_approval_answered (AdwAlertDialog *dialog, const char *response, Approval *approval)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), title);
-  /* The target first: an action that takes one cannot do without it for a moment. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->problem_button), "s", page);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), "win.page");
-  gtk_button_set_label (self->problem_button, button);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_group), TRUE);
+  if (!g_str_equal (response, ONB_QUESTION_ACCEPTED))
+    return;
+
+  onb_clinic_approve_host (onb_page_get_clinic (ONB_PAGE (approval->page)), approval->host);
+  onb_test_run_start (get_test (approval->page));
 }
 
-static void start (OnbCheckPage *self);
-
+/* The secret goes there from then on: that is asked for first. */
 static void
 on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 {
-  onb_clinic_approve_host (onb_page_get_clinic (ONB_PAGE (self)), host);
-  start (self);
+  /* Translators: the name of a host. */
+  g_autofree char *heading = onb_bidi_format (_ ("Send the Client Secret to %s?"), host);
+  AdwDialog *dialog =
+      onb_question_new (heading,
+                        _ ("This host is not one of Oracle’s. Whoever runs it receives the Client "
+                           "Secret. Approve it only if Oracle or the Millennium administrator has "
+                           "named it to you. The Clinic page lists what is approved, and takes it "
+                           "back."),
+                        _ ("Cancel"), _ ("Approve and Test"));
+  Approval *approval = g_new0 (Approval, 1);
+
+  approval->page = g_object_ref (self);
+  approval->host = g_strdup (host);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_approval_answered), approval,
+                         approval_free, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Somebody else is asked, with all that they need to know. */
+typedef struct
+{
+  OnbCheckPage *page;
+  OnbCheckResult *result;
+  const OnbFinding *finding;
+} Request;
+
+static void
+on_looked_up (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  g_autofree Request *request = data;
+  g_autoptr (OnbCheckPage) self = request->page;
+  g_autoptr (OnbCheckResult) result = request->result;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (async_result, NULL);
+  g_autofree char *text =
+      onb_remedy_write_request (request->finding, result->fhir_host, result->tenant,
+                                credentials != NULL ? credentials->client_id : NULL);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The message is in the clipboard."));
+}
+
+static void
+on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->page = g_object_ref (self);
+  request->result = onb_check_result_ref (self->shown);
+  request->finding = finding;
+  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+                            on_looked_up, request);
+}
+
+static GtkWidget *
+card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
+{
+  GtkWidget *card = onb_finding_card_new (result, index);
+
+  g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
+  g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);
+  return card;
+}
+
+/* The gravest one is in the card of the verdict, the others below it. */
+static void
+show_findings (OnbCheckPage *self, OnbCheckResult *result)
+{
+  guint n_findings = result != NULL ? result->findings->len : 0;
+  gboolean in_card = n_findings > 0 && !onb_verdict_is_ready (result->verdict);
+  GtkWidget *card;
+
+  if (self->shown == result)
+    return;
+
+  while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->findings_box))) != NULL)
+    gtk_box_remove (self->findings_box, card);
+  adw_bin_set_child (self->first_finding, NULL);
+
+  g_clear_pointer (&self->shown, onb_check_result_unref);
+  self->shown = result != NULL ? onb_check_result_ref (result) : NULL;
+  for (guint i = 0; i < n_findings; i++)
+    {
+      card = card_new (self, result, i);
+      if (i == 0 && in_card)
+        {
+          gtk_widget_remove_css_class (card, "card");
+          adw_bin_set_child (self->first_finding, card);
+        }
+      else
+        {
+          gtk_box_append (self->findings_box, card);
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->first_finding), in_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_box), n_findings > (in_card ? 1 : 0));
 }
 
 static void
@@ -79,19 +195,62 @@ show_verdict (OnbCheckPage *self, const OnbLook *look, const char *title, const 
   gtk_label_set_label (self->explanation_label, explanation);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->verdict_card),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_visible (self->verdict_card, TRUE);
 }
 
 static void
-clear_findings (OnbCheckPage *self)
+show_table (OnbCheckPage *self, OnbCheckResult *result, gboolean running)
 {
-  GtkWidget *card;
+  onb_results_table_set_result (self->table, result, running);
+  onb_version_row_show (self->r4_row, result, ONB_FHIR_R4);
+  onb_version_row_show (self->dstu2_row, result, ONB_FHIR_DSTU2);
+  gtk_widget_set_visible (self->result_group, !running);
+  gtk_widget_set_visible (GTK_WIDGET (self->table_expander), TRUE);
+}
 
-  while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->findings_box))) != NULL)
-    gtk_box_remove (self->findings_box, card);
+static guint
+count_cells (OnbCheckResult *result, gboolean done_only)
+{
+  guint n_cells = 0;
+
+  for (guint i = 0; i < result->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        const OnbCell *cell =
+            &((const OnbScopeResult *) g_ptr_array_index (result->scopes, i))->cells[v];
+
+        n_cells += cell->tested && (!done_only || cell->state != ONB_CELL_UNTESTED);
+      }
+
+  return n_cells;
 }
 
 static void
-show_result (OnbCheckPage *self, OnbCheckResult *result)
+show_running (OnbCheckPage *self)
+{
+  OnbCheckResult *result = onb_test_run_get_result (get_test (self));
+  guint n_done = result != NULL ? count_cells (result, TRUE) : 0;
+  g_autofree char *progress =
+      n_done == 0 ? g_strdup (_ ("Signing in…"))
+                  /* Translators: how many scopes were tried, of how many. */
+                  : g_strdup_printf (_ ("%u of %u"), n_done, count_cells (result, FALSE));
+
+  show_findings (self, NULL);
+  show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
+  gtk_label_set_label (self->when_label, "");
+  gtk_label_set_label (self->progress_label, progress);
+  if (result != NULL)
+    show_table (self, result, TRUE);
+}
+
+static gboolean
+nothing_was_tested (OnbCheckResult *result)
+{
+  return count_cells (result, TRUE) == 0;
+}
+
+static void
+show_result (OnbCheckPage *self, OnbCheckResult *result, OnbStanding standing)
 {
   g_autoptr (GDateTime) local = g_date_time_to_local (result->started);
   g_autofree char *date = g_date_time_format (local, "%c");
@@ -100,143 +259,138 @@ show_result (OnbCheckPage *self, OnbCheckResult *result)
       onb_bidi_format (_ ("%s, %.1f seconds. Host %s, tenant %s"), date,
                        (double) result->duration_ms / 1000, result->fhir_host, result->tenant);
 
-  gtk_widget_set_visible (self->result_box, TRUE);
-  show_verdict (self, onb_look_of_verdict (result->verdict),
-                onb_verdict_get_title (result->verdict),
-                onb_check_result_get_explanation (result));
+  show_verdict (self,
+                standing.kind == ONB_STANDING_TESTED ? onb_look_of_verdict (result->verdict)
+                                                     : onb_look_of_warning (),
+                onb_standing_get_title (standing), onb_standing_get_explanation (standing));
   gtk_label_set_label (self->when_label, when);
-  onb_results_table_set_result (self->table, result, FALSE);
+  show_findings (self, result);
+  show_table (self, result, FALSE);
+}
 
-  clear_findings (self);
-  for (guint i = 0; i < result->findings->len; i++)
+static void
+show_problem (OnbCheckPage *self)
+{
+  OnbTestState state = onb_test_run_get_state (get_test (self));
+  gboolean address = state == ONB_TEST_NO_ADDRESS;
+  const char *problem = onb_test_run_get_problem (get_test (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_group), problem != NULL);
+  if (problem == NULL)
+    return;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem);
+  /* The target first: an action that takes one cannot do without it for a moment. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->problem_button), "s",
+                                    address ? "clinic" : ONB_PAGE_CREDENTIALS);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), "win.page");
+  gtk_button_set_label (self->problem_button,
+                        address ? _ ("Go to the Clinic’s Address") : _ ("Go to Credentials"));
+}
+
+/* Whether what is waited for happens elsewhere, by and by. */
+static gboolean
+takes_time (OnbCheckResult *result)
+{
+  return result != NULL && result->findings->len > 0 && !onb_verdict_is_ready (result->verdict) &&
+         onb_remedy_takes_time (g_ptr_array_index (result->findings, 0));
+}
+
+static void
+update (OnbCheckPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  OnbStanding standing = onb_clinic_get_standing (
+      clinic, onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
+  OnbCheckResult *result = onb_clinic_get_result (clinic);
+  gboolean running = onb_test_run_get_state (get_test (self)) == ONB_TEST_RUNNING;
+  gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->stop_button));
+  gboolean repeats = onb_test_run_get_repeats (get_test (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->start_button), !running);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), running || repeats);
+  gtk_widget_set_visible (self->spinner, running);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_label), running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scenario_row), !running);
+  gtk_button_set_label (self->start_button,
+                        result != NULL ? _ ("Test Again") : _ ("Start the Test"));
+  gtk_widget_set_visible (self->intro_label, !running && result == NULL);
+  gtk_widget_set_visible (self->report_button, !running && result != NULL);
+  gtk_widget_set_visible (self->repeat_group, repeats || (!running && takes_time (result)));
+  adw_switch_row_set_active (self->repeat_row, repeats);
+  show_problem (self);
+
+  if (running)
     {
-      GtkWidget *card = onb_finding_card_new (g_ptr_array_index (result->findings, i));
-
-      g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
-      gtk_box_append (self->findings_box, card);
+      show_running (self);
+    }
+  else if (result != NULL)
+    {
+      show_result (self, result, standing);
+    }
+  else
+    {
+      show_findings (self, NULL);
+      gtk_widget_set_visible (self->verdict_card, FALSE);
+      gtk_widget_set_visible (self->result_group, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->table_expander), FALSE);
     }
 
-  onb_page_set_done (ONB_PAGE (self), onb_verdict_is_ready (result->verdict));
+  /* What was pressed has gone; its successor is in its place. */
+  if (had_focus && !running && !repeats)
+    gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+  onb_page_set_done (ONB_PAGE (self), onb_standing_is_ready (standing));
 }
 
 static void
-on_check_changed (OnbCheck *check, OnbCheckPage *self)
+on_test_changed (OnbTestRun *test, OnbCheckPage *self)
 {
-  g_autoptr (OnbCheckResult) result = onb_check_get_result (check);
-
-  onb_results_table_set_result (self->table, result, TRUE);
+  update (self);
 }
 
 static void
-on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
+on_clinic_changed (OnbClinic *clinic, OnbCheckPage *self)
 {
-  g_autoptr (OnbCheckPage) self = data;
-  g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
-  g_autoptr (OnbAbout) about = g_steal_pointer (&self->about);
-
-  g_signal_handlers_disconnect_by_data (source, self);
-  g_clear_object (&self->check);
-  g_clear_object (&self->cancellable);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  set_running (self, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
-  show_result (self, result);
-  onb_clinic_set_result (onb_page_get_clinic (ONB_PAGE (self)), result, about);
+  update (self);
 }
 
+/* Said once, wherever the focus is; who looks elsewhere and waits for it gets a notification. */
 static void
-run (OnbCheckPage *self, OnbAddress *address, OnbCredentials *credentials)
+on_test_ended (OnbTestRun *test, guint verdict, OnbCheckPage *self)
 {
-  OnbSession *session = onb_page_get_session (ONB_PAGE (self));
-  OnbClinic *clinic = onb_session_get_clinic (session);
+  OnbCheckResult *result = onb_clinic_get_result (onb_page_get_clinic (ONB_PAGE (self)));
+  g_autofree char *text =
+      g_strdup_printf ("%s. %s", onb_verdict_get_title ((OnbVerdict) verdict),
+                       result->findings->len > 0
+                           ? ((const OnbFinding *) g_ptr_array_index (result->findings, 0))->title
+                           : onb_verdict_get_explanation ((OnbVerdict) verdict));
 
-  onb_clinic_find_credentials (clinic, credentials->client_id);
-  self->about = onb_clinic_get_about (clinic, onb_session_get_guide (session), NULL);
-  self->check = onb_session_new_check (session, address);
-  gtk_widget_set_visible (self->result_box, TRUE);
-  show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
-  gtk_label_set_label (self->when_label, "");
-  clear_findings (self);
-
-  g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
-  onb_check_run_async (self->check, credentials, self->cancellable, on_checked,
-                       g_object_ref (self));
-  on_check_changed (self->check, self);
-}
-
-static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (OnbCheckPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
-  g_autoptr (OnbAddress) address = NULL;
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  if (credentials != NULL)
-    {
-      address = onb_session_get_target (onb_page_get_session (ONB_PAGE (self)), NULL);
-      if (address != NULL)
-        {
-          run (self, address, credentials);
-          return;
-        }
-    }
-
-  set_running (self, FALSE);
-  g_clear_object (&self->cancellable);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  show_problem (self,
-                error != NULL ? error->message
-                              : _ ("The keyring holds no credentials for this clinic yet."),
-                ONB_PAGE_CREDENTIALS, _ ("Go to Credentials"));
-}
-
-static void
-start (OnbCheckPage *self)
-{
-  OnbSession *session = onb_page_get_session (ONB_PAGE (self));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbAddress) address = onb_session_get_target (session, &error);
-
-  if (self->cancellable != NULL)
-    return;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_group), FALSE);
-  if (address == NULL)
-    {
-      show_problem (self, error->message, "clinic", _ ("Go to the Clinic’s Address"));
-      return;
-    }
-
-  self->cancellable = g_cancellable_new ();
-  set_running (self, TRUE);
-  onb_keyring_lookup_async (onb_clinic_get_id (onb_session_get_clinic (session)), self->cancellable,
-                            on_looked_up, g_object_ref (self));
+  gtk_expander_set_expanded (self->table_expander, !nothing_was_tested (result));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
 on_start_clicked (GtkButton *button, OnbCheckPage *self)
 {
-  start (self);
-}
-
-static void
-on_test_asked_for (OnbSession *session, OnbCheckPage *self)
-{
-  start (self);
+  gtk_expander_set_expanded (self->table_expander, TRUE);
+  onb_test_run_start (get_test (self));
+  if (onb_test_run_get_state (get_test (self)) == ONB_TEST_RUNNING)
+    gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
 }
 
 static void
 on_stop_clicked (GtkButton *button, OnbCheckPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
+  onb_test_run_stop (get_test (self));
+  update (self);
+}
+
+static void
+on_repeat_toggled (AdwSwitchRow *row, GParamSpec *pspec, OnbCheckPage *self)
+{
+  if (onb_page_get_session (ONB_PAGE (self)) != NULL)
+    onb_test_run_set_repeats (get_test (self), adw_switch_row_get_active (row));
 }
 
 static void
@@ -267,10 +421,7 @@ offer_scenarios (OnbCheckPage *self)
 static void
 onb_check_page_dispose (GObject *object)
 {
-  OnbCheckPage *self = ONB_CHECK_PAGE (object);
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&ONB_CHECK_PAGE (object)->shown, onb_check_result_unref);
 
   G_OBJECT_CLASS (onb_check_page_parent_class)->dispose (object);
 }
@@ -283,26 +434,37 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = onb_check_page_dispose;
 
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
+  g_type_ensure (ONB_TYPE_VERSION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/check/onb-check-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, intro_label);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, practice_group);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, scenario_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, start_button);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, spinner);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_group);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_button);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, result_box);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, verdict_card);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, explanation_label);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, when_label);
-  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, table);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, first_finding);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, start_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, repeat_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, repeat_row);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, findings_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, result_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, r4_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, dstu2_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, table_expander);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, table);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, report_button);
   gtk_widget_class_bind_template_callback (widget_class, on_start_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_repeat_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_scenario_selected);
 }
 
@@ -319,10 +481,15 @@ onb_check_page_new (OnbSession *session)
                                      _ ("Live test"), NULL);
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
-  g_signal_connect_object (session, "test-asked-for", G_CALLBACK (on_test_asked_for), self, 0);
   if (onb_session_get_practice (session) != NULL)
     offer_scenarios (self);
-  if (result != NULL)
-    show_result (self, result);
+  gtk_expander_set_expanded (self->table_expander, result == NULL || !nothing_was_tested (result));
+  g_signal_connect_object (onb_session_get_test (session), "changed", G_CALLBACK (on_test_changed),
+                           self, 0);
+  g_signal_connect_object (onb_session_get_test (session), "ended", G_CALLBACK (on_test_ended),
+                           self, 0);
+  g_signal_connect_object (onb_session_get_clinic (session), "changed",
+                           G_CALLBACK (on_clinic_changed), self, 0);
+  update (self);
   return ONB_PAGE (self);
 }

@@ -5,15 +5,34 @@
 
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-wrap-label.h"
+#include "app/window/onb-launcher.h"
+#include "app/window/onb-page.h"
 #include "guide/onb-bidi.h"
 
 #include "app/check/onb-finding-card.h"
+
+/* A page that is known not to be encrypted, so that a network can put its own in its place. */
+#define PLAIN_WEB_PAGE "http://example.com/"
 
 struct _OnbFindingCard
 {
   AdwBin parent_instance;
 
-  char *host;
+  GtkImage *icon;
+  GtkLabel *severity_label;
+  GtkLabel *title_label;
+  GtkLabel *cause_label;
+  GtkLabel *fix_label;
+  GtkWidget *buttons;
+  GtkButton *remedy_button;
+  GtkButton *approve_button;
+  GtkWidget *evidence_expander;
+  GtkBox *evidence_box;
+  GtkLabel *id_label;
+
+  OnbCheckResult *result;
+  /* Owned by the result. */
+  OnbFinding *finding;
 };
 
 G_DEFINE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ADW_TYPE_BIN)
@@ -21,69 +40,46 @@ G_DEFINE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ADW_TYPE_BIN)
 enum
 {
   APPROVE,
+  ASK,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
-static GtkWidget *
-heading_new (const OnbFinding *finding)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const OnbLook *look = onb_look_of_severity (finding->severity);
-  GtkWidget *icon =
-      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *severity =
-      onb_wrap_label_new (onb_severity_get_title (finding->severity), look->css_class);
-
-  onb_look_apply (look, GTK_IMAGE (icon));
-  gtk_widget_add_css_class (severity, "caption-heading");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), severity);
-  return box;
-}
-
 static void
 on_approve_clicked (GtkButton *button, OnbFindingCard *self)
 {
-  g_signal_emit (self, signals[APPROVE], 0, self->host);
+  g_signal_emit (self, signals[APPROVE], 0, self->finding->host);
 }
 
-static GtkWidget *
-buttons_new (OnbFindingCard *self, const OnbFinding *finding)
+static void
+on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *widget = GTK_WIDGET (self);
 
-  if (finding->step != 0)
+  switch (onb_remedy_of (self->finding))
     {
-      /* Translators: a button; the number of a step. */
-      g_autofree char *label = g_strdup_printf (_ ("Go to Step %d"), finding->step);
-      GtkWidget *button = gtk_button_new_with_label (label);
-
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", finding->step);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.step");
-      gtk_box_append (GTK_BOX (box), button);
+    case ONB_REMEDY_STEP:
+      gtk_widget_activate_action (widget, "win.step", "i", self->finding->step);
+      break;
+    case ONB_REMEDY_CREDENTIALS:
+      gtk_widget_activate_action (widget, "win.page", "s", ONB_PAGE_CREDENTIALS);
+      break;
+    case ONB_REMEDY_ADDRESS:
+      gtk_widget_activate_action (widget, "win.page", "s", "clinic");
+      break;
+    case ONB_REMEDY_WEB_PAGE:
+      onb_launch (widget, PLAIN_WEB_PAGE,
+                  _ ("No web browser could be opened. Open one, and any page in it."));
+      break;
+    case ONB_REMEDY_ASK_NETWORK:
+    case ONB_REMEDY_ASK_MILLENNIUM:
+      g_signal_emit (self, signals[ASK], 0, self->finding);
+      break;
+    case ONB_REMEDY_NONE:
+    default:
+      break;
     }
-  else if (g_str_has_prefix (finding->id, "address."))
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ ("Go to the Clinic’s Address"));
-
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "clinic");
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.page");
-      gtk_box_append (GTK_BOX (box), button);
-    }
-
-  if (finding->host != NULL)
-    {
-      /* Translators: a button; the name of a host. */
-      g_autofree char *label = onb_bidi_format (_ ("Approve %s"), finding->host);
-      GtkWidget *button = gtk_button_new_with_label (label);
-
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_approve_clicked), self, 0);
-      gtk_box_append (GTK_BOX (box), button);
-    }
-
-  return box;
 }
 
 static char *
@@ -104,30 +100,45 @@ describe_evidence (const OnbEvidence *evidence)
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
-evidence_new (const OnbFinding *finding)
+static void
+show_evidence (OnbFindingCard *self)
 {
-  GtkWidget *expander = gtk_expander_new (_ ("What this rests on"));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  for (guint i = 0; i < finding->evidence->len; i++)
+  for (guint i = 0; i < self->finding->evidence->len; i++)
     {
-      g_autofree char *text = describe_evidence (g_ptr_array_index (finding->evidence, i));
+      g_autofree char *text = describe_evidence (g_ptr_array_index (self->finding->evidence, i));
       GtkWidget *label = onb_wrap_label_new (text, "caption");
 
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-      gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (self->evidence_box, label);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What this rests on"), -1);
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
-  return expander;
+  gtk_widget_set_visible (self->evidence_expander, self->finding->evidence->len > 0);
+}
+
+static void
+show_buttons (OnbFindingCard *self)
+{
+  OnbRemedy remedy = onb_remedy_of (self->finding);
+  g_autofree char *label = onb_remedy_get_label (remedy, self->finding->step);
+
+  if (label != NULL)
+    gtk_button_set_label (self->remedy_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), label != NULL);
+
+  if (self->finding->host != NULL)
+    {
+      /* Translators: a button; the name of a host. */
+      g_autofree char *approve = onb_bidi_format (_ ("Approve %s…"), self->finding->host);
+
+      gtk_button_set_label (self->approve_button, approve);
+      gtk_widget_set_visible (GTK_WIDGET (self->approve_button), TRUE);
+    }
+  gtk_widget_set_visible (self->buttons, label != NULL || self->finding->host != NULL);
 }
 
 static void
 onb_finding_card_finalize (GObject *object)
 {
-  g_free (ONB_FINDING_CARD (object)->host);
+  g_clear_pointer (&ONB_FINDING_CARD (object)->result, onb_check_result_unref);
 
   G_OBJECT_CLASS (onb_finding_card_parent_class)->finalize (object);
 }
@@ -135,40 +146,66 @@ onb_finding_card_finalize (GObject *object)
 static void
 onb_finding_card_class_init (OnbFindingCardClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = onb_finding_card_finalize;
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
   signals[APPROVE] = g_signal_new ("approve", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASK] = g_signal_new ("ask", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/leyr/Onboarding/ui/check/onb-finding-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, severity_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, title_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, cause_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, fix_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, buttons);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, remedy_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, evidence_expander);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, evidence_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, id_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_remedy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_approve_clicked);
 }
 
 static void
 onb_finding_card_init (OnbFindingCard *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-onb_finding_card_new (const OnbFinding *finding)
+onb_finding_card_new (OnbCheckResult *result, guint index)
 {
-  OnbFindingCard *self = g_object_new (ONB_TYPE_FINDING_CARD, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  OnbFindingCard *self;
+  const OnbLook *look;
+  g_autofree char *fix = NULL;
+
+  g_return_val_if_fail (result != NULL, NULL);
+  g_return_val_if_fail (index < result->findings->len, NULL);
+
+  self = g_object_new (ONB_TYPE_FINDING_CARD, NULL);
+  self->result = onb_check_result_ref (result);
+  self->finding = g_ptr_array_index (result->findings, index);
+  look = onb_look_of_severity (self->finding->severity);
   /* Translators: before the sentence that says what to do. */
-  g_autofree char *fix = g_strconcat (_ ("What to do:"), " ", finding->fix, NULL);
+  fix = g_strconcat (_ ("What to do:"), " ", self->finding->fix, NULL);
 
-  self->host = g_strdup (finding->host);
-  gtk_box_append (GTK_BOX (box), heading_new (finding));
-  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->title, "heading"));
-  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->cause, NULL));
-  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (fix, NULL));
-  gtk_box_append (GTK_BOX (box), buttons_new (self, finding));
-  if (finding->evidence->len > 0)
-    gtk_box_append (GTK_BOX (box), evidence_new (finding));
-  gtk_box_append (GTK_BOX (box), onb_wrap_label_new (finding->id, "finding-id"));
-
-  gtk_widget_add_css_class (box, "finding");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  onb_look_apply (look, self->icon);
+  gtk_widget_add_css_class (GTK_WIDGET (self->severity_label), look->css_class);
+  gtk_label_set_label (self->severity_label, onb_severity_get_title (self->finding->severity));
+  gtk_label_set_label (self->title_label, self->finding->title);
+  gtk_label_set_label (self->cause_label, self->finding->cause);
+  gtk_label_set_label (self->fix_label, fix);
+  gtk_label_set_label (self->id_label, self->finding->id);
+  show_buttons (self);
+  show_evidence (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  finding->title, -1);
-  adw_bin_set_child (ADW_BIN (self), box);
+                                  self->finding->title, -1);
   return GTK_WIDGET (self);
 }

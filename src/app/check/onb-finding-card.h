@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "check/onb-check-result.h"
+#include "app/check/onb-remedy.h"
 
 G_BEGIN_DECLS
 
@@ -14,15 +14,21 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
 
 /**
  * OnbFindingCard::approve:
- * @host: the host that the user approves
+ * @host: the host that the user wants to approve
+ */
+
+/**
+ * OnbFindingCard::ask:
+ * @finding: (type gpointer): the #OnbFinding about which somebody else is to be asked
  */
 
 /**
  * onb_finding_card_new:
- * @finding: what was found; copied
+ * @result: what a test found
+ * @index: of one of its findings
  *
- * Returns: (transfer floating): the finding with its cause, its fix and the way back to its step
+ * Returns: (transfer floating): what was found, what to do, and the button that does it
  */
-GtkWidget *onb_finding_card_new (const OnbFinding *finding);
+GtkWidget *onb_finding_card_new (OnbCheckResult *result, guint index);
 
 G_END_DECLS

@@ -305,7 +305,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   if (self->test_after)
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "test");
-      onb_session_ask_for_test (self->session);
+      onb_test_run_start (onb_session_get_test (self->session));
     }
   else
     {

@@ -254,6 +254,11 @@ static void
 onb_hand_over_page_init (OnbHandOverPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A button is named after the label in it; these say more than that. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->copy_id_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->copy_secret_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   self->clipboard = onb_secret_clipboard_new (GTK_WIDGET (self));
   g_signal_connect_object (self->clipboard, "changed", G_CALLBACK (on_clipboard_changed), self, 0);
 }

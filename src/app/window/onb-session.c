@@ -11,24 +11,17 @@ struct _OnbSession
   OnbClinic *clinic;
   OnbDirectory *directory;
   OnbPractice *practice;
+  OnbTestRun *test;
 };
 
 G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
 
-enum
+OnbTestRun *
+onb_session_get_test (OnbSession *self)
 {
-  TEST_ASKED_FOR,
-  N_SIGNALS
-};
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
-static guint signals[N_SIGNALS];
-
-void
-onb_session_ask_for_test (OnbSession *self)
-{
-  g_return_if_fail (ONB_IS_SESSION (self));
-
-  g_signal_emit (self, signals[TEST_ASKED_FOR], 0);
+  return self->test;
 }
 
 OnbGuide *
@@ -113,6 +106,8 @@ onb_session_finalize (GObject *object)
 {
   OnbSession *self = ONB_SESSION (object);
 
+  onb_test_run_close (self->test);
+  g_clear_object (&self->test);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->directory);
@@ -125,9 +120,6 @@ static void
 onb_session_class_init (OnbSessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = onb_session_finalize;
-
-  signals[TEST_ASKED_FOR] = g_signal_new ("test-asked-for", ONB_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -149,5 +141,6 @@ onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbDirectory *directory, On
   self->clinic = g_object_ref (clinic);
   self->directory = g_object_ref (directory);
   g_set_object (&self->practice, practice);
+  self->test = onb_test_run_new (guide, clinic, practice);
   return self;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/window/onb-test-run.h"
 #include "check/onb-check.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-directory.h"
@@ -28,14 +29,8 @@ OnbSession *onb_session_new (OnbGuide *guide,
                              OnbDirectory *directory,
                              OnbPractice *practice);
 
-/**
- * OnbSession::test-asked-for:
- *
- * A page other than that of the test wants it to be run.
- */
-
-/** onb_session_ask_for_test: has the page of the test run it */
-void onb_session_ask_for_test (OnbSession *self);
+/** onb_session_get_test: Returns: (transfer none): the clinic's live test, which any page may start */
+OnbTestRun *onb_session_get_test (OnbSession *self);
 
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);

@@ -1,0 +1,309 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "keyring/onb-keyring.h"
+
+#include "app/window/onb-test-run.h"
+
+#define REPEAT_SECONDS 60
+
+struct _OnbTestRun
+{
+  GObject parent_instance;
+
+  OnbGuide *guide;
+  OnbClinic *clinic;
+  OnbPractice *practice;
+
+  OnbTestState state;
+  char *problem;
+  gboolean repeats;
+  guint timer;
+  gboolean closed;
+
+  /* Only while a test is running. */
+  GCancellable *cancellable;
+  OnbCheck *check;
+  OnbAbout *about;
+  OnbCheckResult *result;
+};
+
+G_DEFINE_FINAL_TYPE (OnbTestRun, onb_test_run, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_state (OnbTestRun *self, OnbTestState state, const char *problem)
+{
+  self->state = state;
+  g_set_str (&self->problem, problem);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+on_repeat_due (gpointer data)
+{
+  OnbTestRun *self = data;
+
+  self->timer = 0;
+  onb_test_run_start (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_next (OnbTestRun *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->repeats && !self->closed && self->state != ONB_TEST_RUNNING)
+    self->timer = g_timeout_add_seconds (REPEAT_SECONDS, on_repeat_due, self);
+}
+
+static void
+take_result (OnbTestRun *self, OnbCheckResult *result)
+{
+  g_clear_pointer (&self->result, onb_check_result_unref);
+  self->result = result;
+}
+
+static void
+on_check_changed (OnbCheck *check, OnbTestRun *self)
+{
+  take_result (self, onb_check_get_result (check));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  g_autoptr (OnbTestRun) self = data;
+  g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
+  g_autoptr (OnbAbout) about = g_steal_pointer (&self->about);
+
+  g_signal_handlers_disconnect_by_data (source, self);
+  g_clear_object (&self->check);
+  g_clear_object (&self->cancellable);
+  take_result (self, NULL);
+  if (self->closed)
+    return;
+
+  onb_clinic_set_result (self->clinic, result, about);
+  if (onb_verdict_is_ready (result->verdict))
+    self->repeats = FALSE;
+  set_state (self, ONB_TEST_IDLE, NULL);
+  wait_for_next (self);
+  g_signal_emit (self, signals[ENDED], 0, result->verdict);
+}
+
+static OnbAddress *
+find_target (OnbTestRun *self, GError **error)
+{
+  return self->practice != NULL ? onb_practice_get_address (self->practice)
+                                : onb_clinic_get_address (self->clinic, error);
+}
+
+static OnbCheck *
+check_new (OnbTestRun *self, const OnbAddress *address)
+{
+  g_autoptr (OnbCheckPlan) plan =
+      onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
+  OnbCheck *check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
+  const char *const *hosts = onb_clinic_get_approved_hosts (self->clinic);
+
+  if (self->practice != NULL)
+    onb_check_set_practice (check);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    onb_check_approve_host (check, hosts[i]);
+  return check;
+}
+
+static void
+run (OnbTestRun *self, const OnbAddress *address, OnbCredentials *credentials)
+{
+  onb_clinic_find_credentials (self->clinic, credentials->client_id);
+  self->about = onb_clinic_get_about (self->clinic, self->guide, NULL);
+  self->check = check_new (self, address);
+  g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
+  onb_check_run_async (self->check, credentials, self->cancellable, on_checked,
+                       g_object_ref (self));
+  on_check_changed (self->check, self);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbTestRun) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) wrong_address = NULL;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+  g_autoptr (OnbAddress) address = NULL;
+
+  if (self->closed)
+    return;
+
+  address = find_target (self, &wrong_address);
+  if (credentials != NULL && address != NULL)
+    {
+      run (self, address, credentials);
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_state (self, ONB_TEST_IDLE, NULL);
+  else if (error != NULL)
+    set_state (self, ONB_TEST_NO_CREDENTIALS, error->message);
+  else if (credentials == NULL)
+    set_state (self, ONB_TEST_NO_CREDENTIALS,
+               _ ("The keyring holds no credentials for this clinic yet."));
+  else
+    set_state (self, ONB_TEST_NO_ADDRESS, wrong_address->message);
+  wait_for_next (self);
+}
+
+void
+onb_test_run_start (OnbTestRun *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbAddress) address = NULL;
+
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  if (self->state == ONB_TEST_RUNNING || self->closed)
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  address = find_target (self, &error);
+  if (address == NULL)
+    {
+      set_state (self, ONB_TEST_NO_ADDRESS, error->message);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  set_state (self, ONB_TEST_RUNNING, NULL);
+  onb_keyring_lookup_async (onb_clinic_get_id (self->clinic), self->cancellable, on_looked_up,
+                            g_object_ref (self));
+}
+
+void
+onb_test_run_stop (OnbTestRun *self)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  self->repeats = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+void
+onb_test_run_close (OnbTestRun *self)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  self->closed = TRUE;
+  onb_test_run_stop (self);
+}
+
+OnbTestState
+onb_test_run_get_state (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), ONB_TEST_IDLE);
+
+  return self->state;
+}
+
+const char *
+onb_test_run_get_problem (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+
+  return self->problem;
+}
+
+OnbCheckResult *
+onb_test_run_get_result (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+
+  return self->result;
+}
+
+gboolean
+onb_test_run_get_repeats (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), FALSE);
+
+  return self->repeats;
+}
+
+void
+onb_test_run_set_repeats (OnbTestRun *self, gboolean repeats)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  if (self->repeats == repeats)
+    return;
+
+  self->repeats = repeats;
+  wait_for_next (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+onb_test_run_finalize (GObject *object)
+{
+  OnbTestRun *self = ONB_TEST_RUN (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->check);
+  g_clear_pointer (&self->about, onb_about_unref);
+  take_result (self, NULL);
+  g_free (self->problem);
+  g_object_unref (self->guide);
+  g_object_unref (self->clinic);
+  g_clear_object (&self->practice);
+
+  G_OBJECT_CLASS (onb_test_run_parent_class)->finalize (object);
+}
+
+static void
+onb_test_run_class_init (OnbTestRunClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = onb_test_run_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[ENDED] = g_signal_new ("ended", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+onb_test_run_init (OnbTestRun *self)
+{
+}
+
+OnbTestRun *
+onb_test_run_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice)
+{
+  OnbTestRun *self;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+
+  self = g_object_new (ONB_TYPE_TEST_RUN, NULL);
+  self->guide = g_object_ref (guide);
+  self->clinic = g_object_ref (clinic);
+  g_set_object (&self->practice, practice);
+  return self;
+}

@@ -1,0 +1,75 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "check/onb-check.h"
+#include "clinic/onb-clinic.h"
+#include "guide/onb-guide.h"
+#include "practice/onb-practice.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OnbTestState: what keeps a test from being run, or what it is at.
+ */
+typedef enum
+{
+  ONB_TEST_IDLE,
+  ONB_TEST_RUNNING,
+  ONB_TEST_NO_ADDRESS,
+  ONB_TEST_NO_CREDENTIALS,
+} OnbTestState;
+
+#define ONB_TYPE_TEST_RUN (onb_test_run_get_type ())
+G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
+
+/**
+ * OnbTestRun: the live test of one clinic, while it runs and between two runs. It belongs to the session,
+ * so that it goes on whichever page is in view; what it found is the clinic's.
+ */
+
+/**
+ * OnbTestRun::changed:
+ *
+ * The state is another one, or more is known.
+ */
+
+/**
+ * OnbTestRun::ended:
+ * @verdict: an #OnbVerdict
+ *
+ * A test has come to its verdict, which the clinic has by now.
+ */
+
+/**
+ * onb_test_run_new:
+ * @practice: (nullable): the simulation, in practice mode
+ *
+ * Returns: (transfer full): a test that does not run
+ */
+OnbTestRun *onb_test_run_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice);
+
+/** onb_test_run_start: begins a test with what the keyring holds, unless one is running */
+void onb_test_run_start (OnbTestRun *self);
+
+/** onb_test_run_stop: ends the running test; what is known by then is its result */
+void onb_test_run_stop (OnbTestRun *self);
+
+/** onb_test_run_get_state: Returns: what it is at */
+OnbTestState onb_test_run_get_state (OnbTestRun *self);
+
+/** onb_test_run_get_problem: Returns: (nullable): why there could be no test, a sentence for the user */
+const char *onb_test_run_get_problem (OnbTestRun *self);
+
+/** onb_test_run_get_result: Returns: (transfer none) (nullable): what is known while it runs */
+OnbCheckResult *onb_test_run_get_result (OnbTestRun *self);
+
+/** onb_test_run_get_repeats: Returns: whether it starts by itself again until the clinic is ready */
+gboolean onb_test_run_get_repeats (OnbTestRun *self);
+void onb_test_run_set_repeats (OnbTestRun *self, gboolean repeats);
+
+/** onb_test_run_close: the session ends: nothing runs any more, and nobody is told */
+void onb_test_run_close (OnbTestRun *self);
+
+G_END_DECLS
