@@ -90,7 +90,7 @@ def test_rotation(start):
     program.type_secret("a-new-secret-with-a-slip")
     program.press("Test and Replace")
     program.wait_until_shows("The new credentials did not pass the test")
-    assert program.shows("The Client Secret is not accepted")
+    assert program.shows("Client ID and Client Secret do not fit together")
     program.press("Cancel")
     program.find("Replace…", "button")
     assert program.entries() == []
@@ -119,7 +119,7 @@ def test_replacing_without_a_test(start):
     program.find("Replace…", "button")
     outcome = program.run_command("check", "Replaced", "--practice")
     assert outcome.returncode == 1
-    assert "The Client Secret is not accepted" in outcome.stdout
+    assert "Client ID and Client Secret do not fit together" in outcome.stdout
 
 
 

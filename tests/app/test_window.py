@@ -149,8 +149,8 @@ def test_wrong_secret_leads_back_to_its_step(start):
     go_on(program, "Live test")
     run_test(program)
     program.wait_until_shows("Not ready")
-    program.wait_until_shows("The Client Secret is not accepted")
-    program.press("Go to Step 14")
+    program.wait_until_shows("Client ID and Client Secret do not fit together")
+    program.press("Enter the Credentials")
     wait_for(lambda: "Step 14: Credentials" in program.title(), "step 14")
 
 

@@ -45,6 +45,7 @@ struct _OnbCheckPage
 
   /* The result whose findings are shown, so that they are made anew only for another one. */
   OnbCheckResult *shown;
+  gboolean shown_valid;
 };
 
 G_DEFINE_FINAL_TYPE (OnbCheckPage, onb_check_page, ONB_TYPE_PAGE)
@@ -87,14 +88,13 @@ static void
 on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 {
   /* Translators: the name of a host. */
-  g_autofree char *heading = onb_bidi_format (_ ("Send the Client Secret to %s?"), host);
-  AdwDialog *dialog =
-      onb_question_new (heading,
-                        _ ("This host is not one of Oracle’s. Whoever runs it receives the Client "
-                           "Secret. Approve it only if Oracle or the Millennium administrator has "
-                           "named it to you. The Clinic page lists what is approved, and takes it "
-                           "back."),
-                        _ ("Cancel"), _ ("Approve and Test"));
+  g_autofree char *body = onb_bidi_format (
+      _ ("%s is not one of Oracle’s hosts. Whoever runs it receives the Client Secret. Approve it "
+         "only if Oracle or the Millennium administrator has named it to you. The Clinic page lists "
+         "what is approved, and takes it back."),
+      host);
+  AdwDialog *dialog = onb_question_new (_ ("Send the Client Secret to this host?"), body,
+                                        _ ("Cancel"), _ ("Approve and Test"));
   Approval *approval = g_new0 (Approval, 1);
 
   approval->page = g_object_ref (self);
@@ -153,23 +153,26 @@ card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
   return card;
 }
 
-/* The gravest one is in the card of the verdict, the others below it. */
+/* The gravest one is in the card of the verdict where that holds, the others below it. */
 static void
-show_findings (OnbCheckPage *self, OnbCheckResult *result)
+show_findings (OnbCheckPage *self, OnbCheckResult *result, gboolean valid)
 {
   guint n_findings = result != NULL ? result->findings->len : 0;
-  gboolean in_card = n_findings > 0 && !onb_verdict_is_ready (result->verdict);
+  gboolean in_card = valid && n_findings > 0 && !onb_verdict_is_ready (result->verdict);
   GtkWidget *card;
 
-  if (self->shown == result)
+  if (self->shown == result && self->shown_valid == valid)
     return;
 
   while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->findings_box))) != NULL)
     gtk_box_remove (self->findings_box, card);
   adw_bin_set_child (self->first_finding, NULL);
 
+  if (result != NULL)
+    onb_check_result_ref (result);
   g_clear_pointer (&self->shown, onb_check_result_unref);
-  self->shown = result != NULL ? onb_check_result_ref (result) : NULL;
+  self->shown = result;
+  self->shown_valid = valid;
   for (guint i = 0; i < n_findings; i++)
     {
       card = card_new (self, result, i);
@@ -235,7 +238,7 @@ show_running (OnbCheckPage *self)
                   /* Translators: how many scopes were tried, of how many. */
                   : g_strdup_printf (_ ("%u of %u"), n_done, count_cells (result, FALSE));
 
-  show_findings (self, NULL);
+  show_findings (self, NULL, FALSE);
   show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
   gtk_label_set_label (self->when_label, "");
   gtk_label_set_label (self->progress_label, progress);
@@ -259,12 +262,11 @@ show_result (OnbCheckPage *self, OnbCheckResult *result, OnbStanding standing)
       onb_bidi_format (_ ("%s, %.1f seconds. Host %s, tenant %s"), date,
                        (double) result->duration_ms / 1000, result->fhir_host, result->tenant);
 
-  show_verdict (self,
-                standing.kind == ONB_STANDING_TESTED ? onb_look_of_verdict (result->verdict)
-                                                     : onb_look_of_warning (),
-                onb_standing_get_title (standing), onb_standing_get_explanation (standing));
+  show_verdict (self, onb_look_of_standing (standing), onb_standing_get_title (standing),
+                standing.kind == ONB_STANDING_TESTED ? onb_check_result_get_explanation (result)
+                                                     : onb_standing_get_explanation (standing));
   gtk_label_set_label (self->when_label, when);
-  show_findings (self, result);
+  show_findings (self, result, standing.kind == ONB_STANDING_TESTED);
   show_table (self, result, FALSE);
 }
 
@@ -300,8 +302,9 @@ static void
 update (OnbCheckPage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
-  OnbStanding standing = onb_clinic_get_standing (
-      clinic, onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
+  OnbStanding standing =
+      onb_clinic_get_standing (clinic,
+                               onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
   OnbCheckResult *result = onb_clinic_get_result (clinic);
   gboolean running = onb_test_run_get_state (get_test (self)) == ONB_TEST_RUNNING;
   gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->stop_button));
@@ -330,7 +333,7 @@ update (OnbCheckPage *self)
     }
   else
     {
-      show_findings (self, NULL);
+      show_findings (self, NULL, FALSE);
       gtk_widget_set_visible (self->verdict_card, FALSE);
       gtk_widget_set_visible (self->result_group, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->table_expander), FALSE);
@@ -366,8 +369,7 @@ on_test_ended (OnbTestRun *test, guint verdict, OnbCheckPage *self)
                            : onb_verdict_get_explanation ((OnbVerdict) verdict));
 
   gtk_expander_set_expanded (self->table_expander, !nothing_was_tested (result));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void

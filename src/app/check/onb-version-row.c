@@ -37,8 +37,8 @@ onb_version_row_show (OnbVersionRow *self, OnbCheckResult *result, OnbFhirVersio
   found = &result->versions[version];
   gtk_widget_set_visible (GTK_WIDGET (self), found->tested);
   for (guint i = 0; i < result->scopes->len; i++)
-    n_fine += is_fine (&((const OnbScopeResult *) g_ptr_array_index (result->scopes, i))
-                            ->cells[version]);
+    n_fine +=
+        is_fine (&((const OnbScopeResult *) g_ptr_array_index (result->scopes, i))->cells[version]);
 
   if (found->state == ONB_VERSION_UNTESTED)
     text = g_strdup (onb_version_state_get_title (found->state));
@@ -61,8 +61,8 @@ onb_version_row_class_init (OnbVersionRowClass *klass)
 static void
 onb_version_row_init (OnbVersionRow *self)
 {
-  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                             NULL);
+  self->icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);

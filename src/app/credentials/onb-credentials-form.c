@@ -259,8 +259,8 @@ trial_new (OnbCredentialsForm *form, OnbCredentials *credentials)
 
   self->form = g_object_ref (form);
   self->credentials = onb_credentials_ref (credentials);
-  self->about = onb_clinic_get_about (get_clinic (form), onb_session_get_guide (form->session),
-                                      credentials);
+  self->about =
+      onb_clinic_get_about (get_clinic (form), onb_session_get_guide (form->session), credentials);
   return self;
 }
 
@@ -576,7 +576,6 @@ onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbCredentialsForm, discard_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_test_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_store_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_replace_clicked);
@@ -585,10 +584,27 @@ onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
+static GtkWidget *
+paste_new (OnbCredentialsForm *self, const char *name)
+{
+  GtkWidget *button =
+      g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-paste-symbolic", "valign", GTK_ALIGN_CENTER,
+                    "tooltip-text",
+                    _ ("Paste; whether it is the Client ID or the Client Secret shows by its form"),
+                    NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_paste_clicked), self, 0);
+  return button;
+}
+
 static void
 onb_credentials_form_init (OnbCredentialsForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_entry_row_add_suffix (self->id_row, paste_new (self, _ ("Paste the Client ID")));
+  onb_secret_row_add_suffix (self->secret_row, paste_new (self, _ ("Paste the Client Secret")));
 }
 
 static void
@@ -627,7 +643,7 @@ add_places (OnbCredentialsForm *self, const OnbGuideStep *step, OnbSpotlight *sp
           badge = onb_badge_new (place, TRUE);
           gtk_widget_add_css_class (badge, "place");
           if (credential->secret)
-            adw_action_row_add_prefix (ADW_ACTION_ROW (self->secret_row), badge);
+            onb_secret_row_add_prefix (self->secret_row, badge);
           else
             adw_entry_row_add_prefix (self->id_row, badge);
           onb_spotlight_add (spotlight,

@@ -9,12 +9,13 @@
 
 struct _OnbSecretRow
 {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
+  GtkBox *header;
   GtkText *text;
 };
 
-G_DEFINE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum
 {
@@ -70,6 +71,31 @@ on_activate (GtkText *text, OnbSecretRow *self)
   g_signal_emit (self, signals[ENTERED], 0);
 }
 
+void
+onb_secret_row_add_prefix (OnbSecretRow *self, GtkWidget *widget)
+{
+  g_return_if_fail (ONB_IS_SECRET_ROW (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_box_prepend (self->header, widget);
+}
+
+void
+onb_secret_row_add_suffix (OnbSecretRow *self, GtkWidget *widget)
+{
+  g_return_if_fail (ONB_IS_SECRET_ROW (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_box_append (self->header, widget);
+}
+
+/* Wherever the row is clicked, the field is meant, as with any other entry's row. */
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, OnbSecretRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
 static void
 onb_secret_row_class_init (OnbSecretRowClass *klass)
 {
@@ -79,12 +105,27 @@ onb_secret_row_class_init (OnbSecretRowClass *klass)
                                    NULL, G_TYPE_NONE, 0);
 }
 
+static GtkWidget *
+peek_new (OnbSecretRow *self)
+{
+  GtkWidget *peek =
+      g_object_new (GTK_TYPE_TOGGLE_BUTTON, "icon-name", "view-reveal-symbolic", "tooltip-text",
+                    _ ("Show what was typed"), "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (peek), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Show what was typed"), -1);
+  gtk_widget_add_css_class (peek, "flat");
+  g_object_bind_property (peek, "active", self->text, "visibility", G_BINDING_DEFAULT);
+  return peek;
+}
+
 static void
 onb_secret_row_init (OnbSecretRow *self)
 {
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
-  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *peek = gtk_toggle_button_new ();
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   /* The buffer is GTK's own for passwords: not swapped out, and wiped. */
   self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX,
@@ -92,22 +133,28 @@ onb_secret_row_init (OnbSecretRow *self)
                              "input-purpose", GTK_INPUT_PURPOSE_PASSWORD, NULL);
   g_signal_connect (self->text, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect (self->text, "activate", G_CALLBACK (on_activate), self);
-
-  gtk_button_set_icon_name (GTK_BUTTON (peek), "view-reveal-symbolic");
-  gtk_widget_set_tooltip_text (peek, _ ("Show what was typed"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (peek), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Show what was typed"), -1);
-  gtk_widget_set_valign (peek, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (peek, "flat");
-  g_object_bind_property (peek, "active", self->text, "visibility", G_BINDING_DEFAULT);
-
-  gtk_widget_set_hexpand (frame, TRUE);
-  gtk_widget_set_valign (frame, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (frame, "secret");
-  gtk_box_append (GTK_BOX (frame), GTK_WIDGET (self->text));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), frame);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), peek);
   onb_photograph_mark (GTK_WIDGET (self->text));
-  /* This also names the field by the row's title. */
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->text));
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "secret-title");
+  g_object_bind_property (self, "title", title, "label", G_BINDING_SYNC_CREATE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  title, NULL, -1);
+
+  self->header = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_widget_add_css_class (GTK_WIDGET (self->header), "header");
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_box_append (GTK_BOX (column), title);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->text));
+  gtk_box_append (self->header, column);
+  gtk_box_append (self->header, peek_new (self));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "secret-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->header));
+
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (column, GTK_EVENT_CONTROLLER (click));
 }

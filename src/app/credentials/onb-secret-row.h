@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_SECRET_ROW (onb_secret_row_get_type ())
-G_DECLARE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ONB, SECRET_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (OnbSecretRow, onb_secret_row, ONB, SECRET_ROW, AdwPreferencesRow)
 
 /**
  * OnbSecretRow: a row to type a secret into.
@@ -41,6 +41,10 @@ void onb_secret_row_set_text (OnbSecretRow *self, const char *text);
 
 /** onb_secret_row_get_field: Returns: (transfer none): what has the keyboard's focus while it is typed */
 GtkWidget *onb_secret_row_get_field (OnbSecretRow *self);
+
+/** onb_secret_row_add_prefix, onb_secret_row_add_suffix: what else is in the row, beside the field */
+void onb_secret_row_add_prefix (OnbSecretRow *self, GtkWidget *widget);
+void onb_secret_row_add_suffix (OnbSecretRow *self, GtkWidget *widget);
 
 /** onb_secret_row_clear: empties the field; its memory is wiped */
 void onb_secret_row_clear (OnbSecretRow *self);

@@ -11,102 +11,99 @@ struct _OnbDonePage
 {
   OnbPage parent_instance;
 
-  AdwPreferencesGroup *group;
-  AdwActionRow *steps_row;
-  AdwActionRow *credentials_row;
+  GtkWidget *success_box;
+  GtkLabel *success_label;
+  GtkWidget *open_group;
+  GtkWidget *credentials_row;
   AdwActionRow *test_row;
-  AdwActionRow *versions_row;
-  AdwActionRow *hand_over_row;
-  GtkImage *steps_icon;
-  GtkImage *credentials_icon;
-  GtkImage *test_icon;
-  GtkImage *hand_over_icon;
+  GtkWidget *hand_over_row;
+  GtkWidget *scopes_row;
+  GtkActionable *scopes_button;
 };
 
 G_DEFINE_FINAL_TYPE (OnbDonePage, onb_done_page, ONB_TYPE_PAGE)
 
 static void
-show_row (AdwActionRow *row, GtkImage *icon, gboolean done, const char *text)
+show_success (OnbDonePage *self, OnbClinic *clinic)
 {
-  adw_action_row_set_subtitle (row, text);
-  gtk_image_set_from_icon_name (icon, done ? "onb-ok-symbolic" : "content-loading-symbolic");
-}
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  g_autoptr (GDateTime) local = g_date_time_to_local (onb_clinic_get_result (clinic)->started);
+  g_autofree char *date = g_date_time_format (local, "%c");
+  /* Translators: a clinic’s name, the name of an EHR system, date and time. */
+  g_autofree char *text = onb_bidi_format (
+      _ ("Leyr can use %2$s of %1$s. The connection was tested on %3$s, and the credentials are in "
+         "Leyr’s Developer Portal."),
+      onb_clinic_get_title (clinic), onb_guide_get_system (guide), date);
 
-static gboolean
-show_test (OnbDonePage *self, OnbCheckResult *result)
-{
-  g_autoptr (GDateTime) local = NULL;
-  g_autofree char *date = NULL;
-  g_autofree char *text = NULL;
-  gboolean ready;
-
-  if (result == NULL)
-    {
-      show_row (self->test_row, self->test_icon, FALSE, _ ("Not tested yet"));
-      return FALSE;
-    }
-
-  ready = onb_verdict_is_ready (result->verdict);
-  local = g_date_time_to_local (result->started);
-  date = g_date_time_format (local, "%c");
-  /* Translators: a verdict, date and time. */
-  text = onb_bidi_format (_ ("%s, %s"), onb_verdict_get_title (result->verdict), date);
-  show_row (self->test_row, self->test_icon, ready, text);
-  return ready;
-}
-
-static void
-show_versions (OnbDonePage *self, OnbCheckResult *result)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint v = 0; result != NULL && v < ONB_N_FHIR_VERSIONS; v++)
-    if (result->versions[v].tested)
-      {
-        /* Translators: a FHIR version, and how it does. */
-        g_autofree char *sentence =
-            onb_bidi_format (_ ("%s: %s."), onb_fhir_version_get_title ((OnbFhirVersion) v),
-                             onb_version_state_get_title (result->versions[v].state));
-
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
-      }
-  adw_action_row_set_subtitle (self->versions_row, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->versions_row), text->len > 0);
+  gtk_label_set_label (self->success_label, text);
 }
 
 static void
 update (OnbDonePage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
-  OnbCheckResult *result = onb_clinic_get_result (clinic);
-  int n_steps =
-      onb_guide_get_n_steps (onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
-  guint n_done = onb_clinic_count_ticks (clinic);
+  OnbStanding standing =
+      onb_clinic_get_standing (clinic,
+                               onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
   gboolean stored = onb_clinic_get_stored (clinic);
+  gboolean ready = onb_standing_is_ready (standing);
   gboolean handed_over = onb_clinic_get_handed_over (clinic);
-  /* Translators: how many of the guide's steps are ticked. */
-  g_autofree char *steps = g_strdup_printf (_ ("%u of %d steps done"), n_done, n_steps);
-  gboolean ready;
+  gboolean done = stored && ready && handed_over;
 
-  show_row (self->steps_row, self->steps_icon, n_done >= (guint) n_steps, steps);
-  show_row (self->credentials_row, self->credentials_icon, stored,
-            stored ? _ ("In the system’s keyring") : _ ("Not kept yet"));
-  ready = show_test (self, result);
-  show_versions (self, result);
-  show_row (self->hand_over_row, self->hand_over_icon, handed_over,
-            handed_over ? _ ("The credentials are in Leyr’s Developer Portal.")
-                        : _ ("Not yet, as far as you told."));
-
-  adw_preferences_group_set_title (self->group, ready && handed_over
-                                                    ? _ ("The clinic is connected")
-                                                    : _ ("What is done, and what is not"));
-  onb_page_set_done (ONB_PAGE (self), ready && handed_over);
+  if (done)
+    show_success (self, clinic);
+  gtk_widget_set_visible (self->success_box, done);
+  gtk_widget_set_visible (self->open_group, !done);
+  gtk_widget_set_visible (self->credentials_row, !stored);
+  gtk_widget_set_visible (GTK_WIDGET (self->test_row), !ready);
+  gtk_widget_set_visible (self->hand_over_row, !handed_over);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->test_row),
+                                 onb_standing_get_title (standing));
+  adw_action_row_set_subtitle (self->test_row, onb_standing_get_explanation (standing));
+  onb_page_set_done (ONB_PAGE (self), done);
 }
 
 static void
 on_clinic_changed (OnbClinic *clinic, OnbDonePage *self)
 {
   update (self);
+}
+
+/* The screen on which scopes are chosen, where the guide has options that need more of them. */
+static const OnbGuideScreen *
+find_scopes (OnbGuide *guide)
+{
+  GPtrArray *screens = onb_guide_get_screens (guide);
+
+  for (guint i = 0; i < screens->len && onb_guide_get_options (guide)->len > 0; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          for (guint k = 0; k < step->items->len; k++)
+            if (((const OnbGuideItem *) g_ptr_array_index (step->items, k))->kind ==
+                ONB_GUIDE_SCOPES)
+              return screen;
+        }
+    }
+
+  return NULL;
+}
+
+static void
+offer_scopes (OnbDonePage *self, OnbGuide *guide)
+{
+  const OnbGuideScreen *screen = find_scopes (guide);
+
+  gtk_widget_set_visible (self->scopes_row, screen != NULL);
+  if (screen == NULL)
+    return;
+
+  gtk_actionable_set_action_target (self->scopes_button, "s", screen->id);
+  gtk_actionable_set_action_name (self->scopes_button, "win.page");
 }
 
 static void
@@ -116,16 +113,14 @@ onb_done_page_class_init (OnbDonePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/finish/onb-done-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, group);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, steps_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, success_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, success_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, open_group);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, credentials_row);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, test_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, versions_row);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, hand_over_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, steps_icon);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, credentials_icon);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, test_icon);
-  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, hand_over_icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, scopes_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, scopes_button);
 }
 
 static void
@@ -140,6 +135,7 @@ onb_done_page_new (OnbSession *session)
   OnbDonePage *self = g_object_new (ONB_TYPE_DONE_PAGE, "session", session, "id", "done", "title",
                                     _ ("Done"), NULL);
 
+  offer_scopes (self, onb_session_get_guide (session));
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",
                            G_CALLBACK (on_clinic_changed), self, 0);

@@ -43,20 +43,17 @@ static void
 update (OnbHandOverPage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
-  OnbCheckResult *result = onb_clinic_get_result (clinic);
-  gboolean ready = result != NULL && onb_verdict_is_ready (result->verdict);
+  OnbStanding standing =
+      onb_clinic_get_standing (clinic,
+                               onb_session_get_guide (onb_page_get_session (ONB_PAGE (self))));
 
+  onb_look_apply (onb_look_of_standing (standing), self->verdict_icon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row),
-                                 result != NULL ? onb_verdict_get_title (result->verdict)
-                                                : _ ("Not tested yet"));
-  adw_action_row_set_subtitle (self->verdict_row,
-                               result != NULL
-                                   ? onb_check_result_get_explanation (result)
-                                   : _ ("Run the live test first: it shows what is missing."));
-  onb_look_apply (result != NULL ? onb_look_of_verdict (result->verdict) : onb_look_of_done (FALSE),
-                  self->verdict_icon);
+                                 onb_standing_get_title (standing));
+  adw_action_row_set_subtitle (self->verdict_row, onb_standing_get_explanation (standing));
   gtk_check_button_set_active (self->handed_over_button, onb_clinic_get_handed_over (clinic));
-  onb_page_set_done (ONB_PAGE (self), ready && onb_clinic_get_handed_over (clinic));
+  onb_page_set_done (ONB_PAGE (self),
+                     onb_standing_is_ready (standing) && onb_clinic_get_handed_over (clinic));
 }
 
 /* The truth about the clipboard, second by second; said aloud only where something has happened. */

@@ -54,6 +54,21 @@ onb_look_of_verdict (OnbVerdict verdict)
 }
 
 const OnbLook *
+onb_look_of_standing (OnbStanding standing)
+{
+  switch (standing.kind)
+    {
+    case ONB_STANDING_TESTED:
+      return onb_look_of_verdict (standing.verdict);
+    case ONB_STANDING_OUTDATED:
+      return onb_look_of_warning ();
+    case ONB_STANDING_UNTESTED:
+    default:
+      return &open;
+    }
+}
+
+const OnbLook *
 onb_look_of_severity (OnbSeverity severity)
 {
   g_return_val_if_fail (severity < ONB_N_SEVERITIES, &open);

@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "check/onb-check-result.h"
+#include "clinic/onb-standing.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,9 @@ typedef struct
 
 /** onb_look_of_verdict: Returns: how a verdict looks */
 const OnbLook *onb_look_of_verdict (OnbVerdict verdict);
+
+/** onb_look_of_standing: Returns: how a clinic looks as it stands now */
+const OnbLook *onb_look_of_standing (OnbStanding standing);
 
 /** onb_look_of_severity: Returns: how a finding of that severity looks */
 const OnbLook *onb_look_of_severity (OnbSeverity severity);

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page of the live test: the verdict first, what to do with one press, and never a verdict on
+something else."""
+
+import pytest
+
+from desktop import Atspi, GLib, wait_for
+from test_window import saved_clinic
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials)
+
+
+def tested(start, secret=PRACTICE_SECRET):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(secret)
+    program.press("Save and Test")
+    program.wait_until_shows("seconds. Host")
+    return program
+
+
+def play(desktop, program, scenario):
+    """Chooses what the practice plays, with the keyboard: its list opens with the first one in hand."""
+    lines = program.run_command("practice", "--list-scenarios").stdout.splitlines()
+    index = [line.split()[0] for line in lines].index(scenario)
+    program.click(program.find("The practice plays", "combo box"))
+    program.look_away()
+    desktop.key(*["Down"] * index, "Return")
+    program.look_away()
+
+
+def test_the_gravest_finding_is_in_the_verdict(start):
+    program = tested(start, secret="not-the-right-secret")
+    card = program.find("Not ready", "grouping")
+    inside = [node.get_name() for node in program.nodes(card)]
+    assert "Client ID and Client Secret do not fit together" in inside
+    assert "Enter the Credentials" in inside
+    # Where nothing was tested, the table of all scopes is folded.
+    rows = [node for node in program.nodes() if node.get_role_name() == "list item"
+            and (node.get_name() or "").startswith("system/")]
+    assert all(program.place(row).height <= 0 for row in rows)
+
+
+def test_its_button_does_what_it_says(start):
+    program = tested(start, secret="not-the-right-secret")
+    program.press("Enter the Credentials")
+    wait_for(lambda: "Credentials – " in program.title(), "the page of the credentials")
+
+
+class Said:
+    """What a screen reader is told to say at once."""
+
+    def __init__(self):
+        self.words = []
+        self.listener = Atspi.EventListener.new(lambda event: self.words.append(str(event.any_data)))
+        self.listener.register("object:announcement")
+
+    def listen(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return self.words
+
+    def close(self):
+        self.listener.deregister("object:announcement")
+
+
+def test_the_verdict_is_announced_once(start):
+    said = Said()
+    try:
+        program = tested(start)
+        wait_for(lambda: any(words.startswith("Ready") for words in said.listen()), "the verdict")
+        assert sum(words.startswith("Ready") for words in said.listen()) == 1
+        assert "Saved in the system keyring" in said.words
+        program.press("Test Again")
+        wait_for(lambda: sum(words.startswith("Ready") for words in said.listen()) == 2, "the next")
+    finally:
+        said.close()
+
+
+def change_address(program):
+    while "The clinic – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda: program.title() != before, "the page before")
+    program.fill("FHIR address or tenant",
+                 "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
+
+
+def change_secret(program):
+    program.press("Back")
+    program.press("Replace…")
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("another-long-secret")
+    program.press("Replace Without a Test")
+    program.find("Replace…", "button")
+
+
+def change_options(program):
+    while "New application: scopes – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda: program.title() != before, "the page before")
+    program.press("Medical Notes", role="check box")
+
+
+@pytest.mark.parametrize("change", [change_address, change_secret, change_options])
+def test_no_verdict_outlives_what_it_was_about(desktop, start, change):
+    """After a change every page, home and the command say the same: it was changed since."""
+    program = tested(start)
+    program.find("Ready", "label")
+    change(program)
+    for page, heading in (("Live test", "Changed since the last test"),
+                          ("Hand over to Leyr", "Changed since the last test"), ("Done", None)):
+        while f"{page} – " not in program.title():
+            before = program.title()
+            program.press("Continue")
+            wait_for(lambda: program.title() != before, "the next page")
+        if heading is not None:
+            program.wait_until_shows(heading)
+        assert not program.shows("The clinic is connected")
+        assert program.find_now("Ready", "label") is None
+    program.press("All clinics")
+    program.find("Add a clinic", "button")
+    assert not any(text.startswith("Ready") for text in program.texts())
+
+
+def test_a_test_goes_on_while_another_page_is_in_view(desktop, start):
+    """It takes no focus away from where the user is by then."""
+    program = tested(start)
+    program.press("Test Again")
+    program.press("Back")
+    program.press("Replace…")
+    program.click(program.entry("Client ID"))
+    desktop.type("typed-while-it-ran")
+    wait_for(lambda: program.text_of("Client ID") == "typed-while-it-ran", "every letter")
+
+
+def test_a_host_is_approved_only_after_a_question(desktop, start):
+    program = tested(start)
+    play(desktop, program, "foreign-token-host")
+    program.press("Test Again")
+    button = program.find(contains="Approve ", role="button")
+    program.activate(button)
+    program.press("Cancel")
+    program.look_away()
+    assert saved_clinic(program).get("approved_hosts", []) == []
