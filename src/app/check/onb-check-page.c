@@ -90,8 +90,7 @@ on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
   /* Translators: the name of a host. */
   g_autofree char *body = onb_bidi_format (
       _ ("%s is not one of Oracle’s hosts. Whoever runs it receives the Client Secret. Approve it "
-         "only if Oracle or the Millennium administrator has named it to you. The Clinic page lists "
-         "what is approved, and takes it back."),
+         "only if Oracle or the Millennium administrator has named it to you."),
       host);
   AdwDialog *dialog = onb_question_new (_ ("Send the Client Secret to this host?"), body,
                                         _ ("Cancel"), _ ("Approve and Test"));
