@@ -39,6 +39,7 @@ struct _OnbCheck
   OnbHttp *http;
   GTlsDatabase *authorities;
   GPtrArray *approved_hosts;
+  GPtrArray *proxy_logins;
   guint time_limit;
 
   GTask *task;
@@ -533,6 +534,8 @@ onb_check_run_async (OnbCheck *self,
   self->started = g_get_monotonic_time ();
   self->cancellable = g_cancellable_new ();
   self->http = onb_http_new (self->authorities);
+  for (guint i = 0; i < self->proxy_logins->len; i++)
+    onb_http_add_proxy_login (self->http, g_ptr_array_index (self->proxy_logins, i));
   if (onb_host_is_loopback (self->record->address->host))
     onb_http_set_direct (self->http);
 
@@ -600,6 +603,36 @@ onb_check_approve_host (OnbCheck *self, const char *host)
 }
 
 void
+onb_check_add_proxy_login (OnbCheck *self, const OnbProxyLogin *login)
+{
+  g_return_if_fail (ONB_IS_CHECK (self));
+  g_return_if_fail (login != NULL);
+
+  g_ptr_array_add (self->proxy_logins, onb_proxy_login_copy (login));
+}
+
+const char *
+onb_check_get_asking_proxy (OnbCheck *self)
+{
+  GPtrArray *observations;
+
+  g_return_val_if_fail (ONB_IS_CHECK (self), NULL);
+
+  observations = self->record->observations;
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (observations, i);
+      const OnbExchange *exchange = observation->exchange;
+
+      if (exchange->fault == ONB_FAULT_PROXY_LOGIN_MISSING ||
+          exchange->fault == ONB_FAULT_PROXY_LOGIN_WRONG)
+        return exchange->proxy;
+    }
+
+  return NULL;
+}
+
+void
 onb_check_set_time_limit (OnbCheck *self, guint seconds)
 {
   g_return_if_fail (ONB_IS_CHECK (self));
@@ -618,6 +651,7 @@ onb_check_finalize (GObject *object)
   g_clear_object (&self->authorities);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->approved_hosts, g_ptr_array_unref);
+  g_clear_pointer (&self->proxy_logins, g_ptr_array_unref);
   g_clear_pointer (&self->record, onb_check_record_free);
 
   G_OBJECT_CLASS (onb_check_parent_class)->finalize (object);
@@ -636,6 +670,7 @@ static void
 onb_check_init (OnbCheck *self)
 {
   self->approved_hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_host_free);
+  self->proxy_logins = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_proxy_login_free);
 }
 
 OnbCheck *

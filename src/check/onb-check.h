@@ -9,6 +9,7 @@
 #include "check/onb-check-result.h"
 #include "keyring/onb-credentials.h"
 #include "millennium/onb-address.h"
+#include "millennium/onb-proxy.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,20 @@ void onb_check_set_authorities (OnbCheck *self, GTlsDatabase *authorities);
  * Returns: whether @host is a host name; what is none is approved by nobody
  */
 gboolean onb_check_approve_host (OnbCheck *self, const char *host);
+
+/**
+ * onb_check_add_proxy_login:
+ * @login: who asks that proxy, where it wants to know; sent to no other
+ */
+void onb_check_add_proxy_login (OnbCheck *self, const OnbProxyLogin *login);
+
+/**
+ * onb_check_get_asking_proxy:
+ *
+ * Returns: (transfer none) (nullable): the proxy that asked for a login and got none, or a wrong one;
+ *   with one of onb_check_add_proxy_login(), a new test may get through
+ */
+const char *onb_check_get_asking_proxy (OnbCheck *self);
 
 /**
  * onb_check_set_time_limit:

@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "millennium/onb-exchange.h"
+#include "millennium/onb-proxy.h"
+#include "millennium/onb-tunnel.h"
+
+#define RIGHT "Proxy-Authorization: Basic bnVyc2U6cGFzc3dvcmQ="
+#define ASKS                                                                                       \
+  "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"
+
+/* A proxy that wants a login, and then lets through. */
+typedef struct
+{
+  GSocketService *service;
+  char *name;
+  GString *heard;
+  guint n_asked;
+} Proxy;
+
+static gboolean
+on_connection (GThreadedSocketService *service,
+               GSocketConnection *connection,
+               GObject *source,
+               Proxy *self)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char buffer[2048];
+  gssize length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
+  const char *answer = ASKS;
+
+  if (length > 0)
+    {
+      g_string_append_len (self->heard, buffer, length);
+      g_atomic_int_inc (&self->n_asked);
+      if (g_strstr_len (buffer, length, RIGHT) != NULL)
+        answer = "HTTP/1.1 200 Go\r\n\r\n";
+      g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
+    }
+  return FALSE;
+}
+
+static void
+proxy_start (Proxy *self)
+{
+  guint16 port;
+
+  /* One thread, so that what was heard needs no lock. */
+  self->service = g_threaded_socket_service_new (1);
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
+  self->name = g_strdup_printf ("127.0.0.1:%u", port);
+  self->heard = g_string_new (NULL);
+  g_signal_connect (self->service, "run", G_CALLBACK (on_connection), self);
+  g_socket_service_start (self->service);
+}
+
+static void
+proxy_stop (Proxy *self)
+{
+  g_socket_service_stop (self->service);
+  g_clear_object (&self->service);
+  g_free (self->name);
+  g_string_free (self->heard, TRUE);
+}
+
+static void
+on_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **place = data;
+
+  *place = g_object_ref (result);
+}
+
+/* Returns the fault that connecting through @proxies ended with. */
+static OnbFault
+connect_through (OnbProxies *proxies)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnectable) target =
+      g_network_address_parse_uri ("https://fhir.example:443/", 443, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_socket_client_set_proxy_resolver (client, G_PROXY_RESOLVER (proxies));
+  g_socket_client_connect_async (client, target, NULL, on_done, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  connection = g_socket_client_connect_finish (client, result, &error);
+  if (connection != NULL)
+    return ONB_FAULT_NONE;
+
+  g_assert_true (error->domain == ONB_PROXY_ERROR);
+  return (OnbFault) error->code;
+}
+
+static OnbProxies *
+proxies_new (const Proxy *proxy, const char *login)
+{
+  g_autofree char *url = g_strdup_printf ("http://%s%s", login, proxy->name);
+  g_autoptr (GProxyResolver) system = g_simple_proxy_resolver_new (url, NULL);
+  g_autoptr (OnbRedactor) sent = onb_redactor_new ();
+
+  return onb_proxies_new (system, sent);
+}
+
+static void
+test_login (void)
+{
+  static const struct
+  {
+    /* In the address, and typed; for the other proxy too. */
+    const char *in_address;
+    const char *typed;
+    OnbFault fault;
+    guint n_asked;
+  } cases[] = {
+    { "", NULL, ONB_FAULT_PROXY_LOGIN_MISSING, 1 },
+    { "nurse:password@", NULL, ONB_FAULT_NONE, 2 },
+    { "nurse:pass%77ord@", NULL, ONB_FAULT_NONE, 2 },
+    { "nurse:wrong@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "nurse@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "", "password", ONB_FAULT_NONE, 2 },
+    { "", "wrong", ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "nurse:wrong@", "password", ONB_FAULT_NONE, 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Proxy proxy = { 0 };
+      g_autoptr (OnbProxies) proxies = NULL;
+
+      proxy_start (&proxy);
+      proxies = proxies_new (&proxy, cases[i].in_address);
+      if (cases[i].typed != NULL)
+        {
+          g_autoptr (SecretValue) password = secret_value_new (cases[i].typed, -1, "text/plain");
+          g_autoptr (OnbProxyLogin) login = onb_proxy_login_new (proxy.name, "nurse", password);
+
+          onb_proxies_add_login (proxies, login);
+        }
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (connect_through (proxies), ==, cases[i].fault);
+      g_assert_cmpint (g_atomic_int_get (&proxy.n_asked), ==, (int) cases[i].n_asked);
+      g_assert_cmpstr (onb_proxies_get_proxy (proxies, "https://fhir.example/r4/"), ==, proxy.name);
+      g_assert_cmpint (onb_proxies_has_opened (proxies, proxy.name), ==,
+                       cases[i].fault == ONB_FAULT_NONE);
+      g_assert_nonnull (strstr (proxy.heard->str, "CONNECT fhir.example:443 HTTP/1.1\r\n"));
+
+      /* What is right is said at once from then on; what is wrong is not said again. */
+      connect_through (proxies);
+      g_assert_cmpint (g_atomic_int_get (&proxy.n_asked), ==,
+                       (int) cases[i].n_asked +
+                           (cases[i].fault == ONB_FAULT_PROXY_LOGIN_WRONG ? 0 : 1));
+      proxy_stop (&proxy);
+    }
+}
+
+static void
+test_login_of_another (void)
+{
+  g_autoptr (SecretValue) password = secret_value_new ("password", -1, "text/plain");
+  g_autoptr (OnbProxyLogin) login = onb_proxy_login_new ("127.0.0.1:1", "nurse", password);
+  Proxy proxy = { 0 };
+  g_autoptr (OnbProxies) proxies = NULL;
+
+  proxy_start (&proxy);
+  proxies = proxies_new (&proxy, "");
+  onb_proxies_add_login (proxies, login);
+  g_assert_cmpint (connect_through (proxies), ==, ONB_FAULT_PROXY_LOGIN_MISSING);
+  g_assert_null (strstr (proxy.heard->str, "Authorization"));
+  proxy_stop (&proxy);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/proxy/login", test_login);
+  g_test_add_func ("/proxy/login-of-another", test_login_of_another);
+
+  return g_test_run ();
+}
