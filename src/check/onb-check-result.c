@@ -303,25 +303,14 @@ onb_check_result_find (OnbCheckResult *self, const char *id)
   return NULL;
 }
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
 /* Numbers of which zero means that there is none. */
 static void
 add_number (JsonBuilder *builder, const char *name, gint64 value)
 {
-  json_builder_set_member_name (builder, name);
   if (value != 0)
-    json_builder_add_int_value (builder, value);
+    onb_json_add_int (builder, name, value);
   else
-    json_builder_add_null_value (builder);
+    onb_json_add_string (builder, name, NULL);
 }
 
 static void
@@ -337,10 +326,10 @@ add_versions (JsonBuilder *builder, OnbCheckResult *self)
         continue;
 
       json_builder_begin_object (builder);
-      add_string (builder, "version", onb_fhir_version_get_id ((OnbFhirVersion) v));
-      add_string (builder, "base_url", version->base_url);
-      add_string (builder, "state", onb_version_state_get_id (version->state));
-      add_string (builder, "fhir_version", version->fhir_version);
+      onb_json_add_string (builder, "version", onb_fhir_version_get_id ((OnbFhirVersion) v));
+      onb_json_add_string (builder, "base_url", version->base_url);
+      onb_json_add_string (builder, "state", onb_version_state_get_id (version->state));
+      onb_json_add_string (builder, "fhir_version", version->fhir_version);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -356,9 +345,8 @@ add_scopes (JsonBuilder *builder, OnbCheckResult *self)
       const OnbScopeResult *scope = g_ptr_array_index (self->scopes, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "scope", scope->scope);
-      json_builder_set_member_name (builder, "required");
-      json_builder_add_boolean_value (builder, scope->required);
+      onb_json_add_string (builder, "scope", scope->scope);
+      onb_json_add_boolean (builder, "required", scope->required);
       json_builder_set_member_name (builder, "results");
       json_builder_begin_object (builder);
       for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
@@ -370,12 +358,11 @@ add_scopes (JsonBuilder *builder, OnbCheckResult *self)
 
           json_builder_set_member_name (builder, onb_fhir_version_get_id ((OnbFhirVersion) v));
           json_builder_begin_object (builder);
-          add_string (builder, "state", onb_cell_state_get_id (cell->state));
+          onb_json_add_string (builder, "state", onb_cell_state_get_id (cell->state));
           add_number (builder, "http_status", cell->http_status);
-          add_string (builder, "request_id", cell->request_id);
-          json_builder_set_member_name (builder, "ms");
-          json_builder_add_int_value (builder, cell->ms);
-          add_string (builder, "finding", cell->finding);
+          onb_json_add_string (builder, "request_id", cell->request_id);
+          onb_json_add_int (builder, "ms", cell->ms);
+          onb_json_add_string (builder, "finding", cell->finding);
           json_builder_end_object (builder);
         }
       json_builder_end_object (builder);
@@ -394,14 +381,14 @@ add_findings (JsonBuilder *builder, OnbCheckResult *self)
       const OnbFinding *finding = g_ptr_array_index (self->findings, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "id", finding->id);
-      add_string (builder, "severity", onb_severity_get_id (finding->severity));
-      add_string (builder, "title", finding->title);
-      add_string (builder, "cause", finding->cause);
-      add_string (builder, "fix", finding->fix);
+      onb_json_add_string (builder, "id", finding->id);
+      onb_json_add_string (builder, "severity", onb_severity_get_id (finding->severity));
+      onb_json_add_string (builder, "title", finding->title);
+      onb_json_add_string (builder, "cause", finding->cause);
+      onb_json_add_string (builder, "fix", finding->fix);
       add_number (builder, "step", finding->step);
       if (finding->host != NULL)
-        add_string (builder, "host", finding->host);
+        onb_json_add_string (builder, "host", finding->host);
       json_builder_set_member_name (builder, "evidence");
       json_builder_begin_array (builder);
       for (guint j = 0; j < finding->evidence->len; j++)
@@ -409,14 +396,13 @@ add_findings (JsonBuilder *builder, OnbCheckResult *self)
           const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, j);
 
           json_builder_begin_object (builder);
-          add_string (builder, "method", evidence->method);
-          add_string (builder, "url", evidence->url);
+          onb_json_add_string (builder, "method", evidence->method);
+          onb_json_add_string (builder, "url", evidence->url);
           add_number (builder, "http_status", evidence->status);
-          add_string (builder, "request_id", evidence->request_id);
-          add_string (builder, "fault", evidence->fault);
-          add_string (builder, "says", evidence->says);
-          json_builder_set_member_name (builder, "ms");
-          json_builder_add_int_value (builder, evidence->ms);
+          onb_json_add_string (builder, "request_id", evidence->request_id);
+          onb_json_add_string (builder, "fault", evidence->fault);
+          onb_json_add_string (builder, "says", evidence->says);
+          onb_json_add_int (builder, "ms", evidence->ms);
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
@@ -436,19 +422,17 @@ onb_check_result_to_json (OnbCheckResult *self)
   started = g_date_time_format_iso8601 (self->started);
 
   json_builder_begin_object (builder);
-  add_string (builder, "schema", ONB_CHECK_SCHEMA);
-  add_string (builder, "started", started);
-  json_builder_set_member_name (builder, "duration_ms");
-  json_builder_add_int_value (builder, self->duration_ms);
-  json_builder_set_member_name (builder, "practice");
-  json_builder_add_boolean_value (builder, self->practice);
+  onb_json_add_string (builder, "schema", ONB_CHECK_SCHEMA);
+  onb_json_add_string (builder, "started", started);
+  onb_json_add_int (builder, "duration_ms", self->duration_ms);
+  onb_json_add_boolean (builder, "practice", self->practice);
   json_builder_set_member_name (builder, "clinic");
   json_builder_begin_object (builder);
-  add_string (builder, "name", self->clinic);
-  add_string (builder, "fhir_host", self->fhir_host);
-  add_string (builder, "tenant", self->tenant);
+  onb_json_add_string (builder, "name", self->clinic);
+  onb_json_add_string (builder, "fhir_host", self->fhir_host);
+  onb_json_add_string (builder, "tenant", self->tenant);
   json_builder_end_object (builder);
-  add_string (builder, "verdict", onb_verdict_get_id (self->verdict));
+  onb_json_add_string (builder, "verdict", onb_verdict_get_id (self->verdict));
   add_versions (builder, self);
   add_scopes (builder, self);
   add_findings (builder, self);

@@ -85,14 +85,10 @@ make_head (const Intake *self)
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "schema");
-  json_builder_add_string_value (builder, SCHEMA);
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, self->source);
-  json_builder_set_member_name (builder, "etag");
-  json_builder_add_string_value (builder, self->etag != NULL ? self->etag : "");
-  json_builder_set_member_name (builder, "fetched");
-  json_builder_add_string_value (builder, fetched);
+  onb_json_add_string (builder, "schema", SCHEMA);
+  onb_json_add_string (builder, "source", self->source);
+  onb_json_add_string (builder, "etag", self->etag != NULL ? self->etag : "");
+  onb_json_add_string (builder, "fetched", fetched);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
