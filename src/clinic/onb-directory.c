@@ -20,6 +20,8 @@
 #define MAX_BODY (64 * 1024 * 1024)
 #define MAX_HEAD_VALUES 16
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 struct _OnbDirectory
 {
   GObject parent_instance;
@@ -163,6 +165,22 @@ keep (const Intake *self, GError **error)
   return onb_user_file_write (self->path, (const char *) text->data, text->len, error);
 }
 
+/* Whether a page for people came, as from a network that requires a sign-in. A Bundle in XML also
+ * begins with an angle bracket, and is none. */
+static gboolean
+is_web_page (const GByteArray *body)
+{
+  g_autofree char *head =
+      body->len > 0 ? g_strndup ((const char *) body->data, MIN (body->len, 512)) : g_strdup ("");
+  const char *start = head;
+
+  if (g_str_has_prefix (start, BYTE_ORDER_MARK))
+    start += strlen (BYTE_ORDER_MARK);
+  start += strspn (start, " \t\r\n");
+  return start[0] == '<' && !g_str_has_prefix (start, "<?xml") &&
+         !g_str_has_prefix (start, "<Bundle");
+}
+
 /* Reads, judges and keeps. What fails here has changed nothing. */
 static void
 take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -170,7 +188,18 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Intake *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (self->file == NULL || read_file (self, cancellable, &error))
+  if (self->file != NULL && !read_file (self, cancellable, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (is_web_page (self->body))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                         _ ("This file is a web page, not the directory. The network where it was "
+                            "saved may require a sign-in, or a web filter may block the "
+                            "directory. Download it again in another network."));
+  else
     self->entries = onb_directory_read ((const char *) self->body->data, self->body->len, &error);
 
   if (self->entries != NULL && (self->is_kept || keep (self, &error)))
@@ -233,6 +262,19 @@ onb_directory_import_async (OnbDirectory *self,
   g_task_run_in_thread (task, take_in_thread);
 }
 
+/* An error has a page too, and is told by its status; but for the one that asks for a sign-in
+ * (RFC 6585, section 6). */
+static gboolean
+is_page_in_place (const OnbExchange *exchange, const GByteArray *body)
+{
+  if (exchange->status == 511)
+    return TRUE;
+
+  return exchange->status / 100 == 2 &&
+         (g_strcmp0 (exchange->content_type, "text/html") == 0 ||
+          g_strcmp0 (exchange->content_type, "application/xhtml+xml") == 0 || is_web_page (body));
+}
+
 static void
 on_downloaded (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -259,6 +301,19 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
                                /* Translators: the reason, whole sentences. */
                                _ ("The directory could not be downloaded. %s"), reason);
+    }
+  else if (is_page_in_place (exchange, intake->body))
+    {
+      g_autofree char *host = onb_exchange_get_host (exchange);
+
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                               /* Translators: both %s are the same host. */
+                               _ ("A web page was returned instead of the directory. Your network "
+                                  "may require a sign-in, or a web filter may block %s. Open any "
+                                  "website in your browser. If a sign-in page appears, sign in and "
+                                  "download the directory again. If not, ask your network "
+                                  "administrator to allow %s."),
+                               host, host);
     }
   else if (exchange->status != 200)
     {

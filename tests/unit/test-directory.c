@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 
 #include "clinic/onb-directory.h"
 #include "practice/onb-practice.h"
@@ -210,6 +211,13 @@ test_kept (void)
   g_clear_error (&error);
   g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 3);
 
+  /* A browser behind a sign-in page saves that page. */
+  import_text (directory, "\n<!doctype html><title>Sign in</title>", &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, "web page"));
+  g_clear_error (&error);
+  g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 3);
+
   onb_directory_load_async (second, NULL, on_done, &result);
   g_assert_true (finish (second, &result, &error));
   g_assert_no_error (error);
@@ -299,6 +307,92 @@ test_download (void)
   g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, n_entries);
 }
 
+/* What stands between the clinic and the directory, and what it returns in its place. */
+typedef struct
+{
+  guint status;
+  const char *type;
+  const char *body;
+  const char *says;
+} Portal;
+
+static void
+on_portal_request (SoupServer *server,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query,
+                   gpointer data)
+{
+  const Portal *portal = *(const Portal **) data;
+
+  soup_server_message_set_status (message, portal->status, NULL);
+  soup_server_message_set_response (message, portal->type, SOUP_MEMORY_STATIC, portal->body,
+                                    strlen (portal->body));
+}
+
+static void
+test_download_portal (void)
+{
+  static const Portal portals[] = {
+    { 200, "text/html", "<!DOCTYPE html><title>Sign in</title>", "web page" },
+    { 200, "text/html; charset=utf-8", "Please sign in.", "web page" },
+    { 200, "text/html", "", "web page" },
+    { 203, "text/html", "<html>", "web page" },
+    { 200, "application/xhtml+xml", "<?xml version=\"1.0\"?><html/>", "web page" },
+    { 200, "application/json", "<script>location = '/login'</script>", "web page" },
+    { 200, "application/octet-stream", "\xef\xbb\xbf\r\n  <!-- welcome --><html>", "web page" },
+    { 511, "text/plain", "Sign in first.", "web page" },
+    /* None of these is a page in the directory's place. */
+    { 404, "text/html", "<html>Not found</html>", "404" },
+    { 200, "application/fhir+xml", "<Bundle xmlns=\"http://hl7.org/fhir\"/>", "not whole" },
+    { 200, "application/json", "{\"resourceType\":\"Bundle\",", "not whole" },
+    { 200, "application/json", "", "not whole" },
+  };
+  const Portal *portal = NULL;
+  g_autoptr (OnbPractice) practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (OnbDirectory) directory = onb_directory_new (TRUE);
+  g_autofree char *address = NULL;
+  g_autofree char *blocked = NULL;
+  g_autofree char *path =
+      g_build_filename (g_get_user_data_dir (), "leyr-onboarding", "practice-directory.json", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  GSList *uris;
+
+  g_assert_true (onb_practice_start (practice, 0, NULL, NULL));
+  address = onb_practice_get_directory (practice);
+  onb_directory_download_async (directory, address, NULL, on_done, &result);
+  g_assert_true (finish (directory, &result, &error));
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+
+  soup_server_add_handler (server, NULL, on_portal_request, &portal, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (server);
+  blocked = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (portals); i++)
+    {
+      g_autofree char *still = NULL;
+
+      portal = &portals[i];
+      onb_directory_download_async (directory, blocked, NULL, on_done, &result);
+      g_assert_false (finish (directory, &result, &error));
+      g_test_message ("%u: %s", i, error->message);
+      g_assert_nonnull (strstr (error->message, portal->says));
+      g_assert_cmpint (strstr (error->message, "sign-in") != NULL, ==,
+                       strstr (error->message, "127.0.0.1") != NULL);
+      g_clear_error (&error);
+
+      /* What was there stays, here and on the disk. */
+      g_assert_cmpuint (onb_directory_get_n_entries (directory), ==, 9);
+      g_assert_true (g_file_get_contents (path, &still, NULL, NULL));
+      g_assert_cmpstr (still, ==, kept);
+    }
+}
+
 static void
 test_download_cancelled (void)
 {
@@ -330,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/kept", test_kept);
   g_test_add_func ("/directory/kept/damaged", test_kept_damaged);
   g_test_add_func ("/directory/download", test_download);
+  g_test_add_func ("/directory/download/portal", test_download_portal);
   g_test_add_func ("/directory/download/cancelled", test_download_cancelled);
   return g_test_run ();
 }
