@@ -15,6 +15,23 @@ n_scopes (const OnbMatrix *self)
   return self->record->plan->scopes->len;
 }
 
+static OnbDiagnosisId
+why_incomplete (const OnbMatrix *self)
+{
+  switch (self->record->end)
+    {
+    case ONB_END_CANCELLED:
+      return ONB_DIAGNOSIS_CHECK_CANCELLED;
+    case ONB_END_TIMED_OUT:
+      return ONB_DIAGNOSIS_CHECK_TIMED_OUT;
+    case ONB_END_RUNNING:
+      return ONB_DIAGNOSIS_NONE;
+    case ONB_END_COMPLETE:
+    default:
+      return ONB_DIAGNOSIS_CHECK_INCOMPLETE;
+    }
+}
+
 /* What an answer means, where the address tells more than the answer: the sandbox's tenant is not on
  * Oracle's other hosts, and what they answer then blames others. */
 static OnbDiagnosisId
@@ -24,6 +41,8 @@ explain (const OnbMatrix *self, const OnbObservation *observation)
 
   switch ((int) id)
     {
+    case ONB_DIAGNOSIS_CHECK_INCOMPLETE:
+      return why_incomplete (self);
     case ONB_DIAGNOSIS_ADDRESS_UNKNOWN_TENANT:
     case ONB_DIAGNOSIS_TOKEN_INVALID_TENANT:
     case ONB_DIAGNOSIS_PROBE_TENANT_NOT_ACCESSIBLE:
@@ -86,23 +105,6 @@ find_what_blocks (OnbMatrix *self)
     self->blocked = ONB_DIAGNOSIS_CHECK_TIMED_OUT;
   else if (record->end == ONB_END_RUNNING)
     self->blocked = ONB_DIAGNOSIS_NONE;
-}
-
-static OnbDiagnosisId
-why_incomplete (const OnbMatrix *self)
-{
-  switch (self->record->end)
-    {
-    case ONB_END_CANCELLED:
-      return ONB_DIAGNOSIS_CHECK_CANCELLED;
-    case ONB_END_TIMED_OUT:
-      return ONB_DIAGNOSIS_CHECK_TIMED_OUT;
-    case ONB_END_RUNNING:
-      return ONB_DIAGNOSIS_NONE;
-    case ONB_END_COMPLETE:
-    default:
-      return ONB_DIAGNOSIS_CHECK_INCOMPLETE;
-    }
 }
 
 /* Which of the letters a version's capability statement wants for writing. Oracle's API deletes
@@ -293,11 +295,7 @@ judge_write (const OnbMatrix *self, OnbMatrixCell *cell, guint index, OnbFhirVer
   else if (facts->statement == ONB_STATEMENT_READ && letters_to_write (interactions) == 0)
     settle (cell, ONB_CELL_NOT_OFFERED, ONB_DIAGNOSIS_SCOPE_NOT_OFFERED, NULL);
   else if (facts->statement == ONB_STATEMENT_UNKNOWN)
-    settle (cell, ONB_CELL_UNTESTED,
-            facts->metadata->exchange->fault == ONB_FAULT_CANCELLED
-                ? why_incomplete (self)
-                : explain (self, facts->metadata),
-            facts->metadata);
+    settle (cell, ONB_CELL_UNTESTED, explain (self, facts->metadata), facts->metadata);
   else
     settle (cell, ONB_CELL_GRANTED, ONB_DIAGNOSIS_NONE, NULL);
 }
