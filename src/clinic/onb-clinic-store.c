@@ -385,36 +385,67 @@ add_problem (OnbClinicStore *self, char *problem)
   g_ptr_array_insert (self->problems, (gint) self->problems->len - 1, problem);
 }
 
+/* A file that was read and is no clinic makes room for one that is. What could not be read, and what
+ * another version or another program may still want, stays where it is. */
 static void
-put_aside (OnbClinicStore *self, const char *path, const GError *reason)
+leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolean is_damaged)
 {
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
   g_autofree char *aside = g_strdup_printf ("%s.unreadable-%s", path, stamp);
+  g_autofree char *shown_aside = g_filename_display_name (aside);
 
-  if (self->read_only || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
-      g_rename (path, aside) != 0)
+  if (self->read_only || !is_damaged || !onb_user_file_put_aside (path, aside))
     /* Translators: a file's name, and the reason. */
     add_problem (self,
-                 g_strdup_printf (_ ("The file “%s” was left out: %s"), name, reason->message));
+                 g_strdup_printf (_ ("The file “%s” was left out: %s"), shown, reason->message));
   else
     /* Translators: a file's name, the name that it has now, and the reason. */
     add_problem (self, g_strdup_printf (_ ("The file “%s” could not be read and was kept as “%s”: "
                                            "%s"),
-                                        name, aside, reason->message));
+                                        shown, shown_aside, reason->message));
 }
 
+/* @is_damaged: whether the file was read and holds no clinic, of no version */
 static OnbClinic *
-read_clinic (const char *path, GError **error)
+read_clinic (const char *path, gboolean *is_damaged, GError **error)
 {
   g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+  g_autoptr (GError) reason = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  *is_damaged = FALSE;
+  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
+  if (text == NULL)
     return NULL;
 
-  return onb_clinic_from_text (text, length, error);
+  clinic = onb_clinic_from_text (text, length, &reason);
+  if (clinic == NULL)
+    {
+      *is_damaged = !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+
+  /* A copy would be written over the original. */
+  name = g_path_get_basename (path);
+  expected = g_strconcat (onb_clinic_get_id (clinic), SUFFIX, NULL);
+  if (!g_str_equal (name, expected))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                   /* Translators: the name that the file would have. */
+                   _ ("The clinic in it belongs into a file called “%s”. To add it as a clinic of "
+                      "its own, import the file."),
+                   expected);
+      return NULL;
+    }
+
+  return g_steal_pointer (&clinic);
 }
 
 static gint
@@ -427,15 +458,6 @@ by_name (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : strcmp (onb_clinic_get_id (first), onb_clinic_get_id (second));
 }
 
-/* What g_file_set_contents_full() was writing when the program was killed: the file itself is whole. */
-static gboolean
-is_left_behind (const char *name)
-{
-  const char *suffix = strstr (name, SUFFIX ".");
-
-  return suffix != NULL && strlen (suffix) == strlen (SUFFIX ".XXXXXX");
-}
-
 void
 onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
 {
@@ -446,6 +468,8 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
   self->read_only = read_only;
+  if (!read_only)
+    onb_user_file_sweep (self->folder);
   folder = g_dir_open (self->folder, 0, NULL);
   if (folder == NULL)
     return;
@@ -457,16 +481,16 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       g_autoptr (GError) error = NULL;
       g_autoptr (OnbClinic) clinic = NULL;
 
-      if (!read_only && is_left_behind (name))
-        g_unlink (path);
+      gboolean is_damaged;
+
       if (!g_str_has_suffix (name, SUFFIX))
         continue;
 
-      clinic = read_clinic (path, &error);
+      clinic = read_clinic (path, &is_damaged, &error);
       if (clinic != NULL)
         g_list_store_insert_sorted (read, clinic, by_name, NULL);
       else
-        put_aside (self, path, error);
+        leave_out (self, path, error, is_damaged);
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (read)); i++)

@@ -42,8 +42,9 @@ OnbClinicStore *onb_clinic_store_new (gboolean practice);
  * onb_clinic_store_load:
  * @read_only: leave every file as it is, also what cannot be read, and write nothing later
  *
- * Reads all files. One that cannot be read stays on the disk, is put aside under a name of its own
- * (unless @read_only, or a newer version wrote it), and is named in onb_clinic_store_get_problems().
+ * Reads all files. One that is left out is named in onb_clinic_store_get_problems() and stays on the
+ * disk: as it is where it could not be read, where a newer version wrote it, where its name is not its
+ * clinic's id, or if @read_only; and under a name of its own where what was read is no clinic.
  */
 void onb_clinic_store_load (OnbClinicStore *self, gboolean read_only);
 

@@ -19,4 +19,37 @@ G_BEGIN_DECLS
  */
 gboolean onb_user_file_write (const char *path, const char *contents, gsize length, GError **error);
 
+/**
+ * onb_user_file_read:
+ * @path: a file below the user's data
+ * @max: how many bytes it may have
+ * @length: (out): how many it has
+ *
+ * Reads a file, and waits neither for a writer of a pipe nor for what is larger than it may be.
+ *
+ * Returns: (transfer full) (nullable): what is in it, or %NULL with #G_FILE_ERROR; then nothing is
+ *   known about what is in it
+ */
+char *onb_user_file_read (const char *path, gsize max, gsize *length, GError **error);
+
+/**
+ * onb_user_file_put_aside:
+ * @path: a file below the user's data
+ * @aside: the name that it gets
+ *
+ * Renames a file, unless there is one of the new name.
+ *
+ * Returns: whether it has the new name
+ */
+gboolean onb_user_file_put_aside (const char *path, const char *aside);
+
+/**
+ * onb_user_file_sweep:
+ * @folder: a folder below the user's data
+ *
+ * Deletes what onb_user_file_write() has left in @folder when the program was killed: files of a name
+ * that only this program gives, and that nobody is writing. Everything else is left alone.
+ */
+void onb_user_file_sweep (const char *folder);
+
 G_END_DECLS

@@ -1,13 +1,17 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic-store.h"
+#include "clinic/onb-user-file.h"
 #include "millennium/onb-json.h"
 
 #define WRITER_OPTION "--write-forever"
@@ -206,6 +210,189 @@ test_read_only_leaves_files_alone (void)
   g_assert_nonnull (onb_clinic_store_get_problems (store)[0]);
   g_assert_true (has_file ("empty.json"));
   g_assert_false (has_file ("empty.json.unreadable"));
+}
+
+/* Names that a user, an editor or a backup gives, and names that are nearly ours. */
+static const char *const of_the_user[] = {
+  "x.json.backup",
+  "x.json.before",
+  "x.json.251124",
+  "x.json.AbC123",
+  "x.json~",
+  ".x.json.swp",
+  "notes.txt",
+  ".leyr-onboarding-abcdef",
+  ".leyr-onboarding-abcde.tmp",
+  ".leyr-onboarding-abcdefg.tmp",
+  ".leyr-onboarding-abc-ef.tmp",
+  ".leyr-onboarding-abcdef.tmp.old",
+  "leyr-onboarding-abcdef.tmp",
+};
+
+static void
+test_left_behind (void)
+{
+  g_autoptr (OnbClinicStore) first = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) second = onb_clinic_store_new (FALSE);
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *held = g_build_filename (folder, ".leyr-onboarding-heLd00.tmp", NULL);
+  g_autofree char *link = g_build_filename (folder, ".leyr-onboarding-Link00.tmp", NULL);
+  int fd;
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_user); i++)
+    write_file (of_the_user[i], "mine");
+  write_file (".leyr-onboarding-aB3dEf.tmp", "{");
+  write_file (".leyr-onboarding-heLd00.tmp", "{");
+  g_assert_cmpint (symlink ("notes.txt", link), ==, 0);
+  fd = open (held, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+
+  /* Who may not write deletes nothing either. */
+  onb_clinic_store_load (first, TRUE);
+  g_assert_true (has_file (".leyr-onboarding-aB3dEf.tmp"));
+
+  onb_clinic_store_load (first, FALSE);
+  g_assert_null (onb_clinic_store_get_problems (first)[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_user); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, of_the_user[i], NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_cmpstr (text, ==, "mine");
+    }
+  g_assert_false (has_file (".leyr-onboarding-aB3dEf.tmp"));
+  g_assert_true (has_file (".leyr-onboarding-heLd00.tmp"));
+  g_assert_true (has_file (".leyr-onboarding-Link00.tmp"));
+
+  /* Whoever was writing it is gone. */
+  close (fd);
+  onb_clinic_store_load (second, FALSE);
+  g_assert_false (has_file (".leyr-onboarding-heLd00.tmp"));
+}
+
+/* Loads what is in the folder: nothing, and one file that is named and stays as it is. */
+static void
+assert_stays (const char *name)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *changed = g_strconcat (name, ".", NULL);
+  const char *const *problems;
+  struct stat before, after;
+
+  g_assert_cmpint (lstat (path, &before), ==, 0);
+  onb_clinic_store_load (store, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  problems = onb_clinic_store_get_problems (store);
+  g_assert_nonnull (problems[0]);
+  g_assert_null (problems[1]);
+  g_assert_nonnull (strstr (problems[0], name));
+  g_assert_false (has_file (changed));
+  g_assert_cmpint (lstat (path, &after), ==, 0);
+  g_assert_true (before.st_ino == after.st_ino);
+}
+
+/* Of what cannot be read nobody knows what it is. */
+static void
+test_what_cannot_be_read_stays (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autofree char *text = onb_clinic_to_text (clinic);
+  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ".json", NULL);
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+
+  /* Links that lead nowhere, as to a share that is not mounted, and in a circle. */
+  g_assert_cmpint (symlink ("/nowhere/clinic.json", path), ==, 0);
+  assert_stays (name);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (symlink (name, path), ==, 0);
+  assert_stays (name);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  assert_stays (name);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+
+  /* Nobody writes into it, so that reading it would never end. */
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_stays (name);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+
+  /* Larger than the memory. */
+  write_file (name, text);
+  g_assert_cmpint (truncate (path, (off_t) 1 << 40), ==, 0);
+  assert_stays (name);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+
+  write_file (name, text);
+  g_assert_cmpint (g_chmod (path, 0), ==, 0);
+  if (geteuid () != 0)
+    {
+      g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+      assert_stays (name);
+      g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+      onb_clinic_store_load (store, FALSE);
+      g_assert_nonnull (onb_clinic_store_get (store, onb_clinic_get_id (clinic)));
+    }
+}
+
+/* A copy beside the original has the original's id: neither is ever written over the other. */
+static void
+test_name_is_id (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_build_filename (folder, "copy.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *left = NULL;
+
+  onb_clinic_set_name (clinic, "Copy");
+  text = onb_clinic_to_text (clinic);
+  write_file ("copy.json", text);
+  assert_stays ("copy.json");
+
+  {
+    g_autoptr (OnbClinicStore) written = onb_clinic_store_new (FALSE);
+
+    onb_clinic_set_name (clinic, "Original");
+    onb_clinic_store_add (written, clinic);
+    onb_clinic_store_flush (written);
+  }
+  onb_clinic_store_load (store, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  g_assert_nonnull (onb_clinic_store_find (store, "Original", NULL));
+  g_assert_nonnull (strstr (onb_clinic_store_get_problems (store)[0], "copy.json"));
+  g_assert_null (onb_clinic_store_get_problems (store)[1]);
+  g_assert_true (g_file_get_contents (path, &left, NULL, NULL));
+  g_assert_cmpstr (left, ==, text);
+}
+
+/* What is put aside takes nobody's place. */
+static void
+test_put_aside (void)
+{
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_build_filename (folder, "a", NULL);
+  g_autofree char *taken = g_build_filename (folder, "b", NULL);
+  g_autofree char *free_name = g_build_filename (folder, "c", NULL);
+  g_autofree char *text = NULL;
+
+  write_file ("a", "a");
+  write_file ("b", "b");
+  g_assert_false (onb_user_file_put_aside (path, taken));
+  g_assert_true (g_file_get_contents (taken, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "b");
+  g_assert_true (onb_user_file_put_aside (path, free_name));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (free_name, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -718,6 +905,10 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/writes-by-itself", test_writes_by_itself);
   g_test_add_func ("/clinic/damaged-files", test_damaged_files);
   g_test_add_func ("/clinic/read-only", test_read_only_leaves_files_alone);
+  g_test_add_func ("/clinic/left-behind", test_left_behind);
+  g_test_add_func ("/clinic/what-cannot-be-read-stays", test_what_cannot_be_read_stays);
+  g_test_add_func ("/clinic/name-is-id", test_name_is_id);
+  g_test_add_func ("/clinic/put-aside", test_put_aside);
   g_test_add_func ("/clinic/write-fails", test_write_fails);
   g_test_add_func ("/clinic/kill", test_kill);
   g_test_add_func ("/clinic/standing", test_standing);
