@@ -12,8 +12,6 @@
 
 #include "clinic/onb-clinic-store.h"
 
-#define SUFFIX ".json"
-
 struct _OnbClinicStore
 {
   GObject parent_instance;
@@ -25,9 +23,17 @@ struct _OnbClinicStore
 
   /* Clinics that have changed since their file was last written. */
   GHashTable *dirty;
+  /* Those whose file could not be written: they are written again with the next change. */
+  GHashTable *failed;
+  /* Those that were removed while their file is still there. */
+  GHashTable *gone;
   guint write_id;
-  gboolean writing;
-  /* Why the last write failed, NULL where it did not. */
+  /* What the thread writes; its task owns it. */
+  struct _Write *under_way;
+  /* Of the states of writes. */
+  GMutex lock;
+  GCond done;
+  /* What the user is to know about files that could not be written, NULL where all is well. */
   char *trouble;
 };
 
@@ -48,11 +54,21 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-typedef struct
+typedef enum
+{
+  WRITE_WAITING,
+  WRITE_RUNNING,
+  WRITE_DONE,
+} WriteState;
+
+typedef struct _Write
 {
   OnbClinic *clinic;
   char *path;
   char *text;
+  WriteState state;
+  /* Set before it is done. */
+  GError *error;
 } Write;
 
 static void
@@ -61,13 +77,16 @@ write_free (Write *self)
   g_object_unref (self->clinic);
   g_free (self->path);
   g_free (self->text);
+  g_clear_error (&self->error);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
 static char *
 path_of (OnbClinicStore *self, OnbClinic *clinic)
 {
-  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), SUFFIX, NULL);
+  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
 
   return g_build_filename (self->folder, name, NULL);
 }
@@ -83,39 +102,82 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
   return write;
 }
 
-static gboolean
-write_run (const Write *self, GError **error)
+static void
+write_run (Write *self)
 {
-  return onb_user_file_write (self->path, self->text, strlen (self->text), error);
+  onb_user_file_write (self->path, self->text, strlen (self->text), &self->error);
 }
 
 static void
-set_trouble (OnbClinicStore *self, const GError *reason)
+set_trouble (OnbClinicStore *self, const char *trouble)
 {
-  g_autofree char *trouble = NULL;
-
-  if (reason != NULL)
-    trouble =
-        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
-                            "stays open; it tries again with the next change: %s"),
-                         reason->message);
-
   if (g_strcmp0 (self->trouble, trouble) == 0)
     return;
 
   g_free (self->trouble);
-  self->trouble = g_steal_pointer (&trouble);
+  self->trouble = g_strdup (trouble);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
-/* What was not written is written with the next change, unless the clinic has gone meanwhile. */
-static void
-conclude (OnbClinicStore *self, const Write *write, const GError *error)
+/* The file of one that is being written goes when it is written. Returns the name of the fault. */
+static const char *
+remove_gone (OnbClinicStore *self)
 {
-  if (error != NULL && g_list_store_find (self->clinics, write->clinic, NULL))
-    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
+  const char *fault = NULL;
+  GHashTableIter iter;
+  gpointer clinic;
 
-  set_trouble (self, error);
+  g_hash_table_iter_init (&iter, self->gone);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    {
+      g_autofree char *path = path_of (self, clinic);
+
+      if (self->under_way != NULL && self->under_way->clinic == clinic)
+        continue;
+
+      if (g_unlink (path) == 0 || errno == ENOENT)
+        g_hash_table_iter_remove (&iter);
+      else
+        fault = g_strerror (errno);
+    }
+
+  return fault;
+}
+
+/* Does what can be done between two writes, and says how the files are. */
+static void
+settle (OnbClinicStore *self, const GError *error)
+{
+  const char *fault = remove_gone (self);
+  g_autofree char *trouble = NULL;
+
+  if (error != NULL)
+    trouble =
+        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
+                            "stays open; it tries again with the next change: %s"),
+                         error->message);
+  else if (fault != NULL)
+    trouble =
+        g_strdup_printf (_ ("The file of a clinic that you have removed could not be deleted. "
+                            "The program tries again with the next change: %s"),
+                         fault);
+
+  if (trouble != NULL || (g_hash_table_size (self->failed) == 0 && fault == NULL))
+    set_trouble (self, trouble);
+}
+
+static void
+conclude (OnbClinicStore *self, const Write *write)
+{
+  if (write == self->under_way)
+    self->under_way = NULL;
+
+  if (write->error == NULL)
+    g_hash_table_remove (self->failed, write->clinic);
+  else if (g_list_store_find (self->clinics, write->clinic, NULL))
+    g_hash_table_add (self->failed, g_object_ref (write->clinic));
+
+  settle (self, write->error);
 }
 
 static void write_next (OnbClinicStore *self);
@@ -124,24 +186,79 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   OnbClinicStore *self = ONB_CLINIC_STORE (source);
-  g_autoptr (GError) error = NULL;
+  const Write *write = g_task_get_task_data (G_TASK (result));
 
-  self->writing = FALSE;
-  g_task_propagate_boolean (G_TASK (result), &error);
-  conclude (self, g_task_get_task_data (G_TASK (result)), error);
-  if (error == NULL)
-    write_next (self);
+  /* Unless onb_clinic_store_flush() has seen to it. */
+  if (write == self->under_way)
+    {
+      conclude (self, write);
+      write_next (self);
+    }
 }
 
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GError *error = NULL;
+  OnbClinicStore *self = source;
+  Write *write = data;
+  gboolean wanted;
 
-  if (write_run (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  g_mutex_lock (&self->lock);
+  wanted = write->state == WRITE_WAITING;
+  if (wanted)
+    write->state = WRITE_RUNNING;
+  g_mutex_unlock (&self->lock);
+
+  if (wanted)
+    {
+      write_run (write);
+      g_mutex_lock (&self->lock);
+      write->state = WRITE_DONE;
+      g_cond_broadcast (&self->done);
+      g_mutex_unlock (&self->lock);
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Waits for the thread, and dispatches nothing. A write that it has not begun is taken back. */
+static void
+wait_for_write (OnbClinicStore *self)
+{
+  Write *write = self->under_way;
+  gboolean begun;
+
+  if (write == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  begun = write->state != WRITE_WAITING;
+  if (!begun)
+    write->state = WRITE_DONE;
+  while (write->state != WRITE_DONE)
+    g_cond_wait (&self->done, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  if (begun)
+    {
+      conclude (self, write);
+      return;
+    }
+
+  self->under_way = NULL;
+  if (g_list_store_find (self->clinics, write->clinic, NULL))
+    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
+}
+
+static void
+retry_failed (OnbClinicStore *self)
+{
+  GHashTableIter iter;
+  gpointer clinic;
+
+  g_hash_table_iter_init (&iter, self->failed);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    g_hash_table_add (self->dirty, g_object_ref (clinic));
 }
 
 static OnbClinic *
@@ -165,17 +282,17 @@ write_next (OnbClinicStore *self)
   g_autoptr (OnbClinic) clinic = NULL;
   g_autoptr (GTask) task = NULL;
 
-  if (self->writing)
+  if (self->under_way != NULL)
     return;
 
   clinic = take_dirty (self);
   if (clinic == NULL)
     return;
 
-  self->writing = TRUE;
   task = g_task_new (self, NULL, on_written, NULL);
   g_task_set_source_tag (task, write_next);
-  g_task_set_task_data (task, write_new (self, clinic), (GDestroyNotify) write_free);
+  self->under_way = write_new (self, clinic);
+  g_task_set_task_data (task, self->under_way, (GDestroyNotify) write_free);
   g_task_run_in_thread (task, write_in_thread);
 }
 
@@ -185,6 +302,10 @@ on_write_due (gpointer data)
   OnbClinicStore *self = data;
 
   self->write_id = 0;
+  retry_failed (self);
+  /* Unless a write goes on, after which it is done. */
+  if (self->under_way == NULL)
+    settle (self, NULL);
   write_next (self);
   return G_SOURCE_REMOVE;
 }
@@ -233,24 +354,21 @@ onb_clinic_store_flush (OnbClinicStore *self)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
   g_clear_handle_id (&self->write_id, g_source_remove);
-  while (self->writing)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_write (self);
+  settle (self, NULL);
+  retry_failed (self);
 
   for (;;)
     {
       g_autoptr (OnbClinic) clinic = take_dirty (self);
-      g_autoptr (GError) error = NULL;
-      Write *write;
+      g_autoptr (Write) write = NULL;
 
       if (clinic == NULL)
         return;
 
       write = write_new (self, clinic);
-      write_run (write, &error);
-      conclude (self, write, error);
-      write_free (write);
-      if (error != NULL)
-        return;
+      write_run (write);
+      conclude (self, write);
     }
 }
 
@@ -270,6 +388,7 @@ onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
+  g_hash_table_remove (self->gone, clinic);
   insert (self, clinic);
   on_clinic_changed (clinic, self);
 }
@@ -277,8 +396,6 @@ onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
 void
 onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
 {
-  g_autoptr (OnbClinic) held = NULL;
-  g_autofree char *path = NULL;
   guint position;
 
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
@@ -287,24 +404,15 @@ onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
   if (!g_list_store_find (self->clinics, clinic, &position))
     return;
 
-  held = g_object_ref (clinic);
   g_signal_handlers_disconnect_by_func (clinic, on_clinic_changed, self);
   g_hash_table_remove (self->dirty, clinic);
-  /* A write that is on its way would bring the file back. */
-  while (self->writing)
-    g_main_context_iteration (NULL, TRUE);
-
-  path = path_of (self, clinic);
-  if (g_unlink (path) != 0 && errno != ENOENT)
-    {
-      g_autoptr (GError) error =
-          g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-
-      set_trouble (self, error);
-    }
+  g_hash_table_remove (self->failed, clinic);
+  if (!self->read_only)
+    g_hash_table_add (self->gone, g_object_ref (clinic));
 
   g_list_store_remove (self->clinics, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  settle (self, NULL);
 }
 
 OnbClinic *
@@ -408,46 +516,6 @@ leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolea
                                         shown, shown_aside, reason->message));
 }
 
-/* @is_damaged: whether the file was read and holds no clinic, of no version */
-static OnbClinic *
-read_clinic (const char *path, gboolean *is_damaged, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *expected = NULL;
-  g_autoptr (OnbClinic) clinic = NULL;
-  g_autoptr (GError) reason = NULL;
-  gsize length;
-
-  *is_damaged = FALSE;
-  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
-  if (text == NULL)
-    return NULL;
-
-  clinic = onb_clinic_from_text (text, length, &reason);
-  if (clinic == NULL)
-    {
-      *is_damaged = !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return NULL;
-    }
-
-  /* A copy would be written over the original. */
-  name = g_path_get_basename (path);
-  expected = g_strconcat (onb_clinic_get_id (clinic), SUFFIX, NULL);
-  if (!g_str_equal (name, expected))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-                   /* Translators: the name that the file would have. */
-                   _ ("The clinic in it belongs into a file called “%s”. To add it as a clinic of "
-                      "its own, import the file."),
-                   expected);
-      return NULL;
-    }
-
-  return g_steal_pointer (&clinic);
-}
-
 static gint
 by_name (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -483,10 +551,10 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
 
       gboolean is_damaged;
 
-      if (!g_str_has_suffix (name, SUFFIX))
+      if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
         continue;
 
-      clinic = read_clinic (path, &is_damaged, &error);
+      clinic = onb_clinic_file_read (path, &is_damaged, &error);
       if (clinic != NULL)
         g_list_store_insert_sorted (read, clinic, by_name, NULL);
       else
@@ -537,6 +605,10 @@ onb_clinic_store_finalize (GObject *object)
   g_clear_object (&self->clinics);
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->dirty);
+  g_hash_table_unref (self->failed);
+  g_hash_table_unref (self->gone);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->done);
   g_free (self->trouble);
 
   G_OBJECT_CLASS (onb_clinic_store_parent_class)->finalize (object);
@@ -575,6 +647,10 @@ onb_clinic_store_init (OnbClinicStore *self)
   self->problems = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->problems, NULL);
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->failed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->gone = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->done);
 }
 
 OnbClinicStore *

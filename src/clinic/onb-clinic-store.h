@@ -58,7 +58,13 @@ const char *const *onb_clinic_store_get_problems (OnbClinicStore *self);
 /** onb_clinic_store_add: the clinic is kept, and written, from now on */
 void onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic);
 
-/** onb_clinic_store_remove: the clinic and its file go; its keyring item is not touched */
+/**
+ * onb_clinic_store_remove:
+ * @clinic: one of the store's
+ *
+ * The clinic leaves the list at once. Its file goes too, after a write of it that is under way. Its
+ * keyring item is not touched.
+ */
 void onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic);
 
 /**
@@ -78,7 +84,12 @@ OnbClinic *onb_clinic_store_get (OnbClinicStore *self, const char *id);
  */
 OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name, GError **error);
 
-/** onb_clinic_store_flush: waits until everything is written */
+/**
+ * onb_clinic_store_flush:
+ *
+ * Waits until everything is written, or has failed once more, see onb_clinic_store_get_trouble().
+ * Nothing else happens meanwhile: no main loop runs.
+ */
 void onb_clinic_store_flush (OnbClinicStore *self);
 
 /**

@@ -1,10 +1,12 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -19,6 +21,63 @@
 #define CLIENT_ID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 
 static const char *program;
+
+/* A disk that keeps a write waiting, or fails. */
+static struct
+{
+  GMutex lock;
+  GCond changed;
+  gboolean holds;
+  gboolean is_reached;
+  guint n_faults;
+} disk;
+
+/* In place of the C library's. */
+int
+fsync (int fd)
+{
+  gboolean fails;
+
+  g_mutex_lock (&disk.lock);
+  disk.is_reached = TRUE;
+  g_cond_broadcast (&disk.changed);
+  while (disk.holds)
+    g_cond_wait (&disk.changed, &disk.lock);
+  fails = disk.n_faults > 0;
+  if (fails)
+    disk.n_faults--;
+  g_mutex_unlock (&disk.lock);
+
+  if (fails)
+    {
+      errno = EIO;
+      return -1;
+    }
+  return (int) syscall (SYS_fsync, fd);
+}
+
+static void
+hold_disk (gboolean holds)
+{
+  g_mutex_lock (&disk.lock);
+  disk.holds = holds;
+  disk.is_reached = FALSE;
+  g_cond_broadcast (&disk.changed);
+  g_mutex_unlock (&disk.lock);
+}
+
+/* Lets the store begin to write, and comes back while it does. */
+static void
+wait_for_disk (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_mutex_lock (&disk.lock);
+  while (!disk.is_reached)
+    g_cond_wait (&disk.changed, &disk.lock);
+  g_mutex_unlock (&disk.lock);
+}
 
 static char *
 folder_of (gboolean practice)
@@ -432,6 +491,159 @@ test_write_fails (void)
   g_assert_null (onb_clinic_store_get_trouble (store));
   g_assert_cmpuint (n_changes, ==, 2);
   g_assert_true (has_file (onb_clinic_get_id (clinic)));
+}
+
+/* A fault that is over by the end leaves nothing unwritten, and no clinic waits for another's. */
+static void
+test_fault_passes (void)
+{
+  g_autoptr (OnbClinic) first = clinic_new ();
+  g_autoptr (OnbClinic) second = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+  disk.n_faults = 1;
+  onb_clinic_store_add (store, first);
+  onb_clinic_store_add (store, second);
+  while (onb_clinic_store_get_trouble (store) == NULL ||
+         (!has_file (onb_clinic_get_id (first)) && !has_file (onb_clinic_get_id (second))))
+    g_main_context_iteration (NULL, FALSE);
+
+  onb_clinic_store_flush (store);
+  g_assert_null (onb_clinic_store_get_trouble (store));
+  g_assert_true (has_file (onb_clinic_get_id (first)));
+  g_assert_true (has_file (onb_clinic_get_id (second)));
+  g_assert_false (has_file (".leyr-onboarding-"));
+}
+
+static void
+test_remove_during_a_write (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+  hold_disk (TRUE);
+  onb_clinic_store_add (store, clinic);
+  wait_for_disk ();
+
+  onb_clinic_store_remove (store, clinic);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  hold_disk (FALSE);
+
+  /* It is written, and then it goes. */
+  while (has_file (".leyr-onboarding-") || has_file (onb_clinic_get_id (clinic)))
+    g_main_context_iteration (NULL, FALSE);
+
+  /* So it does when the program ends meanwhile. */
+  hold_disk (TRUE);
+  onb_clinic_store_add (store, clinic);
+  wait_for_disk ();
+  onb_clinic_store_remove (store, clinic);
+  hold_disk (FALSE);
+  onb_clinic_store_flush (store);
+  g_assert_false (has_file (onb_clinic_get_id (clinic)));
+
+  /* One that comes back stays. */
+  hold_disk (TRUE);
+  onb_clinic_store_add (store, clinic);
+  wait_for_disk ();
+  onb_clinic_store_remove (store, clinic);
+  onb_clinic_store_add (store, clinic);
+  hold_disk (FALSE);
+  onb_clinic_store_flush (store);
+  g_assert_true (has_file (onb_clinic_get_id (clinic)));
+  g_assert_null (onb_clinic_store_get_trouble (store));
+}
+
+typedef struct
+{
+  OnbClinicStore *store;
+  OnbClinic *clinic;
+} Removal;
+
+static gboolean
+on_remove (gpointer data)
+{
+  Removal *removal = data;
+
+  hold_disk (FALSE);
+  onb_clinic_store_remove (removal->store, g_steal_pointer (&removal->clinic));
+  return G_SOURCE_REMOVE;
+}
+
+/* Of three clinics two go while one of them is written: the third stays, and no other. */
+static void
+test_removals_do_not_mix (void)
+{
+  for (guint written = 0; written < 3; written++)
+    {
+      g_autoptr (OnbClinic) b = clinic_new ();
+      g_autoptr (OnbClinic) c = clinic_new ();
+      g_autoptr (OnbClinic) d = clinic_new ();
+      OnbClinic *all[] = { b, c, d };
+      g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+      g_autoptr (OnbClinic) left = NULL;
+      Removal removal = { store, b };
+
+      for (guint i = 0; i < 3; i++)
+        onb_clinic_store_add (store, all[i]);
+      onb_clinic_store_flush (store);
+
+      hold_disk (TRUE);
+      onb_clinic_set_tick (all[written], 7, TRUE);
+      wait_for_disk ();
+      g_idle_add (on_remove, &removal);
+      onb_clinic_store_remove (store, c);
+      while (removal.clinic != NULL)
+        g_main_context_iteration (NULL, TRUE);
+      onb_clinic_store_flush (store);
+
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+      left = g_list_model_get_item (G_LIST_MODEL (store), 0);
+      g_assert_true (left == d);
+      g_assert_false (has_file (onb_clinic_get_id (b)));
+      g_assert_false (has_file (onb_clinic_get_id (c)));
+      g_assert_true (has_file (onb_clinic_get_id (d)));
+    }
+}
+
+static gboolean
+on_idle (gpointer dispatched)
+{
+  *(gboolean *) dispatched = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+release_disk (gpointer data)
+{
+  hold_disk (FALSE);
+  return NULL;
+}
+
+/* What is dispatched at the end would find half of the program gone. */
+static void
+test_flush_dispatches_nothing (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) read = onb_clinic_store_new (FALSE);
+  gboolean dispatched = FALSE;
+  GThread *thread;
+
+  hold_disk (TRUE);
+  onb_clinic_store_add (store, clinic);
+  wait_for_disk ();
+  onb_clinic_set_name (clinic, "Newer");
+  g_idle_add_full (G_PRIORITY_HIGH, on_idle, &dispatched, NULL);
+
+  thread = g_thread_new ("disk", release_disk, NULL);
+  onb_clinic_store_flush (store);
+  g_thread_join (thread);
+  g_assert_false (dispatched);
+  onb_clinic_store_load (read, FALSE);
+  g_assert_nonnull (onb_clinic_store_find (read, "Newer", NULL));
+  while (!dispatched)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /* The other side of test_kill(): writes the clinic again and again, and says what is written. */
@@ -910,6 +1122,10 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/name-is-id", test_name_is_id);
   g_test_add_func ("/clinic/put-aside", test_put_aside);
   g_test_add_func ("/clinic/write-fails", test_write_fails);
+  g_test_add_func ("/clinic/fault-passes", test_fault_passes);
+  g_test_add_func ("/clinic/remove-during-a-write", test_remove_during_a_write);
+  g_test_add_func ("/clinic/removals-do-not-mix", test_removals_do_not_mix);
+  g_test_add_func ("/clinic/flush-dispatches-nothing", test_flush_dispatches_nothing);
   g_test_add_func ("/clinic/kill", test_kill);
   g_test_add_func ("/clinic/standing", test_standing);
   g_test_add_func ("/clinic/changed-during-a-test", test_changed_during_a_test);
