@@ -276,7 +276,7 @@ onb_clinic_from_text (const char *text, gsize length, GError **error)
 }
 
 OnbClinic *
-onb_clinic_file_read (const char *path, gboolean *is_damaged, GError **error)
+onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, GError **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
@@ -288,11 +288,13 @@ onb_clinic_file_read (const char *path, gboolean *is_damaged, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (is_damaged != NULL, NULL);
 
+  *checksum = NULL;
   *is_damaged = FALSE;
   text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
   if (text == NULL)
     return NULL;
 
+  *checksum = onb_user_file_checksum (text, length);
   clinic = onb_clinic_from_text (text, length, &reason);
   if (clinic == NULL)
     {

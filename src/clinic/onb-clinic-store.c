@@ -27,6 +27,10 @@ struct _OnbClinicStore
   GHashTable *failed;
   /* Those that were removed while their file is still there. */
   GHashTable *gone;
+  /* What was read from or written to the file of each clinic last. */
+  GHashTable *checksums;
+  /* Part of the names of what is put aside: no two runs of the program have the same. */
+  char *run;
   guint write_id;
   /* What the thread writes; its task owns it. */
   struct _Write *under_way;
@@ -65,7 +69,9 @@ typedef struct _Write
 {
   OnbClinic *clinic;
   char *path;
+  char *aside;
   char *text;
+  char *checksum;
   WriteState state;
   /* Set before it is done. */
   GError *error;
@@ -76,7 +82,9 @@ write_free (Write *self)
 {
   g_object_unref (self->clinic);
   g_free (self->path);
+  g_free (self->aside);
   g_free (self->text);
+  g_free (self->checksum);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -98,6 +106,8 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
 
   write->clinic = g_object_ref (clinic);
   write->path = path_of (self, clinic);
+  write->aside = g_strdup_printf ("%s.conflict-%s", write->path, self->run);
+  write->checksum = g_strdup (g_hash_table_lookup (self->checksums, clinic));
   write->text = onb_clinic_to_text (clinic);
   return write;
 }
@@ -105,7 +115,8 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
 static void
 write_run (Write *self)
 {
-  onb_user_file_write (self->path, self->text, strlen (self->text), &self->error);
+  onb_user_file_update (self->path, self->text, strlen (self->text), ONB_CLINIC_FILE_MAX,
+                        &self->checksum, self->aside, &self->error);
 }
 
 static void
@@ -136,7 +147,10 @@ remove_gone (OnbClinicStore *self)
         continue;
 
       if (g_unlink (path) == 0 || errno == ENOENT)
-        g_hash_table_iter_remove (&iter);
+        {
+          g_hash_table_remove (self->checksums, clinic);
+          g_hash_table_iter_remove (&iter);
+        }
       else
         fault = g_strerror (errno);
     }
@@ -172,6 +186,7 @@ conclude (OnbClinicStore *self, const Write *write)
   if (write == self->under_way)
     self->under_way = NULL;
 
+  g_hash_table_insert (self->checksums, g_object_ref (write->clinic), g_strdup (write->checksum));
   if (write->error == NULL)
     g_hash_table_remove (self->failed, write->clinic);
   else if (g_list_store_find (self->clinics, write->clinic, NULL))
@@ -548,15 +563,18 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (OnbClinic) clinic = NULL;
-
+      g_autofree char *checksum = NULL;
       gboolean is_damaged;
 
       if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
         continue;
 
-      clinic = onb_clinic_file_read (path, &is_damaged, &error);
+      clinic = onb_clinic_file_read (path, &checksum, &is_damaged, &error);
       if (clinic != NULL)
-        g_list_store_insert_sorted (read, clinic, by_name, NULL);
+        {
+          g_list_store_insert_sorted (read, clinic, by_name, NULL);
+          g_hash_table_insert (self->checksums, g_object_ref (clinic), g_steal_pointer (&checksum));
+        }
       else
         leave_out (self, path, error, is_damaged);
     }
@@ -607,6 +625,8 @@ onb_clinic_store_finalize (GObject *object)
   g_hash_table_unref (self->dirty);
   g_hash_table_unref (self->failed);
   g_hash_table_unref (self->gone);
+  g_hash_table_unref (self->checksums);
+  g_free (self->run);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
   g_free (self->trouble);
@@ -649,6 +669,8 @@ onb_clinic_store_init (OnbClinicStore *self)
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->failed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->gone = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->checksums = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->run = g_uuid_string_random ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
 }

@@ -27,7 +27,7 @@ GQuark onb_clinic_store_error_quark (void);
 
 /**
  * OnbClinicStore: the clinics that this user works on, a #GListModel of #OnbClinic, one file each.
- * What changes is written by itself.
+ * What changes is written by itself, never over what somebody else has written meanwhile.
  */
 
 /**

@@ -201,6 +201,75 @@ onb_user_file_read (const char *path, gsize max, gsize *length, GError **error)
   return g_steal_pointer (&contents);
 }
 
+char *
+onb_user_file_checksum (const char *contents, gsize length)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) contents, length);
+}
+
+/* Whether @path has what @checksum is of; with the errors of onb_user_file_read(). */
+static gboolean
+has_checksum (const char *path, gsize max, const char *checksum, GError **error)
+{
+  g_autofree char *found = NULL;
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  contents = onb_user_file_read (path, max, &length, error);
+  if (contents == NULL)
+    return FALSE;
+
+  found = onb_user_file_checksum (contents, length);
+  return g_strcmp0 (found, checksum) == 0;
+}
+
+gboolean
+onb_user_file_update (const char *path,
+                      const char *contents,
+                      gsize length,
+                      gsize max,
+                      char **known,
+                      const char *aside,
+                      GError **error)
+{
+  g_autofree char *wanted = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean written;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (contents != NULL, FALSE);
+  g_return_val_if_fail (known != NULL, FALSE);
+  g_return_val_if_fail (aside != NULL, FALSE);
+
+  if (has_checksum (path, max, *known, &reason) ||
+      g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+      g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    {
+      wanted = onb_user_file_checksum (contents, length);
+      written = onb_user_file_write (path, contents, length, error);
+      /* It can also fail after the file has got its name. */
+      if (written || has_checksum (path, max, wanted, NULL))
+        {
+          g_free (*known);
+          *known = g_steal_pointer (&wanted);
+        }
+      return written;
+    }
+
+  if (!onb_user_file_write (aside, contents, length, error))
+    return FALSE;
+
+  shown = g_filename_display_name (aside);
+  g_set_error (
+      error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+      /* Translators: the name of another file. */
+      _ ("Something else has changed its file meanwhile. That file was left alone, and what "
+         "you see here was written to “%s”."),
+      shown);
+  return FALSE;
+}
+
 gboolean
 onb_user_file_put_aside (const char *path, const char *aside)
 {
