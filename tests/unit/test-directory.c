@@ -351,6 +351,9 @@ test_download_portal (void)
   const Portal *portal = NULL;
   g_autoptr (OnbPractice) practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GSocketAddress) loopback = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSocket) socket = NULL;
   g_autoptr (OnbDirectory) directory = onb_directory_new (TRUE);
   g_autofree char *address = NULL;
   g_autofree char *blocked = NULL;
@@ -359,7 +362,6 @@ test_download_portal (void)
   g_autofree char *kept = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
-  GSList *uris;
 
   g_assert_true (onb_practice_start (practice, 0, NULL, NULL));
   address = onb_practice_get_directory (practice);
@@ -368,10 +370,13 @@ test_download_portal (void)
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
 
   soup_server_add_handler (server, NULL, on_portal_request, &portal, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  blocked = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_assert_true (g_socket_bind (socket, loopback, TRUE, NULL));
+  g_assert_true (g_socket_listen (socket, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  g_assert_true (soup_server_listen_socket (server, socket, 0, NULL));
+  blocked = g_strdup_printf ("http://127.0.0.1:%u/",
+                             g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
 
   for (guint i = 0; i < G_N_ELEMENTS (portals); i++)
     {

@@ -15,6 +15,7 @@ void __wrap_soup_session_send_async (SoupSession *session,
                                      gpointer data);
 
 static guint n_taken = 0;
+static GPtrArray *taken = NULL;
 static gboolean starts = FALSE;
 
 void
@@ -26,6 +27,8 @@ __wrap_soup_session_send_async (SoupSession *session,
                                 gpointer data)
 {
   n_taken++;
+  /* It holds what it was given for as long as it has not called back. */
+  g_ptr_array_add (taken, data);
   if (starts)
     g_signal_emit_by_name (message, "starting");
 }
@@ -147,6 +150,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  taken = g_ptr_array_new ();
 
   g_test_add_func ("/http/limits", test_limits);
   g_test_add_func ("/http/cancel", test_cancel);
