@@ -25,7 +25,17 @@ PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
 # GTK's accessibility bridge puts a widget's type where there is no name.
 TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
 BORDER = 5  # of a window without a window manager, at each side
+PADDING = 12  # about half of what may be missing
 PATIENCE = 30  # seconds until something that should come is missing; never measured as speed
+
+
+# The menus' items, in their order.
+MENUS = [
+    ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Help", "Keyboard Shortcuts",
+     "About Leyr Onboarding"],
+    ["Import a Clinic…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
+    ["Rename…", "Duplicate", "Export…", "Remove…"],
+]
 
 
 class Missing(AssertionError):
@@ -102,6 +112,18 @@ class Desktop:
         with os.fdopen(reader) as lines:
             self.environment["DISPLAY"] = ":" + lines.readline().strip()
         os.environ["DISPLAY"] = self.environment["DISPLAY"]
+
+    def start_compositor(self):
+        """Weston, in a window on the screen, whose keyboard and pointer it has. Returns its process, and
+        what a program needs to be in it."""
+        name = "onb-wayland"
+        width, height = self.size.split("x")
+        process = self.spawn("weston", "--backend=x11", "--renderer=pixman", "--shell=kiosk",
+                             "--no-config", f"--socket={name}", f"--width={width}",
+                             f"--height={height}", "--idle-time=0")
+        wait_for(lambda: os.path.exists(os.path.join(self.environment["XDG_RUNTIME_DIR"], name)),
+                 "the compositor")
+        return process, {"WAYLAND_DISPLAY": name, "GDK_BACKEND": "wayland"}
 
     def start_bus(self):
         process = self.spawn(
@@ -187,9 +209,9 @@ class Desktop:
             subprocess.run(["xdotool", *map(str, step)], env=self.environment, check=True)
             time.sleep(0.1)
 
-    def fill_screen(self, pid, scale=1):
+    def fill_screen(self, pid):
         """Makes a program's window as large as there is room; there is no window manager to ask."""
-        self.resize(pid, *(int(length) * scale for length in self.size.split("x")))
+        self.resize(pid, *self.size.split("x"))
 
     def fill_window(self, title):
         self.resize_window(["--name", title], *self.size.split("x"))
@@ -249,7 +271,6 @@ class Program:
             XDG_CACHE_HOME=os.path.join(self.home, ".cache"),
         )
         self.variables.update(environment or {})
-        self.scale = int(self.variables.get("GDK_SCALE", 1))
         self.say = translator(self.variables.get("LANGUAGE"))
         self.process = subprocess.Popen(
             command or [*prefix, PROGRAM, *arguments], env=self.variables, stdout=self.log, stderr=self.log,
@@ -311,6 +332,12 @@ class Program:
                 continue
         return None
 
+    def menu_item(self, name):
+        """GTK names an item of a menu by a label that is not in the tree: it is found by its place."""
+        items = [node for node in self.nodes() if node.get_role_name() == "menu item"]
+        place = next(places.index(name) for places in MENUS if name in places)
+        return items[place] if place < len(items) else None
+
     def place(self, node):
         """Where a widget is in its window."""
         return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
@@ -330,6 +357,11 @@ class Program:
     def press(self, name=None, role="button", contains=None):
         self.activate(self.find(name, role, contains))
 
+    def choose(self, menu, item):
+        """Opens a menu, and takes one of its items."""
+        self.press(menu)
+        self.activate(wait_for(lambda: self.menu_item(item), f"the item {item!r}"))
+
     def activate(self, node):
         """Does what a user does with a control: its action, or where GTK has none for it, a click."""
         # A GtkMenuButton is a button around a toggle button of the same name, which has the action.
@@ -343,9 +375,23 @@ class Program:
             self.click(node)
 
     def click(self, node):
-        place = self.place(node)
-        self.desktop.click((place.x + place.width // 2) * self.scale,
-                           (place.y + place.height // 2) * self.scale)
+        """Clicks on a widget, or on the row that it is in. The place that GTK tells of a widget lacks the
+        padding of all that it is in, some pixels at each side: a row is high enough for that."""
+        row = node
+        while row is not None and row.get_role_name() not in ("list item", "frame"):
+            row = row.get_parent()
+        place = self.place(node if row is None or row.get_role_name() == "frame" else row)
+        self.desktop.click(place.x + place.width // 2 + PADDING, place.y + place.height // 2 + PADDING)
+
+    def focus(self, node):
+        self.click(node)
+        wait_for(lambda: node.get_state_set().contains(Atspi.StateType.FOCUSED), "the focus")
+
+    def open_row(self, name):
+        """Opens what a row of a list stands for."""
+        self.click(wait_for(lambda: next(
+            (node for node in self.nodes() if node.get_role_name() == "list item"
+             and (node.get_name() or "").startswith(name)), None), f"the row {name!r}"))
 
     def entry(self, name):
         """The entry of the row called name."""
@@ -360,7 +406,7 @@ class Program:
 
     def type_secret(self, text):
         """Types into the field for the secret, with the keyboard: no text goes through AT-SPI there."""
-        self.click(self.entry("Client Secret"))
+        self.focus(self.entry("Client Secret"))
         self.desktop.key("ctrl+a", "BackSpace")
         self.desktop.type(text)
 
@@ -368,20 +414,22 @@ class Program:
         """Names a file in the dialog for one, which is open or about to be."""
         self.find(button, "button")
         if button == "Open":
-            wait_for(self.open_location, "the field for the file's name")
-            self.fill("GtkFileChooserEntry", path)
+            entry = wait_for(self.open_location, "the field for the file's name")
         else:
-            self.fill("Name:", path)
+            entry = self.entry("Name:")
+        Atspi.EditableText.set_text_contents(entry, path)
         self.press(button)
         self.look_away()
 
     def open_location(self):
+        """The field that a slash opens; the dialog has no other, and gives it no name."""
         self.desktop.key("slash")
         time.sleep(0.5)
-        return any(node.get_name() == "GtkFileChooserEntry" for node in self.entries())
+        dialog = self.find(role="dialog")
+        return next((n for n in self.nodes(dialog) if n.get_role_name() == "text"), None)
 
     def look_away(self):
-        """While a dialog closes: GTK 4.8 crashes when it is asked about one that is going away."""
+        """While a dialog comes or goes."""
         time.sleep(1)
 
     def text_of(self, name):
@@ -445,6 +493,11 @@ class Program:
         if self.root() is not None:
             walk(self.root(), 0)
         return "\n".join(lines)
+
+    def window_size(self):
+        """Without the border that GTK draws around it."""
+        place = self.place(self.find(role="frame"))
+        return place.width - 2 * BORDER, place.height - 2 * BORDER
 
     def title(self):
         frame = self.find(role="frame")

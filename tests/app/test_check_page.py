@@ -3,11 +3,13 @@
 """The page of the live test: the verdict first, what to do with one press, and never a verdict on
 something else."""
 
+import json
+
 import pytest
 
 from desktop import Atspi, GLib, wait_for
-from test_window import saved_clinic
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials)
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
+                  keep_practice_credentials, saved_clinic)
 
 
 def tested(start, secret=PRACTICE_SECRET):
@@ -144,3 +146,17 @@ def test_a_host_is_approved_only_after_a_question(desktop, start):
     program.press("Cancel")
     program.look_away()
     assert saved_clinic(program).get("approved_hosts", []) == []
+
+
+def test_check_by_name_uses_the_keyring(desktop, start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "By Name")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.quit()
+    outcome = program.run_command("check", "By Name", "--practice", "--json")
+    result = json.loads(outcome.stdout)
+    assert outcome.returncode == 0
+    assert result["clinic"]["name"] == "By Name"
+    assert result["verdict"] == "ready"

@@ -8,9 +8,8 @@ import subprocess
 import pytest
 
 from desktop import Atspi, wait_for
-from test_window import keyring_items, saved_clinic
 from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
-                  keep_practice_credentials)
+                  keep_practice_credentials, keyring_items, saved_clinic)
 
 
 def open_credentials(start, name="Practice Clinic"):

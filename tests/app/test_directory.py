@@ -49,7 +49,7 @@ def test_search_and_choose(desktop, start):
     # With the keyboard: Enter takes the only one that is found.
     search(program, "9ac71ce10003")
     program.wait_until_shows("1 found")
-    program.click(program.entry("Search the directory"))
+    program.focus(program.entry("Search the directory"))
     desktop.key("Return")
     wait_for(lambda: program.text_of("FHIR address or tenant") == LAKESIDE_SALEM, "the address")
     assert program.text_of("Name of the clinic") == "Practice Clinic Lakeside"
@@ -64,7 +64,7 @@ def test_own_name_stays(start):
     program.press("Download")
     search(program, "rural")
     program.wait_until_shows("1 found")
-    program.click(program.find("Practice Rural Health Network", "label"))
+    program.open_row("Practice Rural Health Network")
     wait_for(lambda: "9ac71ce10009" in program.text_of("FHIR address or tenant"), "the address")
     assert program.text_of("Name of the clinic") == "Klinik am Park"
 
@@ -78,7 +78,7 @@ def test_kept_copy_needs_no_network(start):
         assert json.loads(file.readline())["etag"] == '"practice-1"'
     program.quit()
     again = start(home=program.home)
-    again.click(again.find("New clinic", "label"))
+    again.open_row("New clinic")
     again.press("Find the Clinic…")
     again.wait_until_shows("9 organisations")
     again.press("Refresh")

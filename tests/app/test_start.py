@@ -106,4 +106,4 @@ def test_the_desktop_opens_a_link(desktop, activatable):
 def test_an_action_starts_the_program_too(desktop, activatable):
     desktop.call("--session", APPLICATION, PATH, "org.freedesktop.Application.ActivateAction",
                  "step", "[<int32 14>]", "{}")
-    wait_for(lambda: any("Step 14: Application details" in title for title in titles()), "step 14")
+    wait_for(lambda: any("Step 14: Credentials" in title for title in titles()), "step 14")

@@ -1,61 +1,16 @@
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window, from outside: through the accessibility tree, with a real keyring."""
+"""The window as a whole: the way through it, from outside, with a real keyring; and the ways to a step."""
 
-import json
 import os
 import subprocess
 
-from desktop import wait_for
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on,
-                  go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
+import pytest
 
-SCHEMA = "io.leyr.Onboarding.Credentials"
-
-
-def keyring_items(desktop, **attributes):
-    """What the keyring holds, asked with a tool that is not ours."""
-    pairs = [part for pair in attributes.items() for part in pair]
-    answer = subprocess.run(
-        ["secret-tool", "search", "--all", "xdg:schema", SCHEMA, *pairs],
-        env=desktop.environment, capture_output=True, text=True, check=False,
-    )
-    return answer.stdout + answer.stderr
-
-
-def clinic_files(program):
-    folder = os.path.join(program.home, ".local/share/leyr-onboarding/practice")
-    if not os.path.isdir(folder):
-        return []
-    return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
-
-
-def saved_clinic(program):
-    def read():
-        files = clinic_files(program)
-        if not files:
-            return None
-        with open(files[0]) as file:
-            return json.load(file)
-
-    return wait_for(read, "the clinic's file")
-
-
-def tick(program, number):
-    program.press(contains=f"Step {number} is done", role="check box")
-
-
-def files_with(folder, needle):
-    found = []
-    for path, _, names in os.walk(folder):
-        for name in names:
-            full = os.path.join(path, name)
-            if not os.path.isfile(full):
-                continue
-            with open(full, "rb") as file:
-                if needle in file.read():
-                    found.append(full)
-    return found
+from desktop import Atspi, Program, wait_for
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_files, files_with,
+                  fill_in_clinic, go_on, keep_practice_credentials, keyring_items,
+                  run_test, saved_clinic, tick)
 
 
 def test_the_whole_way(desktop, start):
@@ -122,7 +77,7 @@ def test_progress_survives(start):
     again = start(home=program.home)
     again.wait_until_shows("Klinik am Park")
     assert again.shows("1 step done")
-    again.click(again.find("Klinik am Park", "label"))
+    again.open_row("Klinik am Park")
     wait_for(lambda: "Steps 6 to 7: New application: products" in again.title(), "the page")
     assert again.shows("1 of 14 steps done")
 
@@ -137,66 +92,6 @@ def test_a_kill_loses_nothing_that_was_written(start):
     again.wait_until_shows("Klinik am Park")
 
 
-def test_wrong_secret_leads_back_to_its_step(start):
-    program = start()
-    program.press("Begin")
-    fill_in_clinic(program)
-    go_to_credentials(program)
-    program.fill("Client ID", PRACTICE_CLIENT_ID)
-    program.type_secret("not-the-right-secret")
-    program.press("Save")
-    program.wait_until_shows("Saved in the system keyring")
-    go_on(program, "Live test")
-    run_test(program)
-    program.wait_until_shows("Not ready")
-    program.wait_until_shows("Client ID and Client Secret do not fit together")
-    program.press("Enter the Credentials")
-    wait_for(lambda: "Step 14: Credentials" in program.title(), "step 14")
-
-
-def test_without_credentials_the_test_says_where_to_go(start):
-    program = start()
-    program.press("Begin")
-    for _, title in PAGES[1:12]:
-        go_on(program, title)
-    program.press("Start the Test")
-    program.wait_until_shows("The keyring holds no credentials for this clinic yet.")
-    program.press("Go to Credentials")
-    program.find("Save and Test", "button")
-
-
-def test_sandbox_preset(start):
-    program = start()
-    program.press("Begin")
-    program.press("Use the Sandbox")
-    wait_for(lambda: program.text_of("FHIR address or tenant") == SANDBOX, "the sandbox's address")
-    program.wait_until_shows("This is Oracle’s secure sandbox.")
-
-
-def test_wrong_address_is_told_at_once(start):
-    program = start()
-    program.press("Begin")
-    program.fill("FHIR address or tenant", "http://fhir.example.org/r4/t/")
-    program.wait_until_shows("The address must begin with https://")
-    program.fill("FHIR address or tenant", "ec2458f2-1e24-41c8-b71b-0e701af7583dd")
-    program.wait_until_shows("This tenant has 37 characters")
-
-
-def test_values_are_copied(desktop, start):
-    program = start("--step", "4")
-    program.press("Copy “Application Name”")
-    program.wait_until_shows("Copied: Leyr Integrations")
-    assert desktop.clipboard() == b"Leyr Integrations"
-
-
-def test_addresses_open_in_the_browser(desktop, start):
-    home, opened = home_with_handler(desktop, "https")
-    program = start("--step", "1", home=home)
-    program.press("Open")
-    wait_for(lambda: os.path.exists(opened), "the browser")
-    wait_for(lambda: open(opened).read() == "https://code-console.cerner.com/\n", "the address")
-
-
 def test_step_option(start):
     program = start("--step", "8")
     wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
@@ -207,48 +102,209 @@ def test_unknown_step_is_told(start):
     program.wait_until_shows("There is no step 15. The steps go from 1 to 14.")
 
 
-def test_medical_notes_change_checklist_and_test_together(start):
-    program = start("--step", "8")
-    assert not program.shows("DocumentReference")
-    program.press("Medical Notes", role="check box")
-    program.wait_until_shows("DocumentReference")
-    for _, title in PAGES[8:11]:
-        go_on(program, title)
-    keep_practice_credentials(program)
-    go_on(program, "Live test")
-    run_test(program)
-    assert program.shows("system/DocumentReference.write. R4: Granted, not exercised")
+def ask_for_step(desktop, program, text):
+    desktop.key("ctrl+g")
+    program.fill("Number, 1 to 14", text)
+    wait_for(lambda: program.is_sensitive("Go"), "the button")
+    program.press("Go")
+    program.look_away()
 
 
-def test_removing_a_clinic_removes_its_credentials(desktop, start):
+def test_ask_for_a_step(desktop, start):
     program = start()
     program.press("Begin")
-    fill_in_clinic(program, "Short-lived")
-    go_to_credentials(program)
-    keep_practice_credentials(program)
-    clinic = saved_clinic(program)
-    assert PRACTICE_SECRET in keyring_items(desktop, clinic=clinic["id"])
+    ask_for_step(desktop, program, "8")
+    wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
+    ask_for_step(desktop, program, "eight")
+    program.wait_until_shows("That is no number.")
+    ask_for_step(desktop, program, "0")
+    program.wait_until_shows("There is no step 0.")
+
+
+@pytest.mark.parametrize("slashes", ["", "/", "//", "///"])
+def test_link_to_a_step(start, slashes):
+    """Desktops and chats put slashes into it."""
+    program = start(f"leyr-onboarding:{slashes}step/6")
+    wait_for(lambda: "Steps 6 to 7: New application: products" in program.title(), "step 6")
+
+
+def test_link_goes_to_the_clinic_that_was_open_last(start):
+    program = start()
+    for name in ("Alpha", "Zeta", "Mid"):
+        program.press("Begin" if name == "Alpha" else "Add a clinic")
+        fill_in_clinic(program, name)
+        program.press("All clinics")
+        program.find("Add a clinic", "button")
+    program.open_row("Zeta")
+    wait_for(lambda: "Zeta" in program.title(), "the clinic")
     program.press("All clinics")
-    program.press("More about “Short-lived”")
-    program.press("Remove…", "menu item")
-    program.press("Remove")
-    program.wait_until_shows("Connect a clinic to Leyr")
-    assert keyring_items(desktop, clinic=clinic["id"]) == ""
+    wait_for(lambda: "Clinics – " in program.title(), "the clinics")
+    assert program.run_command("--practice", "leyr-onboarding:step/8").returncode == 0
+    wait_for(lambda: "New application: scopes – Zeta" in program.title(), "step 8 of Zeta")
+
+
+def test_link_without_a_clinic_leaves_none_behind(start):
+    program = start("leyr-onboarding:step/8")
+    wait_for(lambda: "New application: scopes" in program.title(), "step 8")
+    program.press("All clinics")
+    program.find("Connect a clinic to Leyr", "label")
     assert clinic_files(program) == []
 
 
-def test_check_by_name_uses_the_keyring(desktop, start):
+def test_link_reaches_the_program_that_runs(start):
     program = start()
     program.press("Begin")
-    fill_in_clinic(program, "By Name")
-    go_to_credentials(program)
-    keep_practice_credentials(program)
-    program.quit()
-    outcome = program.run_command("check", "By Name", "--practice", "--json")
-    result = json.loads(outcome.stdout)
+    fill_in_clinic(program, "Already Open")
+    outcome = program.run_command("--practice", "leyr-onboarding:step/14")
     assert outcome.returncode == 0
-    assert result["clinic"]["name"] == "By Name"
-    assert result["verdict"] == "ready"
+    wait_for(lambda: "Step 14: Credentials – Already Open" in program.title(), "step 14")
+
+
+def test_the_action_opens_a_step(desktop, start):
+    program = start()
+    program.press("Begin")
+    # A button that is pressed by a tool acts a moment later.
+    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    desktop.call("--session", "io.leyr.Onboarding.Practice", "/io/leyr/Onboarding/Practice",
+                 "org.gtk.Actions.Activate", "step", "[<int32 10>]", "{}")
+    wait_for(lambda: "Steps 10 to 11: New application: terms" in program.title(), "step 10")
+
+
+@pytest.mark.parametrize("link", ["leyr-onboarding:step/0", "leyr-onboarding:step/eight",
+                                  "leyr-onboarding:elsewhere", "leyr-onboarding:"])
+def test_bad_links_are_told(start, link):
+    program = start(link)
+    program.wait_until_shows("This link leads nowhere.")
+
+
+def test_the_desktop_entry_registers_the_links():
+    entry = os.path.join(os.path.dirname(os.environ["ONB_PROGRAM"]),
+                         "../data/io.leyr.Onboarding.desktop")
+    with open(entry, encoding="utf-8") as file:
+        text = file.read()
+    assert "MimeType=x-scheme-handler/leyr-onboarding;" in text
+    assert "Exec=leyr-onboarding %u" in text
+
+
+def dialogs(program, name):
+    return [n for n in program.nodes() if n.get_role_name() == "dialog" and n.get_name() == name]
+
+
+def test_there_is_one_help(desktop, start):
+    program = start()
+    for _ in range(3):
+        desktop.key("F1")
+        program.find("Working with support", "heading")
+    assert len(dialogs(program, "Help")) == 1
+
+
+def test_shortcuts_show_their_keys(desktop, start):
+    program = start()
+    desktop.key("ctrl+question")
+    program.wait_until_shows("Go to a step by its number")
+    shown = {"Alt+Right", "Alt+Left", "Ctrl+G", "Alt+Home", "Ctrl+N", "Shift+Ctrl+S", "F1", "Ctrl+?",
+             "Ctrl+Q"}
+    assert shown <= set(program.texts())
+
+
+def focused(program):
+    return next((n for n in program.nodes()
+                 if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+
+
+def test_the_keyboard_begins(desktop, start):
+    """At the first start Enter begins, and what is typed then is the clinic's name."""
+    program = start()
+    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Begin", "Begin")
+    desktop.key("Return")
+    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    desktop.type("Typed at once")
+    wait_for(lambda: program.text_of("Name of the clinic") == "Typed at once", "the name")
+
+
+def test_begin_alone_leaves_nothing_behind(start):
+    program = start()
+    for _ in range(3):
+        program.press("Begin")
+        wait_for(lambda: "The clinic – " in program.title(), "the first page")
+        program.press("All clinics")
+        program.find("Connect a clinic to Leyr", "label")
+    assert clinic_files(program) == []
+
+
+def test_a_step_is_in_view_with_the_focus_on_it(desktop, start):
+    program = start()
+    desktop.resize(program.process.pid, 900, 620)
+    ask_for_step(desktop, program, "9")
+    wait_for(lambda: focused(program) is not None and "Step 9" in focused(program).get_name(), "focus")
+    bottom = program.place(program.find("Continue", "button")).y
+    wait_for(lambda: 0 < program.place(focused(program)).y < bottom, "the step in view")
+
+
+def test_a_new_toast_replaces_the_one_before(start):
+    program = start("--step", "4")
+    program.press("Copy “Application Name”")
+    program.wait_until_shows("Copied: Leyr Integrations")
+    program.press("Copy “Application Type”")
+    program.wait_until_shows("Copied: System")
+    wait_for(lambda: not program.shows("Copied: Leyr Integrations"), "the end of the one before", 3)
+
+
+def test_what_is_told_in_passing_is_heard(start, announced):
+    program = start("--step", "4")
+    program.press("Copy “Application Name”")
+    wait_for(lambda: "Copied: Leyr Integrations" in announced(), "what is said")
+
+
+def test_a_disk_that_fails_is_a_state(start):
+    """Told once, however much is typed; gone when everything has been written."""
+    program = start()
+    program.press("Begin")
+    folder = os.path.join(program.home, ".local/share/leyr-onboarding/practice")
+    os.makedirs(os.path.dirname(folder))
+    with open(folder, "w"):
+        pass  # a file where the folder should be
+    trouble = "The clinic could not be saved."
+    for name in ("K", "Kl", "Kli"):
+        program.fill("Name of the clinic", name)
+        program.wait_until_shows(trouble)
+    os.unlink(folder)
+    program.press("Try Again")
+    wait_for(lambda: not program.shows(trouble), "the end of the trouble")
+    assert saved_clinic(program)["name"] == "Kli"
+
+
+def test_with_the_keyboard_alone(desktop, start):
+    program = start()
+    desktop.key("ctrl+n")
+    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    for page, title in PAGES[1:]:
+        desktop.key("alt+Right")
+        wait_for(lambda: f"{title} – " in program.title(), title)
+        if page == "sign-in":
+            # The first step of a page has the focus.
+            desktop.key("space")
+            program.wait_until_shows("1 of 14 steps done")
+    desktop.key("alt+Left")
+    wait_for(lambda: f"{PAGES[-2][1]} – " in program.title(), "the page before")
+    desktop.key("alt+Home")
+    wait_for(lambda: "Clinics – " in program.title(), "the clinics")
+    program.quit()
+    assert program.process.returncode == 0
+
+
+def test_window_size_is_kept(desktop, start):
+    program = start()
+    desktop.resize(program.process.pid, 900, 700)
+    wait_for(lambda: program.window_size()[0] < 910, "the size")
+    size = program.window_size()
+    program.quit()
+    again = Program(desktop, "--practice", home=program.home)
+    try:
+        again.find(role="frame")
+        assert again.window_size() == size
+    finally:
+        again.kill()
 
 
 def test_no_display(desktop):

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ways through the program that more than one test goes."""
 
+import json
 import os
+import subprocess
 
 from desktop import wait_for
 
@@ -28,6 +30,7 @@ CLINIC = "Klinik 1"
 # What opens by a key.
 DIALOGS = {"step": "ctrl+g", "picture": "ctrl+shift+s", "help": "F1", "shortcuts": "ctrl+question"}
 
+SCHEMA = "io.leyr.Onboarding.Credentials"
 PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 PRACTICE_SECRET = "practice-only-opens-nothing"
 SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/"
@@ -74,7 +77,7 @@ def walk_by_key(desktop, program, see):
     for index, (name, _) in enumerate(PAGES):
         if name == "credentials":
             program.type_into(0, PRACTICE_CLIENT_ID)
-            program.click(program.entries()[1])
+            program.focus(program.entries()[1])
             desktop.type(PRACTICE_SECRET)
             program.press(program.say("Save"))
             wait_for(lambda: not program.entries(), "the keyring")
@@ -110,3 +113,48 @@ def home_with_handler(desktop, scheme):
     with open(os.path.join(applications, "mimeapps.list"), "w") as file:
         file.write(f"[Default Applications]\nx-scheme-handler/{scheme}=handler.desktop\n")
     return home, opened
+
+
+def keyring_items(desktop, **attributes):
+    """What the keyring holds, asked with a tool that is not ours."""
+    pairs = [part for pair in attributes.items() for part in pair]
+    answer = subprocess.run(
+        ["secret-tool", "search", "--all", "xdg:schema", SCHEMA, *pairs],
+        env=desktop.environment, capture_output=True, text=True, check=False,
+    )
+    return answer.stdout + answer.stderr
+
+
+def clinic_files(program):
+    folder = os.path.join(program.home, ".local/share/leyr-onboarding/practice")
+    if not os.path.isdir(folder):
+        return []
+    return [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
+
+
+def saved_clinic(program):
+    def read():
+        files = clinic_files(program)
+        if not files:
+            return None
+        with open(files[0]) as file:
+            return json.load(file)
+
+    return wait_for(read, "the clinic's file")
+
+
+def tick(program, number):
+    program.press(contains=f"Step {number} is done", role="check box")
+
+
+def files_with(folder, needle):
+    found = []
+    for path, _, names in os.walk(folder):
+        for name in names:
+            full = os.path.join(path, name)
+            if not os.path.isfile(full):
+                continue
+            with open(full, "rb") as file:
+                if needle in file.read():
+                    found.append(full)
+    return found

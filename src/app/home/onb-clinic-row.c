@@ -10,7 +10,7 @@
 
 struct _OnbClinicRow
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   GtkImage *icon;
   GtkLabel *name;
@@ -21,7 +21,7 @@ struct _OnbClinicRow
   char *label;
 };
 
-G_DEFINE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, GTK_TYPE_BOX)
 
 enum
 {

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_CLINIC_ROW (onb_clinic_row_get_type ())
-G_DECLARE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, ONB, CLINIC_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, ONB, CLINIC_ROW, GtkBox)
 
 /**
  * OnbClinicRow: a clinic in the list of all of them, which it follows: its name, how far it is, and a

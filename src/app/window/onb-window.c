@@ -70,6 +70,8 @@ onb_window_toast (OnbWindow *self, const char *message)
   adw_toast_overlay_dismiss_all (toasts);
   toast = g_object_new (ADW_TYPE_TOAST, "title", message, "use-markup", FALSE, NULL);
   adw_toast_overlay_add_toast (toasts, toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

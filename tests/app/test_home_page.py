@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Several clinics: the page that shows them all."""
+"""The clinics, their files, and what can be done to them as a whole."""
 
 import json
 import os
@@ -9,8 +9,14 @@ import uuid
 import pytest
 
 from desktop import wait_for
-from walk import (PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_on, go_to_credentials,
-                  home_with_handler, keep_practice_credentials, run_test)
+from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_on, go_to_credentials,
+                  keep_practice_credentials, keyring_items, run_test, saved_clinic)
+
+# What makes a disk that cannot be written: {0} is where it is, {1} the data that is to be on it.
+DISKS = {
+    "full": "mount -t tmpfs -o size=64k tmpfs {0} && cp -r {1}/. {0} && (cat /dev/zero > {0}/filler;:)",
+    "read-only": "mount -t tmpfs tmpfs {0} && cp -r {1}/. {0} && mount -o remount,ro {0}",
+}
 
 
 def folder(program):
@@ -37,8 +43,7 @@ def clinics(program):
 
 
 def menu(program, clinic, item):
-    program.press(f"More about “{clinic}”")
-    program.press(item, "menu item")
+    program.choose(f"More about “{clinic}”", item)
 
 
 def test_stages(start, tmp_path):
@@ -111,8 +116,7 @@ def test_export_and_import(start, tmp_path):
     program.quit()
     (tmp_path / "other-home").mkdir()
     other = start(home=str(tmp_path / "other-home"))
-    other.press("Main menu")
-    other.press("Import a Clinic…", "menu item")
+    other.choose("Main menu", "Import a Clinic…")
     other.choose_file(path, "Open")
     other.wait_until_shows("Imported: Travelling")
     imported = wait_for(lambda: clinics(other), "the clinic's file")[0]
@@ -124,8 +128,7 @@ def test_bad_import_is_told(start, tmp_path):
     path = tmp_path / "bad.json"
     path.write_text("{}")
     program = start()
-    program.press("Main menu")
-    program.press("Import a Clinic…", "menu item")
+    program.choose("Main menu", "Import a Clinic…")
     program.choose_file(str(path), "Open")
     program.wait_until_shows("The file could not be imported: This is not a clinic’s file.")
 
@@ -139,18 +142,12 @@ def test_five_hundred_clinics(start, tmp_path):
     # Only what is in view is built.
     rows = [n for n in program.nodes() if n.get_role_name() == "list item"]
     assert len(rows) < 300
-    program.click(program.find("Clinic 003", "label"))
+    program.open_row("Clinic 003")
     wait_for(lambda: "Clinic 003" in program.title(), "the clinic")
     program.fill("Name of the clinic", "Changed")
     program.press("All clinics")
     program.wait_until_shows("Changed")
     assert len(clinics(program)) == 500
-
-
-DISKS = {
-    "full": "mount -t tmpfs -o size=64k tmpfs {0} && cp -r {1}/. {0} && (cat /dev/zero > {0}/filler;:)",
-    "read-only": "mount -t tmpfs tmpfs {0} && cp -r {1}/. {0} && mount -o remount,ro {0}",
-}
 
 
 @pytest.mark.parametrize("disk", DISKS)
@@ -164,7 +161,7 @@ def test_bad_disks(start, tmp_path, disk):
     script = DISKS[disk].format(mounted, data)
     program = start(home=str(home), environment={"XDG_DATA_HOME": str(mounted)}, prefix=[
         "unshare", "--map-root-user", "--mount", "sh", "-c", f'{script} && exec "$@"', "sh"])
-    program.click(program.find("On a Bad Disk", "label"))
+    program.open_row("On a Bad Disk")
     wait_for(lambda: "On a Bad Disk" in program.title(), "the clinic")
     program.fill("Name of the clinic", "Changed Meanwhile")
     program.wait_until_shows("The clinic could not be saved.")
@@ -185,28 +182,17 @@ def test_the_command_line_only_reads(start):
     assert (os.stat(path).st_mtime_ns, open(path).read()) == before
 
 
-def test_waiting_for_oracle(desktop, start):
+def test_removing_a_clinic_removes_its_credentials(desktop, start):
     program = start()
     program.press("Begin")
-    fill_in_clinic(program, "Without Account")
-    go_on(program, "Before you begin")
-    program.press("No", role="radio button")
-    program.wait_until_shows("The clinic is kept as waiting.")
-    program.press("Copy the Mail")
-    program.wait_until_shows("The mail is in the clipboard.")
-    mail = desktop.clipboard().decode()
-    assert mail.startswith("To: contact@leyr.io\nSubject: ")
-    assert "Clinic: Without Account" in mail and SANDBOX in mail and "Medical Notes: no" in mail
+    fill_in_clinic(program, "Short-lived")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    clinic = saved_clinic(program)
+    assert PRACTICE_SECRET in keyring_items(desktop, clinic=clinic["id"])
     program.press("All clinics")
-    program.find("Without Account. Waiting for Oracle", "list item")
-
-
-def test_mail_opens_in_the_mail_program(desktop, start):
-    home, opened = home_with_handler(desktop, "mailto")
-    program = start(home=home)
-    program.press("Begin")
-    go_on(program, "Before you begin")
-    program.press("I am not sure", role="radio button")
-    program.press("Write")
-    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail program")
-    assert open(opened).read().startswith("mailto:contact@leyr.io?subject=")
+    program.choose("More about “Short-lived”", "Remove…")
+    program.press("Remove")
+    program.wait_until_shows("Connect a clinic to Leyr")
+    assert keyring_items(desktop, clinic=clinic["id"]) == ""
+    assert clinic_files(program) == []

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page that asks whether the clinic has an account in the console."""
+
+import os
+
+from desktop import wait_for
+from walk import SANDBOX, fill_in_clinic, go_on, home_with_handler
+
+
+def test_waiting_for_oracle(desktop, start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program, "Without Account")
+    go_on(program, "Before you begin")
+    program.press("No", role="radio button")
+    program.wait_until_shows("The clinic is kept as waiting.")
+    program.press("Copy the Mail")
+    program.wait_until_shows("The mail is in the clipboard.")
+    mail = desktop.clipboard().decode()
+    assert mail.startswith("To: contact@leyr.io\nSubject: ")
+    assert "Clinic: Without Account" in mail and SANDBOX in mail and "Medical Notes: no" in mail
+    program.press("All clinics")
+    program.find("Without Account. Waiting for Oracle", "list item")
+
+
+def test_mail_opens_in_the_mail_program(desktop, start):
+    home, opened = home_with_handler(desktop, "mailto")
+    program = start(home=home)
+    program.press("Begin")
+    go_on(program, "Before you begin")
+    program.press("I am not sure", role="radio button")
+    program.press("Write")
+    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail program")
+    assert open(opened).read().startswith("mailto:contact@leyr.io?subject=")

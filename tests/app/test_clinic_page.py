@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The page on which a clinic gets its name and address."""
+
+from desktop import wait_for
+from walk import SANDBOX
+
+
+def test_sandbox_preset(start):
+    program = start()
+    program.press("Begin")
+    program.press("Use the Sandbox")
+    wait_for(lambda: program.text_of("FHIR address or tenant") == SANDBOX, "the sandbox's address")
+    program.wait_until_shows("This is Oracle’s secure sandbox.")
+
+
+def test_wrong_address_is_told_at_once(start):
+    program = start()
+    program.press("Begin")
+    program.fill("FHIR address or tenant", "http://fhir.example.org/r4/t/")
+    program.wait_until_shows("The address must begin with https://")
+    program.fill("FHIR address or tenant", "ec2458f2-1e24-41c8-b71b-0e701af7583dd")
+    program.wait_until_shows("This tenant has 37 characters")

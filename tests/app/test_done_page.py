@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The end."""
+
+from desktop import wait_for
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
+                  keep_practice_credentials, run_test)
+
+
+def test_the_end(desktop, start):
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+    go_on(program, "Hand over to Leyr")
+    program.press("Copy the Client ID")
+    wait_for(lambda: desktop.clipboard() == PRACTICE_CLIENT_ID.encode(), "the Client ID")
+    program.press("Copy the Client Secret")
+    program.wait_until_shows("The Client Secret is in the clipboard for 45 seconds.")
+    assert desktop.clipboard() == PRACTICE_SECRET.encode()
+    program.press("The credentials are in the portal", role="check box")
+    go_on(program, "Done")
+    program.wait_until_shows("The clinic is connected")
+    program.press("All Clinics")
+    program.wait_until_shows("Handed over to Leyr. Ready, tested ")

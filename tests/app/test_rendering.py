@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page as it is drawn: no image is missing, every widget has its room, every text can be read.
+
+walk-pages looks at each widget from within; what GTK itself has to say about sizes counts as well."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+import languages
+from conftest import complaints
+from desktop import PROGRAM, Program
+from walk import (fill_in_clinic, go_on, go_to_credentials, keep_practice_credentials, run_test)
+
+WALK = os.path.join(os.path.dirname(PROGRAM), "../tests/app/walk-pages")
+# Parts of the platform's own widgets: the slider of a scrollbar, and the title in a header bar.
+PLATFORM = re.compile(r": (GtkGizmo|AdwWindowTitle) .*: at ")
+
+
+@pytest.fixture(scope="module")
+def tested(desktop):
+    """The home of somebody whose clinic is tested."""
+    program = Program(desktop, "--practice")
+    program.find(role="frame")
+    desktop.fill_screen(program.process.pid)
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+    program.quit()
+    return program.home
+
+
+def walk(desktop, home, width, variables=None):
+    """What is wrong, page by page."""
+    copy = os.path.join(desktop.folder, "walked")
+    shutil.copytree(home, copy)
+    try:
+        walked = subprocess.run(
+            [WALK, str(width), "860"], env=dict(desktop.environment, HOME=copy, **(variables or {})),
+            capture_output=True, text=True, timeout=300, check=True)
+    finally:
+        shutil.rmtree(copy)
+    *found, summary = walked.stdout.splitlines()
+    widgets, texts = re.fullmatch(r"(\d+) widgets, (\d+) texts", summary).groups()
+    assert int(widgets) > 1000 and int(texts) > 100
+    assert complaints(walked.stderr) == []
+    return [line for line in found if not PLATFORM.search(line)]
+
+
+@pytest.mark.parametrize("text", [1, 2], ids=["text-100", "text-200"])
+@pytest.mark.parametrize("width", [360, 480, 683, 960, 1600])
+def test_at_every_width(desktop, tested, width, text):
+    desktop.scale_text(text)
+    try:
+        assert walk(desktop, tested, width) == []
+    finally:
+        desktop.scale_text(1)
+
+
+@pytest.mark.parametrize("width", [360, 960])
+@pytest.mark.parametrize("language", ["ar", "de", "fr"])
+def test_in_other_languages(desktop, tested, language, width):
+    assert walk(desktop, tested, width, languages.environment(desktop, language)) == []
+
+
+@pytest.mark.parametrize("style", [
+    {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
+    {"ADW_DEBUG_HIGH_CONTRAST": "1"},
+    {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark", "ADW_DEBUG_HIGH_CONTRAST": "1"},
+], ids=["dark", "high-contrast", "dark-high-contrast"])
+def test_in_other_colours(desktop, tested, style):
+    assert walk(desktop, tested, 960, style) == []
+
+
+def test_before_anything_was_done(desktop):
+    assert walk(desktop, desktop.sub("nothing-done"), 683) == []

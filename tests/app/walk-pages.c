@@ -1,0 +1,350 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* walk-pages WIDTH HEIGHT: opens the window in practice mode and goes through every page, of the first
+ * clinic if there is one. Prints what is wrong with any widget in view, a line each: an image that is
+ * missing, a natural size below the minimum one, a place outside of the widget that it is in, a text too
+ * faint to be read. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/home/onb-home-page.h"
+#include "app/window/onb-window.h"
+#include "guide/onb-guide.h"
+
+#define TOLERANCE 1.5
+/* WCAG 2.2, 1.4.3 */
+#define LEAST_CONTRAST 4.5
+/* Thin strokes have their colour too where they are drawn as large as this. */
+#define SCALE 2
+/* Layout and drawing follow a change with the next frame; one more for what that changed in turn. */
+#define FRAMES_A_PAGE 4
+
+typedef struct
+{
+  GtkApplication *application;
+  OnbGuide *guide;
+  OnbClinicStore *store;
+  OnbPractice *practice;
+  GtkWidget *window;
+  int width;
+  int height;
+  /* Of the page in view. */
+  char *title;
+  gboolean is_at_home;
+  guint frames;
+  guint n_widgets;
+  guint n_texts;
+  /* The window as it is drawn, SCALE times as large. */
+  guchar *pixels;
+  gsize stride;
+  int picture_width;
+  int picture_height;
+} Walk;
+
+static void
+complain (Walk *self, GtkWidget *widget, const char *what)
+{
+  g_autofree char *class = g_strjoinv (".", gtk_widget_get_css_classes (widget));
+
+  g_print ("%s: %s %s: %s\n", self->title, G_OBJECT_TYPE_NAME (widget), class, what);
+}
+
+static void
+check_image (Walk *self, GtkWidget *widget)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  const char *name = NULL;
+
+  if (GTK_IS_IMAGE (widget) &&
+      gtk_image_get_storage_type (GTK_IMAGE (widget)) == GTK_IMAGE_ICON_NAME)
+    name = gtk_image_get_icon_name (GTK_IMAGE (widget));
+  if (name != NULL && !gtk_icon_theme_has_icon (theme, name))
+    complain (self, widget, name);
+  if (GTK_IS_PICTURE (widget) && gtk_picture_get_paintable (GTK_PICTURE (widget)) == NULL)
+    complain (self, widget, "no picture");
+}
+
+static void
+check_size (Walk *self, GtkWidget *widget)
+{
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  int least, natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  if (natural < least)
+    complain (self, widget, "natural width below the least one");
+  if (width <= 0 || height <= 0 ||
+      gtk_widget_get_request_mode (widget) == GTK_SIZE_REQUEST_WIDTH_FOR_HEIGHT)
+    return;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX (width, least), &least, &natural, NULL,
+                      NULL);
+  if (natural < least)
+    complain (self, widget, "natural height below the least one");
+}
+
+static void
+check_place (Walk *self, GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  graphene_rect_t place;
+
+  /* What scrolls is larger than what it scrolls in. */
+  if (parent == NULL || GTK_IS_VIEWPORT (parent) || GTK_IS_SCROLLABLE (parent) ||
+      !gtk_widget_compute_bounds (widget, parent, &place))
+    return;
+
+  if (place.origin.x < -TOLERANCE || place.origin.y < -TOLERANCE ||
+      place.origin.x + place.size.width > (float) gtk_widget_get_width (parent) + TOLERANCE ||
+      place.origin.y + place.size.height > (float) gtk_widget_get_height (parent) + TOLERANCE)
+    {
+      g_autofree char *what =
+          g_strdup_printf ("at %.0f,%.0f %.0fx%.0f in %s %dx%d", (double) place.origin.x,
+                           (double) place.origin.y, (double) place.size.width,
+                           (double) place.size.height, G_OBJECT_TYPE_NAME (parent),
+                           gtk_widget_get_width (parent), gtk_widget_get_height (parent));
+
+      complain (self, widget, what);
+    }
+}
+
+static void
+take_picture (Walk *self, GtkWidget *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GdkTextureDownloader) downloader = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
+
+  gtk_snapshot_scale (snapshot, SCALE, SCALE);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  self->picture_width = width * SCALE;
+  self->picture_height = height * SCALE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) self->picture_width,
+                                                              (float) self->picture_height));
+  gsk_render_node_unref (node);
+
+  downloader = gdk_texture_downloader_new (texture);
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
+  bytes = gdk_texture_downloader_download_bytes (downloader, &self->stride);
+  g_free (self->pixels);
+  self->pixels = g_memdup2 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static double
+luminance (guint32 colour)
+{
+  static const double weights[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      double part = ((colour >> (8 * i)) & 0xff) / 255.0;
+
+      sum += weights[i] * (part <= 0.04045 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4));
+    }
+  return sum;
+}
+
+static double
+contrast (guint32 one, guint32 other)
+{
+  double first = luminance (one), second = luminance (other);
+
+  return (MAX (first, second) + 0.05) / (MIN (first, second) + 0.05);
+}
+
+/* Of a text to what is behind it, which is what there is most of. */
+static double
+text_contrast (Walk *self, int x, int y, int width, int height)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer colour, count;
+  guint32 background = 0;
+  guint most = 0;
+  double best = 0;
+
+  for (int row = y; row < y + height; row++)
+    for (int column = x; column < x + width; column++)
+      {
+        guint32 pixel;
+
+        memcpy (&pixel, self->pixels + (gsize) row * self->stride + (gsize) column * 4, 4);
+        pixel = GUINT32_FROM_LE (pixel) & 0xffffff;
+        colour = GUINT_TO_POINTER (pixel);
+        count = g_hash_table_lookup (counts, colour);
+        g_hash_table_insert (counts, colour, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+      }
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &colour, &count))
+    if (GPOINTER_TO_UINT (count) > most)
+      {
+        most = GPOINTER_TO_UINT (count);
+        background = GPOINTER_TO_UINT (colour);
+      }
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &colour, NULL))
+    best = MAX (best, contrast (background, GPOINTER_TO_UINT (colour)));
+  return best;
+}
+
+/* The colours of a suggested button are the platform's and the user's. What cannot be used may be faint. */
+static gboolean
+is_to_be_read (GtkWidget *label)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+
+  return gtk_label_get_text (GTK_LABEL (label))[0] != '\0' && gtk_widget_is_sensitive (label) &&
+         gtk_widget_get_opacity (label) > 0 &&
+         (button == NULL || !gtk_widget_has_css_class (button, "suggested-action"));
+}
+
+static void
+check_contrast (Walk *self, GtkWidget *widget)
+{
+  graphene_rect_t place, part;
+  double ratio;
+
+  if (!GTK_IS_LABEL (widget) || !is_to_be_read (widget) ||
+      !gtk_widget_compute_bounds (widget, self->window, &place))
+    return;
+
+  graphene_rect_scale (&place, SCALE, SCALE, &place);
+  /* What is scrolled out of view is not in the picture, or lies under something else. */
+  for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL;
+       above = gtk_widget_get_parent (above))
+    if (gtk_widget_get_overflow (above) == GTK_OVERFLOW_HIDDEN &&
+        gtk_widget_compute_bounds (above, self->window, &part))
+      {
+        graphene_rect_scale (&part, SCALE, SCALE, &part);
+        if (!graphene_rect_contains_rect (&part, &place))
+          return;
+      }
+  graphene_rect_init (&part, 0, 0, (float) self->picture_width, (float) self->picture_height);
+  if (!graphene_rect_contains_rect (&part, &place))
+    return;
+
+  self->n_texts++;
+  ratio = text_contrast (self, (int) place.origin.x, (int) place.origin.y, (int) place.size.width,
+                         (int) place.size.height);
+  if (ratio < LEAST_CONTRAST)
+    {
+      g_autofree char *what =
+          g_strdup_printf ("contrast %.2f: %s", ratio, gtk_label_get_text (GTK_LABEL (widget)));
+
+      complain (self, widget, g_strdelimit (what, "\n", ' '));
+    }
+}
+
+static void
+check (Walk *self, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  self->n_widgets++;
+  check_contrast (self, widget);
+  check_image (self, widget);
+  check_size (self, widget);
+  check_place (self, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check (self, child);
+}
+
+static void
+open_clinic (Walk *self)
+{
+  g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+
+  if (clinic != NULL)
+    onb_window_open_clinic (ONB_WINDOW (self->window), clinic);
+  else
+    gtk_widget_activate_action (self->window, "win.new-clinic", NULL);
+  /* From the first page on, whichever was open last. */
+  gtk_widget_activate_action (self->window, "win.page", "s", "clinic");
+}
+
+/* The frame has just been drawn. */
+static void
+on_after_paint (GdkFrameClock *clock, Walk *self)
+{
+  GtkWidget *window = self->window;
+
+  if (self->frames++ < FRAMES_A_PAGE)
+    {
+      gtk_widget_queue_draw (window);
+      return;
+    }
+
+  if (g_strcmp0 (self->title, gtk_window_get_title (GTK_WINDOW (window))) == 0)
+    {
+      /* There is no further page. */
+      g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+      gtk_window_destroy (GTK_WINDOW (window));
+      return;
+    }
+
+  g_free (self->title);
+  self->title = g_strdup (gtk_window_get_title (GTK_WINDOW (window)));
+  take_picture (self, window);
+  check (self, window);
+
+  self->frames = 0;
+  if (self->is_at_home)
+    open_clinic (self);
+  else
+    gtk_widget_activate_action (window, "win.forward", NULL);
+  self->is_at_home = FALSE;
+  gtk_widget_queue_draw (window);
+}
+
+static void
+on_activate (GtkApplication *application, gpointer data)
+{
+  Walk *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, &error);
+  g_assert_no_error (error);
+  self->practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+  onb_practice_start (self->practice, 0, NULL, &error);
+  g_assert_no_error (error);
+  self->store = onb_clinic_store_new (TRUE);
+  onb_clinic_store_load (self->store, FALSE);
+  self->window = onb_window_new (application, self->guide, self->store, self->practice);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint",
+                    G_CALLBACK (on_after_paint), self);
+}
+
+int
+main (int argc, char **argv)
+{
+  Walk self = { .is_at_home = TRUE, .width = atoi (argv[1]), .height = atoi (argv[2]) };
+  g_autoptr (AdwApplication) application =
+      adw_application_new ("io.leyr.Onboarding.Walk",
+                           G_APPLICATION_NON_UNIQUE | G_APPLICATION_DEFAULT_FLAGS);
+
+  g_application_set_resource_base_path (G_APPLICATION (application), "/io/leyr/Onboarding");
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), &self);
+  g_application_run (G_APPLICATION (application), 1, argv);
+  g_print ("%u widgets, %u texts\n", self.n_widgets, self.n_texts);
+  g_clear_object (&self.store);
+  g_clear_object (&self.practice);
+  g_clear_object (&self.guide);
+  g_free (self.pixels);
+  g_free (self.title);
+  return EXIT_SUCCESS;
+}
