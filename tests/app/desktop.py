@@ -25,6 +25,10 @@ PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
 # GTK's accessibility bridge puts a widget's type where there is no name.
 TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
 BORDER = 5  # of a window without a window manager, at each side
+# Today's keymap has F1 on a level for Alt as well, and xdotool takes that one: it would be Alt+F1.
+KEY_CODES = {"F1": "67"}
+# What is called differently by GTK 4.18 and 4.24, or comes in two kinds.
+ROLES = {"button": ["button", "toggle button"], "check box": ["check box", "switch"]}
 PADDING = 12  # about half of what may be missing
 PATIENCE = 30  # seconds until something that should come is missing; never measured as speed
 
@@ -235,7 +239,8 @@ class Desktop:
         ).stdout
 
     def key(self, *keys):
-        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
+        codes = [KEY_CODES.get(key, key) for key in keys]
+        subprocess.run(["xdotool", "key", *codes], env=self.environment, check=True)
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.environment, check=True)
@@ -316,7 +321,7 @@ class Program:
     def find_now(self, name=None, role=None, contains=None):
         for node in self.nodes():
             try:
-                if role is not None and node.get_role_name() not in (role, f"toggle {role}"):
+                if role is not None and node.get_role_name() not in ROLES.get(role, [role]):
                     continue
                 text = node.get_name() or ""
                 # An entry row has its title twice, as a hint and above what was typed.
@@ -364,15 +369,18 @@ class Program:
 
     def activate(self, node):
         """Does what a user does with a control: its action, or where GTK has none for it, a click."""
-        # A GtkMenuButton is a button around a toggle button of the same name, which has the action.
-        inner = node.get_child_at_index(0) if node.get_child_count() > 0 else None
-        if (inner is not None and inner.get_role_name() == "toggle button"
-                and inner.get_name() == node.get_name()):
-            node = inner
-        if Atspi.Action.get_n_actions(node) > 0:
+        # A menu's button is one around another of the same name, and so is the row of a switch.
+        if not self.has_action(node) or node.get_child_count() > 0:
+            node = next((inner for inner in self.nodes(node) if inner.get_name() == node.get_name()
+                         and inner.get_role_name() != "label" and self.has_action(inner)), node)
+        if self.has_action(node):
             Atspi.Action.do_action(node, 0)
         else:
             self.click(node)
+
+    @staticmethod
+    def has_action(node):
+        return "Action" in node.get_interfaces() and Atspi.Action.get_n_actions(node) > 0
 
     def click(self, node):
         """Clicks on a widget, or on the row that it is in. The place that GTK tells of a widget lacks the

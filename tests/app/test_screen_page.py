@@ -29,7 +29,7 @@ def test_addresses_open_in_the_browser(desktop, start):
 def test_medical_notes_change_checklist_and_test_together(start):
     program = start("--step", "8")
     assert not program.shows("DocumentReference")
-    program.press("Medical Notes", role="switch")
+    program.press("Medical Notes", role="check box")
     program.wait_until_shows("DocumentReference")
     for _, title in PAGES[8:11]:
         go_on(program, title)

@@ -66,8 +66,8 @@ def test_a_picture_shows_no_tenant(desktop, start, locations):
     pictures = []
     for location in (PRACTICE_CLIENT_ID, *locations):
         program.fill("FHIR address or tenant", f"https://fhir-ehr.cerner.com/r4/{location}/")
-        program.wait_until_shows(location)
         program.focus(program.entry("Name of the clinic"))
+        program.wait_until_shows(location)
         pictures.append(photograph(desktop, program))
     assert pictures[1] == pictures[2]
     assert program.shows(locations[1])
@@ -153,7 +153,7 @@ def test_report_before_any_test(start, tmp_path):
 def test_medical_notes_everywhere(start, tmp_path):
     """One switch, at the scopes, changes the mail and the report as well."""
     program = start("--step", "8")
-    program.press("Medical Notes", role="switch")
+    program.press("Medical Notes", role="check box")
     program.wait_until_shows("DocumentReference")
     html = save_report(program, str(tmp_path / "notes.html"), from_menu=True)
     assert "<th>Medical Notes</th><td dir=\"auto\">yes</td>" in html
