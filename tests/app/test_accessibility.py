@@ -32,6 +32,9 @@ def is_inner(node):
         return True
     if node.get_parent().get_name() in ("AdwToastWidget", "GtkListView"):
         return True  # a toast's x, a combo row's list
+    if node.get_role_name() == "list item" and any(
+            above.get_role_name() == "combo box" for above in ancestors(node)):
+        return True  # what a combo row offers, before it is open
     # An entry row's pencil, a combo row's arrow.
     return node.get_role_name() == "image" and any(
         above.get_role_name() in ("text", "list item", "combo box") and above.get_name()

@@ -29,9 +29,9 @@ def copy_secret(desktop, program):
 def test_the_secret_goes_by_itself(desktop, start):
     program = open_hand_over(start)
     copy_secret(desktop, program)
-    # Managers of clipboards are asked not to keep it.
+    # Managers of clipboards are asked not to keep it. What the hint says cannot be read here: GTK hands
+    # over only types that have a slash in them, on X11.
     assert b"x-kde-passwordManagerHint" in desktop.clipboard("TARGETS")
-    assert desktop.clipboard("x-kde-passwordManagerHint") == b"secret"
     program.wait_until_shows("In the clipboard for another ")
     wait_for(lambda: program.shows("The clipboard was cleared."), "the end of its time", PATIENCE)
     assert desktop.clipboard() == b""

@@ -257,6 +257,8 @@ add_notes (GtkWidget *group, const OnbGuideStep *step)
     return;
 
   expander = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("You may also see"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("You may also see"), -1);
   gtk_widget_add_css_class (expander, "notes");
   for (guint i = 0; i < step->notes->len; i++)
     {
