@@ -92,8 +92,8 @@ on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
       _ ("%s is not one of Oracle’s hosts. Whoever runs it receives the Client Secret. Approve it "
          "only if Oracle or the Millennium administrator has named it to you."),
       host);
-  AdwDialog *dialog = onb_question_new (_ ("Send the Client Secret to this host?"), body,
-                                        _ ("Cancel"), _ ("Approve and Test"));
+  AdwDialog *dialog =
+      onb_question_new (_ ("Approve This Host?"), body, _ ("Cancel"), _ ("Approve and Test"));
   Approval *approval = g_new0 (Approval, 1);
 
   approval->page = g_object_ref (self);
