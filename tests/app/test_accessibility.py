@@ -26,6 +26,14 @@ def ancestors(node):
             yield node
 
 
+def descendants(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+            yield from descendants(child)
+
+
 def is_inner(node):
     """Parts of GTK's and libadwaita's own widgets, inside a control that has a name itself."""
     if node.get_name() in ("GtkBuiltinIcon", "AdwGizmo"):
@@ -35,6 +43,10 @@ def is_inner(node):
     if node.get_role_name() == "list item" and any(
             above.get_role_name() == "combo box" for above in ancestors(node)):
         return True  # what a combo row offers, before it is open
+    # An expander row is a row around one of its name, which is what is pressed.
+    if node.get_role_name() == "list item" and any(
+            child.get_role_name() == "list item" and child.get_name() for child in descendants(node)):
+        return True
     # An entry row's pencil, a combo row's arrow.
     return node.get_role_name() == "image" and any(
         above.get_role_name() in ("text", "list item", "combo box") and above.get_name()

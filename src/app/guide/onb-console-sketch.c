@@ -31,7 +31,13 @@ part_new (GType type, const char *first_property, ...)
   va_list properties;
   GtkWidget *part;
 
-  part = g_object_new (type, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  /* What is drawn is said by the sketch as a whole. A container must not be presentational: that would
+   * hide the checklist in it as well. */
+  part = g_object_new (type, "accessible-role",
+                       type == GTK_TYPE_LABEL || type == GTK_TYPE_IMAGE
+                           ? GTK_ACCESSIBLE_ROLE_PRESENTATION
+                           : GTK_ACCESSIBLE_ROLE_GENERIC,
+                       NULL);
   va_start (properties, first_property);
   g_object_set_valist (G_OBJECT (part), first_property, properties);
   va_end (properties);
@@ -480,6 +486,9 @@ draw (OnbConsoleSketch *self)
   OnbGuide *guide = onb_session_get_guide (self->session);
   GtkWidget *frame = box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  /* A picture is one thing to assistive technologies; the checklist is read row by row. */
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_IMG)
+    g_object_set (frame, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_add_css_class (frame, "sketch");
   gtk_widget_set_overflow (frame, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (GTK_BOX (frame), address_new (guide));
@@ -556,7 +565,6 @@ GtkWidget *
 onb_console_sketch_new (OnbSession *session, const OnbGuideScreen *screen, OnbSpotlight *spotlight)
 {
   gboolean is_list = shows_options (screen->sketch);
-  /* A picture is one thing to assistive technologies; the checklist is read row by row. */
   OnbConsoleSketch *self =
       g_object_new (ONB_TYPE_CONSOLE_SKETCH, "accessible-role",
                     is_list ? GTK_ACCESSIBLE_ROLE_GROUP : GTK_ACCESSIBLE_ROLE_IMG, NULL);

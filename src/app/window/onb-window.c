@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "app/home/onb-home-page.h"
@@ -334,8 +336,22 @@ ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (prompt, GTK_WIDGET (self));
 }
 
-/* What stands in texts and is masked: the tenant of the clinic that is in view, and the practice's
- * secret, which is none, but is treated like one. */
+/* Shorter parts of an address, such as a version or a path's usual words, identify nobody. */
+#define LEAST_TENANT 12
+
+/* A tenant in whatever the user gave as the clinic's address, also where it is none, or none yet. */
+static void
+add_parts (GStrvBuilder *builder, const char *location)
+{
+  g_auto (GStrv) parts = g_strsplit_set (location, "/?#&=: \t\n", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strlen (parts[i]) >= LEAST_TENANT && strchr (parts[i], '.') == NULL)
+      g_strv_builder_add (builder, parts[i]);
+}
+
+/* What stands in texts and is masked: each tenant of the clinic that is in view, of the last test as
+ * well, and the practice's secret, which is none, but is treated like one. */
 static char **
 list_masked (OnbWindow *self)
 {
@@ -348,9 +364,13 @@ list_masked (OnbWindow *self)
     {
       OnbClinic *clinic = onb_session_get_clinic (onb_wizard_get_session (self->wizard));
       g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+      OnbCheckResult *result = onb_clinic_get_result (clinic);
 
       if (address != NULL)
         g_strv_builder_add (builder, address->tenant);
+      if (result != NULL && result->tenant != NULL)
+        g_strv_builder_add (builder, result->tenant);
+      add_parts (builder, onb_clinic_get_location (clinic));
     }
   return g_strv_builder_end (builder);
 }
