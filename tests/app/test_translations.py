@@ -21,8 +21,8 @@ GTK_WORDS = {"Minimize", "Minimize the window", "Maximize", "Maximize the window
              "Close the window", "No Results Found", "Try a different search", "Shortcuts",
              "Search Results", "Alt", "Ctrl", "Shift", "Home", "Cancel"}
 DATA = {CLINIC, PRACTICE_CLIENT_ID, PRACTICE_SECRET, "R4", "DSTU 2"}
-# Scopes, ids of findings, keys.
-TECHNICAL = re.compile(r"^(system/\w+\.(read|write)|[a-z]+\.[a-z-]+|F?\w)$")
+# Scopes, ids of findings, keys, which GTK names in the desktop's language.
+TECHNICAL = re.compile(r"^(system/\w+\.(read|write)|[a-z]+\.[a-z-]+|((Alt|Ctrl|Shift)\+)*(F?\w|\W|Home|Left|Right))$")
 
 
 def console_words():
@@ -51,6 +51,7 @@ def untranslatable(program, allowed):
         except GLib.Error:
             continue  # a toast that went away meanwhile
         for text in texts:
+            text = text.replace("\u200b", "")  # where a scope's name may be broken
             rest = without_brackets(text)
             # A row's name begins with what the row is about: a scope, a clinic.
             for start in (CLINIC, *re.findall(r"^system/\w+\.\w+|R4|DSTU 2", rest)):

@@ -448,7 +448,8 @@ onb_page_init (OnbPage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1040);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 900);
   adw_clamp_set_child (ADW_CLAMP (clamp), column);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+  /* Sideways only where text is so large, in so narrow a window, that a word or a button has no room. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_AUTOMATIC);
   priv->viewport = GTK_VIEWPORT (gtk_viewport_new (NULL, NULL));
   gtk_viewport_set_child (priv->viewport, clamp);
