@@ -20,4 +20,4 @@ def test_wrong_address_is_told_at_once(start):
     program.fill("FHIR address or tenant", "http://fhir.example.org/r4/t/")
     program.wait_until_shows("The FHIR URL must begin with https://")
     program.fill("FHIR address or tenant", "ec2458f2-1e24-41c8-b71b-0e701af7583dd")
-    program.wait_until_shows("This tenant has 37 characters")
+    program.wait_until_shows("This tenant ID has 37 characters")
