@@ -231,6 +231,11 @@ class Desktop:
         subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)],
                        env=self.environment, check=True)
 
+    def put_in_clipboard(self, text):
+        """As another program does."""
+        subprocess.run(["xclip", "-selection", "clipboard"], input=text, text=True, check=True,
+                       env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     def clipboard(self, target="UTF8_STRING"):
         """What the clipboard holds, as another program gets it."""
         return subprocess.run(

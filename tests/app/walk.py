@@ -77,8 +77,9 @@ def walk_by_key(desktop, program, see):
     for index, (name, _) in enumerate(PAGES):
         if name == "credentials":
             program.type_into(0, PRACTICE_CLIENT_ID)
-            program.focus(program.entries()[1])
-            desktop.type(PRACTICE_SECRET)
+            desktop.put_in_clipboard(PRACTICE_SECRET)
+            program.press(program.say("Paste the Client Secret"))
+            wait_for(lambda: program.is_sensitive(program.say("Save")), "the secret")
             program.press(program.say("Save"))
             wait_for(lambda: not program.entries(), "the keyring")
         if name == "test":
