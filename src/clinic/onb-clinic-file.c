@@ -8,6 +8,8 @@
 #include "millennium/onb-json.h"
 #include "millennium/onb-text.h"
 
+#include "clinic/onb-user-file.h"
+
 #include "clinic/onb-clinic-file.h"
 
 #define SCHEMA_PREFIX "io.leyr.Onboarding.clinic/"
@@ -271,6 +273,50 @@ onb_clinic_from_text (const char *text, gsize length, GError **error)
 
   node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
   return node != NULL ? onb_clinic_from_json (node, error) : NULL;
+}
+
+OnbClinic *
+onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+  g_autoptr (GError) reason = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (is_damaged != NULL, NULL);
+
+  *checksum = NULL;
+  *is_damaged = FALSE;
+  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
+  if (text == NULL)
+    return NULL;
+
+  *checksum = onb_user_file_checksum (text, length);
+  clinic = onb_clinic_from_text (text, length, &reason);
+  if (clinic == NULL)
+    {
+      *is_damaged = !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+
+  /* A copy would be written over the original. */
+  name = g_path_get_basename (path);
+  expected = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
+  if (!g_str_equal (name, expected))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                   /* Translators: the name that the file would have. */
+                   _ ("The clinic in it belongs into a file called “%s”. To add it as a clinic of "
+                      "its own, import the file."),
+                   expected);
+      return NULL;
+    }
+
+  return g_steal_pointer (&clinic);
 }
 
 OnbClinic *

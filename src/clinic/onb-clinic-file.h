@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** How large a clinic's file may be, in bytes. */
 #define ONB_CLINIC_FILE_MAX (4 * 1024 * 1024)
 
+/** The name of a clinic's file is its id and this. */
+#define ONB_CLINIC_FILE_SUFFIX ".json"
+
 /**
  * onb_clinic_to_json:
  *
@@ -41,6 +44,19 @@ OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
  *   onb_clinic_from_json()
  */
 OnbClinic *onb_clinic_from_text (const char *text, gsize length, GError **error);
+
+/**
+ * onb_clinic_file_read:
+ * @path: a clinic's file in the store
+ * @checksum: (out): what onb_user_file_update() knows it by, where it was read
+ * @is_damaged: (out): whether the file was read and holds no clinic, of no version
+ *
+ * Returns: (transfer full) (nullable): the clinic, or %NULL with the errors of onb_user_file_read()
+ *   and onb_clinic_from_text(), or %G_IO_ERROR_INVALID_FILENAME where the file's name is not the
+ *   clinic's id: a copy would be written over the original
+ */
+OnbClinic *
+onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, GError **error);
 
 /**
  * onb_clinic_duplicate:

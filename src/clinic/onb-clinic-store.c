@@ -12,8 +12,6 @@
 
 #include "clinic/onb-clinic-store.h"
 
-#define SUFFIX ".json"
-
 struct _OnbClinicStore
 {
   GObject parent_instance;
@@ -25,9 +23,21 @@ struct _OnbClinicStore
 
   /* Clinics that have changed since their file was last written. */
   GHashTable *dirty;
+  /* Those whose file could not be written: they are written again with the next change. */
+  GHashTable *failed;
+  /* Those that were removed while their file is still there. */
+  GHashTable *gone;
+  /* What was read from or written to the file of each clinic last. */
+  GHashTable *checksums;
+  /* Part of the names of what is put aside: no two runs of the program have the same. */
+  char *run;
   guint write_id;
-  gboolean writing;
-  /* Why the last write failed, NULL where it did not. */
+  /* What the thread writes; its task owns it. */
+  struct _Write *under_way;
+  /* Of the states of writes. */
+  GMutex lock;
+  GCond done;
+  /* What the user is to know about files that could not be written, NULL where all is well. */
   char *trouble;
 };
 
@@ -48,11 +58,23 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-typedef struct
+typedef enum
+{
+  WRITE_WAITING,
+  WRITE_RUNNING,
+  WRITE_DONE,
+} WriteState;
+
+typedef struct _Write
 {
   OnbClinic *clinic;
   char *path;
+  char *aside;
   char *text;
+  char *checksum;
+  WriteState state;
+  /* Set before it is done. */
+  GError *error;
 } Write;
 
 static void
@@ -60,14 +82,19 @@ write_free (Write *self)
 {
   g_object_unref (self->clinic);
   g_free (self->path);
+  g_free (self->aside);
   g_free (self->text);
+  g_free (self->checksum);
+  g_clear_error (&self->error);
   g_free (self);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
 
 static char *
 path_of (OnbClinicStore *self, OnbClinic *clinic)
 {
-  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), SUFFIX, NULL);
+  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
 
   return g_build_filename (self->folder, name, NULL);
 }
@@ -79,43 +106,93 @@ write_new (OnbClinicStore *self, OnbClinic *clinic)
 
   write->clinic = g_object_ref (clinic);
   write->path = path_of (self, clinic);
+  write->aside = g_strdup_printf ("%s.conflict-%s", write->path, self->run);
+  write->checksum = g_strdup (g_hash_table_lookup (self->checksums, clinic));
   write->text = onb_clinic_to_text (clinic);
   return write;
 }
 
-static gboolean
-write_run (const Write *self, GError **error)
+static void
+write_run (Write *self)
 {
-  return onb_user_file_write (self->path, self->text, strlen (self->text), error);
+  onb_user_file_update (self->path, self->text, strlen (self->text), ONB_CLINIC_FILE_MAX,
+                        &self->checksum, self->aside, &self->error);
 }
 
 static void
-set_trouble (OnbClinicStore *self, const GError *reason)
+set_trouble (OnbClinicStore *self, const char *trouble)
 {
-  g_autofree char *trouble = NULL;
-
-  if (reason != NULL)
-    trouble =
-        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
-                            "stays open; it tries again with the next change: %s"),
-                         reason->message);
-
   if (g_strcmp0 (self->trouble, trouble) == 0)
     return;
 
   g_free (self->trouble);
-  self->trouble = g_steal_pointer (&trouble);
+  self->trouble = g_strdup (trouble);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
-/* What was not written is written with the next change, unless the clinic has gone meanwhile. */
-static void
-conclude (OnbClinicStore *self, const Write *write, const GError *error)
+/* The file of one that is being written goes when it is written. Returns the name of the fault. */
+static const char *
+remove_gone (OnbClinicStore *self)
 {
-  if (error != NULL && g_list_store_find (self->clinics, write->clinic, NULL))
-    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
+  const char *fault = NULL;
+  GHashTableIter iter;
+  gpointer clinic;
 
-  set_trouble (self, error);
+  g_hash_table_iter_init (&iter, self->gone);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    {
+      g_autofree char *path = path_of (self, clinic);
+
+      if (self->under_way != NULL && self->under_way->clinic == clinic)
+        continue;
+
+      if (g_unlink (path) == 0 || errno == ENOENT)
+        {
+          g_hash_table_remove (self->checksums, clinic);
+          g_hash_table_iter_remove (&iter);
+        }
+      else
+        fault = g_strerror (errno);
+    }
+
+  return fault;
+}
+
+/* Does what can be done between two writes, and says how the files are. */
+static void
+settle (OnbClinicStore *self, const GError *error)
+{
+  const char *fault = remove_gone (self);
+  g_autofree char *trouble = NULL;
+
+  if (error != NULL)
+    trouble =
+        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
+                            "stays open; it tries again with the next change: %s"),
+                         error->message);
+  else if (fault != NULL)
+    trouble =
+        g_strdup_printf (_ ("The file of a clinic that you have removed could not be deleted. "
+                            "The program tries again with the next change: %s"),
+                         fault);
+
+  if (trouble != NULL || (g_hash_table_size (self->failed) == 0 && fault == NULL))
+    set_trouble (self, trouble);
+}
+
+static void
+conclude (OnbClinicStore *self, const Write *write)
+{
+  if (write == self->under_way)
+    self->under_way = NULL;
+
+  g_hash_table_insert (self->checksums, g_object_ref (write->clinic), g_strdup (write->checksum));
+  if (write->error == NULL)
+    g_hash_table_remove (self->failed, write->clinic);
+  else if (g_list_store_find (self->clinics, write->clinic, NULL))
+    g_hash_table_add (self->failed, g_object_ref (write->clinic));
+
+  settle (self, write->error);
 }
 
 static void write_next (OnbClinicStore *self);
@@ -124,24 +201,79 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   OnbClinicStore *self = ONB_CLINIC_STORE (source);
-  g_autoptr (GError) error = NULL;
+  const Write *write = g_task_get_task_data (G_TASK (result));
 
-  self->writing = FALSE;
-  g_task_propagate_boolean (G_TASK (result), &error);
-  conclude (self, g_task_get_task_data (G_TASK (result)), error);
-  if (error == NULL)
-    write_next (self);
+  /* Unless onb_clinic_store_flush() has seen to it. */
+  if (write == self->under_way)
+    {
+      conclude (self, write);
+      write_next (self);
+    }
 }
 
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GError *error = NULL;
+  OnbClinicStore *self = source;
+  Write *write = data;
+  gboolean wanted;
 
-  if (write_run (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  g_mutex_lock (&self->lock);
+  wanted = write->state == WRITE_WAITING;
+  if (wanted)
+    write->state = WRITE_RUNNING;
+  g_mutex_unlock (&self->lock);
+
+  if (wanted)
+    {
+      write_run (write);
+      g_mutex_lock (&self->lock);
+      write->state = WRITE_DONE;
+      g_cond_broadcast (&self->done);
+      g_mutex_unlock (&self->lock);
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Waits for the thread, and dispatches nothing. A write that it has not begun is taken back. */
+static void
+wait_for_write (OnbClinicStore *self)
+{
+  Write *write = self->under_way;
+  gboolean begun;
+
+  if (write == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  begun = write->state != WRITE_WAITING;
+  if (!begun)
+    write->state = WRITE_DONE;
+  while (write->state != WRITE_DONE)
+    g_cond_wait (&self->done, &self->lock);
+  g_mutex_unlock (&self->lock);
+
+  if (begun)
+    {
+      conclude (self, write);
+      return;
+    }
+
+  self->under_way = NULL;
+  if (g_list_store_find (self->clinics, write->clinic, NULL))
+    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
+}
+
+static void
+retry_failed (OnbClinicStore *self)
+{
+  GHashTableIter iter;
+  gpointer clinic;
+
+  g_hash_table_iter_init (&iter, self->failed);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    g_hash_table_add (self->dirty, g_object_ref (clinic));
 }
 
 static OnbClinic *
@@ -165,17 +297,17 @@ write_next (OnbClinicStore *self)
   g_autoptr (OnbClinic) clinic = NULL;
   g_autoptr (GTask) task = NULL;
 
-  if (self->writing)
+  if (self->under_way != NULL)
     return;
 
   clinic = take_dirty (self);
   if (clinic == NULL)
     return;
 
-  self->writing = TRUE;
   task = g_task_new (self, NULL, on_written, NULL);
   g_task_set_source_tag (task, write_next);
-  g_task_set_task_data (task, write_new (self, clinic), (GDestroyNotify) write_free);
+  self->under_way = write_new (self, clinic);
+  g_task_set_task_data (task, self->under_way, (GDestroyNotify) write_free);
   g_task_run_in_thread (task, write_in_thread);
 }
 
@@ -185,6 +317,10 @@ on_write_due (gpointer data)
   OnbClinicStore *self = data;
 
   self->write_id = 0;
+  retry_failed (self);
+  /* Unless a write goes on, after which it is done. */
+  if (self->under_way == NULL)
+    settle (self, NULL);
   write_next (self);
   return G_SOURCE_REMOVE;
 }
@@ -233,24 +369,21 @@ onb_clinic_store_flush (OnbClinicStore *self)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
   g_clear_handle_id (&self->write_id, g_source_remove);
-  while (self->writing)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_write (self);
+  settle (self, NULL);
+  retry_failed (self);
 
   for (;;)
     {
       g_autoptr (OnbClinic) clinic = take_dirty (self);
-      g_autoptr (GError) error = NULL;
-      Write *write;
+      g_autoptr (Write) write = NULL;
 
       if (clinic == NULL)
         return;
 
       write = write_new (self, clinic);
-      write_run (write, &error);
-      conclude (self, write, error);
-      write_free (write);
-      if (error != NULL)
-        return;
+      write_run (write);
+      conclude (self, write);
     }
 }
 
@@ -270,6 +403,7 @@ onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
+  g_hash_table_remove (self->gone, clinic);
   insert (self, clinic);
   on_clinic_changed (clinic, self);
 }
@@ -277,8 +411,6 @@ onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
 void
 onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
 {
-  g_autoptr (OnbClinic) held = NULL;
-  g_autofree char *path = NULL;
   guint position;
 
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
@@ -287,24 +419,15 @@ onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
   if (!g_list_store_find (self->clinics, clinic, &position))
     return;
 
-  held = g_object_ref (clinic);
   g_signal_handlers_disconnect_by_func (clinic, on_clinic_changed, self);
   g_hash_table_remove (self->dirty, clinic);
-  /* A write that is on its way would bring the file back. */
-  while (self->writing)
-    g_main_context_iteration (NULL, TRUE);
-
-  path = path_of (self, clinic);
-  if (g_unlink (path) != 0 && errno != ENOENT)
-    {
-      g_autoptr (GError) error =
-          g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
-
-      set_trouble (self, error);
-    }
+  g_hash_table_remove (self->failed, clinic);
+  if (!self->read_only)
+    g_hash_table_add (self->gone, g_object_ref (clinic));
 
   g_list_store_remove (self->clinics, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  settle (self, NULL);
 }
 
 OnbClinic *
@@ -385,36 +508,27 @@ add_problem (OnbClinicStore *self, char *problem)
   g_ptr_array_insert (self->problems, (gint) self->problems->len - 1, problem);
 }
 
+/* A file that was read and is no clinic makes room for one that is. What could not be read, and what
+ * another version or another program may still want, stays where it is. */
 static void
-put_aside (OnbClinicStore *self, const char *path, const GError *reason)
+leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolean is_damaged)
 {
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
   g_autofree char *aside = g_strdup_printf ("%s.unreadable-%s", path, stamp);
+  g_autofree char *shown_aside = g_filename_display_name (aside);
 
-  if (self->read_only || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
-      g_rename (path, aside) != 0)
+  if (self->read_only || !is_damaged || !onb_user_file_put_aside (path, aside))
     /* Translators: a file's name, and the reason. */
     add_problem (self,
-                 g_strdup_printf (_ ("The file “%s” was left out: %s"), name, reason->message));
+                 g_strdup_printf (_ ("The file “%s” was left out: %s"), shown, reason->message));
   else
     /* Translators: a file's name, the name that it has now, and the reason. */
     add_problem (self, g_strdup_printf (_ ("The file “%s” could not be read and was kept as “%s”: "
                                            "%s"),
-                                        name, aside, reason->message));
-}
-
-static OnbClinic *
-read_clinic (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-
-  return onb_clinic_from_text (text, length, error);
+                                        shown, shown_aside, reason->message));
 }
 
 static gint
@@ -427,15 +541,6 @@ by_name (gconstpointer a, gconstpointer b, gpointer data)
   return order != 0 ? order : strcmp (onb_clinic_get_id (first), onb_clinic_get_id (second));
 }
 
-/* What g_file_set_contents_full() was writing when the program was killed: the file itself is whole. */
-static gboolean
-is_left_behind (const char *name)
-{
-  const char *suffix = strstr (name, SUFFIX ".");
-
-  return suffix != NULL && strlen (suffix) == strlen (SUFFIX ".XXXXXX");
-}
-
 void
 onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
 {
@@ -446,6 +551,8 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
   self->read_only = read_only;
+  if (!read_only)
+    onb_user_file_sweep (self->folder);
   folder = g_dir_open (self->folder, 0, NULL);
   if (folder == NULL)
     return;
@@ -456,17 +563,20 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (OnbClinic) clinic = NULL;
+      g_autofree char *checksum = NULL;
+      gboolean is_damaged;
 
-      if (!read_only && is_left_behind (name))
-        g_unlink (path);
-      if (!g_str_has_suffix (name, SUFFIX))
+      if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
         continue;
 
-      clinic = read_clinic (path, &error);
+      clinic = onb_clinic_file_read (path, &checksum, &is_damaged, &error);
       if (clinic != NULL)
-        g_list_store_insert_sorted (read, clinic, by_name, NULL);
+        {
+          g_list_store_insert_sorted (read, clinic, by_name, NULL);
+          g_hash_table_insert (self->checksums, g_object_ref (clinic), g_steal_pointer (&checksum));
+        }
       else
-        put_aside (self, path, error);
+        leave_out (self, path, error, is_damaged);
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (read)); i++)
@@ -513,6 +623,12 @@ onb_clinic_store_finalize (GObject *object)
   g_clear_object (&self->clinics);
   g_ptr_array_unref (self->problems);
   g_hash_table_unref (self->dirty);
+  g_hash_table_unref (self->failed);
+  g_hash_table_unref (self->gone);
+  g_hash_table_unref (self->checksums);
+  g_free (self->run);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->done);
   g_free (self->trouble);
 
   G_OBJECT_CLASS (onb_clinic_store_parent_class)->finalize (object);
@@ -551,6 +667,12 @@ onb_clinic_store_init (OnbClinicStore *self)
   self->problems = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->problems, NULL);
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->failed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->gone = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->checksums = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->run = g_uuid_string_random ();
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->done);
 }
 
 OnbClinicStore *

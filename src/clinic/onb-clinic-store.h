@@ -27,7 +27,7 @@ GQuark onb_clinic_store_error_quark (void);
 
 /**
  * OnbClinicStore: the clinics that this user works on, a #GListModel of #OnbClinic, one file each.
- * What changes is written by itself.
+ * What changes is written by itself, never over what somebody else has written meanwhile.
  */
 
 /**
@@ -42,8 +42,9 @@ OnbClinicStore *onb_clinic_store_new (gboolean practice);
  * onb_clinic_store_load:
  * @read_only: leave every file as it is, also what cannot be read, and write nothing later
  *
- * Reads all files. One that cannot be read stays on the disk, is put aside under a name of its own
- * (unless @read_only, or a newer version wrote it), and is named in onb_clinic_store_get_problems().
+ * Reads all files. One that is left out is named in onb_clinic_store_get_problems() and stays on the
+ * disk: as it is where it could not be read, where a newer version wrote it, where its name is not its
+ * clinic's id, or if @read_only; and under a name of its own where what was read is no clinic.
  */
 void onb_clinic_store_load (OnbClinicStore *self, gboolean read_only);
 
@@ -57,7 +58,13 @@ const char *const *onb_clinic_store_get_problems (OnbClinicStore *self);
 /** onb_clinic_store_add: the clinic is kept, and written, from now on */
 void onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic);
 
-/** onb_clinic_store_remove: the clinic and its file go; its keyring item is not touched */
+/**
+ * onb_clinic_store_remove:
+ * @clinic: one of the store's
+ *
+ * The clinic leaves the list at once. Its file goes too, after a write of it that is under way. Its
+ * keyring item is not touched.
+ */
 void onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic);
 
 /**
@@ -77,7 +84,12 @@ OnbClinic *onb_clinic_store_get (OnbClinicStore *self, const char *id);
  */
 OnbClinic *onb_clinic_store_find (OnbClinicStore *self, const char *name, GError **error);
 
-/** onb_clinic_store_flush: waits until everything is written */
+/**
+ * onb_clinic_store_flush:
+ *
+ * Waits until everything is written, or has failed once more, see onb_clinic_store_get_trouble().
+ * Nothing else happens meanwhile: no main loop runs.
+ */
 void onb_clinic_store_flush (OnbClinicStore *self);
 
 /**

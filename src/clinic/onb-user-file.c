@@ -2,30 +2,331 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "clinic/onb-user-file.h"
+
+/* What is being written, beside the file that it becomes. */
+#define UNFINISHED_PREFIX ".leyr-onboarding-"
+#define UNFINISHED_RANDOM "XXXXXX"
+#define UNFINISHED_SUFFIX ".tmp"
+
+static gboolean
+fail (const char *path, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
+               g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+lock (int fd, int operation)
+{
+  int result;
+
+  do
+    result = flock (fd, operation);
+  while (result != 0 && errno == EINTR);
+
+  return result == 0;
+}
+
+/* Makes the file that is written, and holds it. One that another process has swept up before it was
+ * held is gone: another is made. */
+static int
+open_unfinished (const char *folder, char **path)
+{
+  for (;;)
+    {
+      g_autofree char *made =
+          g_build_filename (folder, UNFINISHED_PREFIX UNFINISHED_RANDOM UNFINISHED_SUFFIX, NULL);
+      int fd = g_mkstemp_full (made, O_RDWR | O_CLOEXEC, 0600);
+      struct stat found;
+
+      if (fd < 0)
+        return -1;
+
+      /* Where files cannot be held, nobody sweeps. */
+      if (!lock (fd, LOCK_EX) || fstat (fd, &found) != 0 || found.st_nlink > 0)
+        {
+          *path = g_steal_pointer (&made);
+          return fd;
+        }
+
+      close (fd);
+    }
+}
+
+static gboolean
+write_all (int fd, const char *contents, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, contents, length);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (n > 0)
+        {
+          contents += n;
+          length -= (gsize) n;
+        }
+    }
+
+  return TRUE;
+}
+
+/* A name is on the disk when its folder is. There are file systems where that cannot be asked for. */
+static gboolean
+sync_folder (const char *folder)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean synced;
+  int code;
+
+  if (fd < 0)
+    return FALSE;
+
+  synced = fsync (fd) == 0 || errno == EINVAL;
+  code = errno;
+  close (fd);
+  errno = code;
+  return synced;
+}
 
 gboolean
 onb_user_file_write (const char *path, const char *contents, gsize length, GError **error)
 {
   g_autofree char *folder = NULL;
+  g_autofree char *unfinished = NULL;
+  gboolean written;
+  int fd;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (contents != NULL, FALSE);
 
   folder = g_path_get_dirname (path);
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
+    return fail (folder, error);
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", folder,
-                   g_strerror (code));
-      return FALSE;
+  fd = open_unfinished (folder, &unfinished);
+  if (fd < 0)
+    return fail (folder, error);
+
+  written = write_all (fd, contents, length) && fsync (fd) == 0 && g_rename (unfinished, path) == 0;
+  if (!written)
+    {
+      fail (path, error);
+      g_unlink (unfinished);
+    }
+  close (fd);
+
+  if (written && !sync_folder (folder))
+    return fail (folder, error);
+
+  return written;
+}
+
+static char *
+read_all (int fd, gsize max, gsize *length)
+{
+  g_autoptr (GByteArray) contents = g_byte_array_new ();
+  guint8 buffer[16 * 1024];
+
+  for (;;)
+    {
+      gssize n = read (fd, buffer, sizeof buffer);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return NULL;
+      if (n == 0)
+        break;
+
+      g_byte_array_append (contents, buffer, (guint) n);
+      /* It has grown meanwhile. */
+      if (contents->len > max)
+        {
+          errno = EFBIG;
+          return NULL;
+        }
     }
 
-  return g_file_set_contents_full (path, contents, (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  *length = contents->len;
+  g_byte_array_append (contents, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&contents), FALSE);
+}
+
+char *
+onb_user_file_read (const char *path, gsize max, gsize *length, GError **error)
+{
+  g_autofree char *contents = NULL;
+  struct stat found;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      fail (path, error);
+      return NULL;
+    }
+
+  if (fstat (fd, &found) != 0)
+    fail (path, error);
+  else if (!S_ISREG (found.st_mode))
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("It is not a regular file."));
+  else if (found.st_size > (goffset) max)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _ ("It is too large."));
+  else
+    {
+      contents = read_all (fd, max, length);
+      if (contents == NULL)
+        fail (path, error);
+    }
+
+  close (fd);
+  return g_steal_pointer (&contents);
+}
+
+char *
+onb_user_file_checksum (const char *contents, gsize length)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) contents, length);
+}
+
+/* Whether @path has what @checksum is of; with the errors of onb_user_file_read(). */
+static gboolean
+has_checksum (const char *path, gsize max, const char *checksum, GError **error)
+{
+  g_autofree char *found = NULL;
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  contents = onb_user_file_read (path, max, &length, error);
+  if (contents == NULL)
+    return FALSE;
+
+  found = onb_user_file_checksum (contents, length);
+  return g_strcmp0 (found, checksum) == 0;
+}
+
+gboolean
+onb_user_file_update (const char *path,
+                      const char *contents,
+                      gsize length,
+                      gsize max,
+                      char **known,
+                      const char *aside,
+                      GError **error)
+{
+  g_autofree char *wanted = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean written;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (contents != NULL, FALSE);
+  g_return_val_if_fail (known != NULL, FALSE);
+  g_return_val_if_fail (aside != NULL, FALSE);
+
+  if (has_checksum (path, max, *known, &reason) ||
+      g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+      g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    {
+      wanted = onb_user_file_checksum (contents, length);
+      written = onb_user_file_write (path, contents, length, error);
+      /* It can also fail after the file has got its name. */
+      if (written || has_checksum (path, max, wanted, NULL))
+        {
+          g_free (*known);
+          *known = g_steal_pointer (&wanted);
+        }
+      return written;
+    }
+
+  if (!onb_user_file_write (aside, contents, length, error))
+    return FALSE;
+
+  shown = g_filename_display_name (aside);
+  g_set_error (
+      error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+      /* Translators: the name of another file. */
+      _ ("Something else has changed its file meanwhile. That file was left alone, and what "
+         "you see here was written to “%s”."),
+      shown);
+  return FALSE;
+}
+
+gboolean
+onb_user_file_put_aside (const char *path, const char *aside)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (aside != NULL, FALSE);
+
+  /* rename() would replace what has that name. */
+  return link (path, aside) == 0 && g_unlink (path) == 0;
+}
+
+static gboolean
+is_unfinished (const char *name)
+{
+  const char *random;
+
+  if (!g_str_has_prefix (name, UNFINISHED_PREFIX))
+    return FALSE;
+
+  random = name + strlen (UNFINISHED_PREFIX);
+  for (guint i = 0; i < strlen (UNFINISHED_RANDOM); i++)
+    if (!g_ascii_isalnum (random[i]))
+      return FALSE;
+
+  return g_str_equal (random + strlen (UNFINISHED_RANDOM), UNFINISHED_SUFFIX);
+}
+
+/* Once it is held, only the file that is held may go: another can have got its name meanwhile. */
+static void
+sweep_one (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  struct stat held, named;
+
+  if (fd < 0)
+    return;
+
+  if (lock (fd, LOCK_EX | LOCK_NB) && fstat (fd, &held) == 0 && lstat (path, &named) == 0 &&
+      S_ISREG (held.st_mode) && held.st_dev == named.st_dev && held.st_ino == named.st_ino)
+    g_unlink (path);
+
+  close (fd);
+}
+
+void
+onb_user_file_sweep (const char *folder)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (folder != NULL);
+
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_unfinished (name))
+        sweep_one (path);
+    }
 }

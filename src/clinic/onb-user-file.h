@@ -19,4 +19,69 @@ G_BEGIN_DECLS
  */
 gboolean onb_user_file_write (const char *path, const char *contents, gsize length, GError **error);
 
+/**
+ * onb_user_file_read:
+ * @path: a file below the user's data
+ * @max: how many bytes it may have
+ * @length: (out): how many it has
+ *
+ * Reads a file, and waits neither for a writer of a pipe nor for what is larger than it may be.
+ *
+ * Returns: (transfer full) (nullable): what is in it, or %NULL with #G_FILE_ERROR; then nothing is
+ *   known about what is in it
+ */
+char *onb_user_file_read (const char *path, gsize max, gsize *length, GError **error);
+
+/**
+ * onb_user_file_checksum:
+ * @contents: what is in a file
+ * @length: of @contents in bytes
+ *
+ * Returns: (transfer full): what onb_user_file_update() knows it by
+ */
+char *onb_user_file_checksum (const char *contents, gsize length);
+
+/**
+ * onb_user_file_update:
+ * @path: a file below the user's data
+ * @length: of @contents in bytes
+ * @max: how many bytes the file may have
+ * @known: (inout) (nullable): the checksum of what was read from or written to the file last, %NULL
+ *   where it should not be there
+ * @aside: the name of another file
+ *
+ * Writes a file as onb_user_file_write() does, unless somebody else has changed it meanwhile: then it
+ * stays, and @contents are written to @aside.
+ *
+ * Returns: whether it is written; if not, with #G_FILE_ERROR, %G_FILE_ERROR_EXIST where @contents are
+ *   in @aside
+ */
+gboolean onb_user_file_update (const char *path,
+                               const char *contents,
+                               gsize length,
+                               gsize max,
+                               char **known,
+                               const char *aside,
+                               GError **error);
+
+/**
+ * onb_user_file_put_aside:
+ * @path: a file below the user's data
+ * @aside: the name that it gets
+ *
+ * Renames a file, unless there is one of the new name.
+ *
+ * Returns: whether it has the new name
+ */
+gboolean onb_user_file_put_aside (const char *path, const char *aside);
+
+/**
+ * onb_user_file_sweep:
+ * @folder: a folder below the user's data
+ *
+ * Deletes what onb_user_file_write() has left in @folder when the program was killed: files of a name
+ * that only this program gives, and that nobody is writing. Everything else is left alone.
+ */
+void onb_user_file_sweep (const char *folder);
+
 G_END_DECLS

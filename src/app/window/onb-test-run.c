@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
 #include "app/window/onb-test-run.h"
@@ -81,6 +82,29 @@ on_check_changed (OnbCheck *check, OnbTestRun *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Whoever lets a test repeat looks elsewhere meanwhile. */
+static void
+notify_ready (OnbTestRun *self)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *practice = NULL;
+
+  if (application == NULL)
+    return;
+
+  /* Translators: a notification: a clinic’s name. */
+  title = onb_bidi_format (_ ("%s Is Ready"), onb_clinic_get_title (self->clinic));
+  if (self->practice != NULL)
+    practice = onb_bidi_format (_ ("Practice: %s"), title);
+
+  notification = g_notification_new (practice != NULL ? practice : title);
+  g_notification_set_body (notification,
+                           _ ("The connection test found that everything works now."));
+  g_application_send_notification (application, onb_clinic_get_id (self->clinic), notification);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
@@ -96,8 +120,11 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
     return;
 
   onb_clinic_set_result (self->clinic, result, about);
-  if (onb_verdict_is_ready (result->verdict))
-    self->repeats = FALSE;
+  if (onb_verdict_is_ready (result->verdict) && self->repeats)
+    {
+      self->repeats = FALSE;
+      notify_ready (self);
+    }
   set_state (self, ONB_TEST_IDLE, NULL);
   wait_for_next (self);
   g_signal_emit (self, signals[ENDED], 0, result->verdict);
