@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "millennium/onb-certificate.h"
+
+#include "millennium/onb-trust.h"
+
+struct _OnbTrust
+{
+  GTlsDatabase *system_authorities;
+  GTlsDatabase *authorities;
+};
+
+OnbTrust *
+onb_trust_new (GTlsDatabase *authorities)
+{
+  OnbTrust *self = g_new0 (OnbTrust, 1);
+
+  self->system_authorities = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  g_set_object (&self->authorities, authorities);
+  return self;
+}
+
+void
+onb_trust_free (OnbTrust *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_object (&self->system_authorities);
+  g_clear_object (&self->authorities);
+  g_free (self);
+}
+
+GTlsCertificateFlags
+onb_trust_verify (const OnbTrust *self, SoupMessage *message, GTlsCertificate *certificate)
+{
+  GTlsDatabase *const databases[] = { self->system_authorities, self->authorities };
+  GUri *uri = soup_message_get_uri (message);
+  g_autoptr (GSocketConnectable) identity =
+      g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
+
+  return onb_certificate_verify (certificate, identity, databases, G_N_ELEMENTS (databases));
+}
+
+gboolean
+onb_trust_check_event (GSocketClientEvent event, GIOStream *connection)
+{
+  /* libsoup offers HTTP/2, and over that waits for an answer's head without a look at who cancels.
+   * What is to be said here fits HTTP/1.1. */
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (!G_IS_TLS_CONNECTION (connection))
+    return TRUE;
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+
+  /* Millennium's servers speak TLS 1.2 and 1.3; nothing older is safe. */
+  return event != G_SOCKET_CLIENT_TLS_HANDSHAKED ||
+         g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection)) >=
+             G_TLS_PROTOCOL_VERSION_TLS_1_2;
+}
