@@ -370,7 +370,8 @@ end_attempt (GTask *task, OnbFault fault, const char *detail)
   else if (!self->repeated && fault == ONB_FAULT_NONE && asks_for_pause (self))
     {
       self->repeated = TRUE;
-      self->pause_id = g_timeout_add_seconds ((guint) exchange->retry_after, on_retry_due, task);
+      /* In milliseconds: GLib may end one of whole seconds a quarter of a second early. */
+      self->pause_id = g_timeout_add (1000 * (guint) exchange->retry_after, on_retry_due, task);
     }
   else
     {
