@@ -88,7 +88,7 @@ set_common_headers (OnbPractice *self, SoupServerMessage *message)
 {
   const OnbScenario *scenario = self->scenario;
   guint status = soup_server_message_get_status (message);
-  g_autofree char *request_id = g_strdup_printf ("practice-%u", ++self->n_requests);
+  g_autofree char *request_id = g_strdup_printf ("request-%u", ++self->n_requests);
 
   onb_practice_set_header (message, "X-Request-Id", request_id);
   if (SOUP_STATUS_IS_REDIRECTION (status))

@@ -267,10 +267,10 @@ class Program:
     """The program in its window, driven through the accessibility tree as an assistive tool does."""
 
     def __init__(self, desktop, *arguments, home=None, environment=None, prefix=(),
-                 command=None, animations=False):
+                 command=None):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
-        self.write_settings(animations)
+        self.write_settings()
         self.log_path = os.path.join(self.home, "log")
         self.log = open(self.log_path, "ab")
         self.variables = dict(
@@ -288,13 +288,12 @@ class Program:
         )
         desktop.processes.append(self.process)
 
-    def write_settings(self, animations):
+    def write_settings(self):
         """Nothing moves by itself, so that two pictures of the same are the same."""
         folder = os.path.join(self.home, ".config/gtk-4.0")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "settings.ini"), "w") as file:
-            file.write("[Settings]\ngtk-cursor-blink=false\n"
-                       f"gtk-enable-animations={str(animations).lower()}\n")
+            file.write("[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n")
 
     # The accessibility tree.
 
@@ -366,6 +365,15 @@ class Program:
 
     def press(self, name=None, role="button", contains=None):
         self.activate(self.find(name, role, contains))
+
+    def answer(self, name):
+        """Presses a button of the question that is open: the page behind it may have one of that name."""
+        def look():
+            dialog = self.find_now(role="alert")
+            return dialog and next((node for node in self.nodes(dialog) if node.get_name() == name
+                                    and node.get_role_name() == "button" and self.place(node).width > 0), None)
+
+        self.activate(wait_for(look, f"the answer {name!r}"))
 
     def choose(self, menu, item):
         """Opens a menu, and takes one of its items."""

@@ -192,7 +192,7 @@ def test_tab_comes_everywhere_and_back(desktop, start, focus):
         assert middles == sorted(middles), name
 
     walk_by_key(desktop, program, see)
-    assert len(toured) == 7 and len(toured["scopes"]) > 20
+    assert len(toured) == 7 and len(toured["scopes"]) > 15
 
 
 def test_shift_tab_goes_back(start, focus):

@@ -71,8 +71,9 @@ def test_new_credentials_are_not_in_the_portal_yet(start):
     """The box and the end say the same after a replacement."""
     program = open_hand_over(start)
     program.press("The credentials are in the portal", role="check box")
-    program.press("Back")
-    program.press("Back")
+    for title in ("Live test", "Credentials"):
+        program.press("Back")
+        wait_for(lambda title=title: f"{title} – " in program.title(), f"the page {title!r}")
     program.press("Replace…")
     program.fill("Client ID", "11111111-2222-4333-8444-555555555555")
     program.type_secret("another-long-secret")

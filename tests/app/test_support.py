@@ -130,7 +130,7 @@ def test_support_report(start, tmp_path):
     run_test(program)
     html = save_report(program, str(tmp_path / "report.html"))
     assert html.startswith("<!DOCTYPE html>")
-    for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "practice-",
+    for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "request-",
                    "Granted, not exercised", "libsoup", "GTK", "Open steps", "Medical Notes",
                    "This was practice"):
         assert needed in html, needed

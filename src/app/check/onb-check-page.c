@@ -7,6 +7,7 @@
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
 #include "app/widgets/onb-look.h"
+#include "app/widgets/onb-static-row.h"
 #include "app/window/onb-question.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
@@ -434,6 +435,7 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = onb_check_page_dispose;
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
   g_type_ensure (ONB_TYPE_VERSION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -10,12 +10,12 @@
 
 struct _OnbVersionRow
 {
-  AdwActionRow parent_instance;
+  OnbStaticRow parent_instance;
 
   GtkImage *icon;
 };
 
-G_DEFINE_FINAL_TYPE (OnbVersionRow, onb_version_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (OnbVersionRow, onb_version_row, ONB_TYPE_STATIC_ROW)
 
 static gboolean
 is_fine (const OnbCell *cell)
@@ -64,6 +64,4 @@ onb_version_row_init (OnbVersionRow *self)
   self->icon =
       g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
 }

@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/widgets/onb-static-row.h"
 #include "check/onb-check-result.h"
 
 G_BEGIN_DECLS
 
 #define ONB_TYPE_VERSION_ROW (onb_version_row_get_type ())
-G_DECLARE_FINAL_TYPE (OnbVersionRow, onb_version_row, ONB, VERSION_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (OnbVersionRow, onb_version_row, ONB, VERSION_ROW, OnbStaticRow)
 
 /**
  * onb_version_row_show:

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/clinic/onb-directory-dialog.h"
+#include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 
 #include "app/clinic/onb-clinic-page.h"
@@ -126,6 +127,7 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/clinic/onb-clinic-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, name_row);

@@ -11,6 +11,7 @@
 #include "app/widgets/onb-copy-button.h"
 #include "app/support/onb-photograph.h"
 #include "app/widgets/onb-feedback-row.h"
+#include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 #include "guide/onb-place.h"
 #include "keyring/onb-keyring.h"
@@ -552,6 +553,7 @@ onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = onb_credentials_form_dispose;
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
   g_type_ensure (ONB_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 
 #include "app/finish/onb-done-page.h"
@@ -111,6 +112,7 @@ onb_done_page_class_init (OnbDonePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/finish/onb-done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, success_box);

@@ -6,6 +6,7 @@
 #include "app/finish/onb-secret-clipboard.h"
 #include "app/support/onb-photograph.h"
 #include "app/widgets/onb-look.h"
+#include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
@@ -230,6 +231,7 @@ onb_hand_over_page_class_init (OnbHandOverPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = onb_hand_over_page_dispose;
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/finish/onb-hand-over-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbHandOverPage, verdict_row);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/widgets/onb-copy-button.h"
+#include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
 
 #include "app/guide/onb-account-page.h"
@@ -153,6 +154,7 @@ onb_account_page_class_init (OnbAccountPageClass *klass)
 
   ONB_PAGE_CLASS (klass)->shown = onb_account_page_shown;
 
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/guide/onb-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, setup_row);

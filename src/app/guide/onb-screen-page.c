@@ -10,6 +10,7 @@
 #include "app/guide/onb-spotlight.h"
 #include "app/widgets/onb-badge.h"
 #include "app/widgets/onb-copy-button.h"
+#include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
 #include "guide/onb-bidi.h"
 #include "guide/onb-place.h"
@@ -95,27 +96,20 @@ on_open_clicked (GtkButton *button, const OnbGuideItem *item)
 }
 
 static GtkWidget *
-row_new (const char *title, const char *subtitle)
+row_new (GType type, const char *title, const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
+  return g_object_new (type, "use-markup", FALSE, "title", title, "subtitle",
+                       subtitle != NULL ? subtitle : "", NULL);
 }
 
-/* For something that stands in the console: what to do with it, and its exact words. Without anything
- * to press in it, it is no stop on the keyboard's way. */
+/* For something that stands in the console: what to do with it, and its exact words. */
 static GtkWidget *
 console_row_new (const char *what_to_do, const char *words, const char *copy)
 {
-  GtkWidget *row = row_new (words, what_to_do);
+  GtkWidget *row = row_new (ONB_TYPE_STATIC_ROW, words, what_to_do);
 
   if (copy != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), onb_copy_button_new (words, copy));
-  gtk_widget_set_can_focus (row, copy != NULL);
   return row;
 }
 
@@ -290,7 +284,7 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   /* Translators: words that stand in the console. */
   g_autofree char *words = only != NULL ? onb_bidi_format (_ ("“%s”"), only->label) : NULL;
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *row = row_new (step->instruction, words);
+  GtkWidget *row = row_new (ADW_TYPE_ACTION_ROW, step->instruction, words);
   GtkWidget *tick = gtk_check_button_new ();
   g_autofree char *number = g_strdup_printf ("%d", step->number);
   /* Translators: name of the box to tick when a step is done. */

@@ -7,7 +7,7 @@
 
 struct _OnbFeedbackRow
 {
-  AdwActionRow parent_instance;
+  OnbStaticRow parent_instance;
 
   GtkImage *icon;
   GtkWidget *spinner;
@@ -17,7 +17,7 @@ struct _OnbFeedbackRow
   char *text;
 };
 
-G_DEFINE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ONB_TYPE_STATIC_ROW)
 
 enum
 {
@@ -160,7 +160,5 @@ onb_feedback_row_init (OnbFeedbackRow *self)
   self->spinner = g_object_new (ADW_TYPE_SPINNER, "visible", FALSE, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->spinner);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

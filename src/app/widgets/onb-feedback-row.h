@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "app/widgets/onb-static-row.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ typedef enum
 } OnbFeedback;
 
 #define ONB_TYPE_FEEDBACK_ROW (onb_feedback_row_get_type ())
-G_DECLARE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ONB, FEEDBACK_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ONB, FEEDBACK_ROW, OnbStaticRow)
 
 /**
  * OnbFeedbackRow: what is to be said about what was entered, below the field, and to assistive
