@@ -16,6 +16,8 @@
 #define MIN_IDENTIFIER_PART 16
 /* Where a text ends within it, so few tell that it was going to be said. */
 #define MIN_TAIL 6
+/* The shortest middle of a base64 that is struck. */
+#define MIN_MIDDLE 8
 /* What a cut can leave of a character that was written as several, as %2 of %2F. */
 #define MAX_CUT 5
 #define ELLIPSIS "…"
@@ -119,11 +121,34 @@ read_entity (const char *text, gsize length, char *character)
   digits = i;
   for (; i < length && i < digits + 6 && g_ascii_isxdigit (text[i]); i++)
     value = value * base + (guint) g_ascii_xdigit_value (text[i]);
-  if (i == digits || i >= length || text[i] != ';' || value == 0 || value > 0x7f)
+  if (i == digits || value == 0 || value > 0x7f)
     return 0;
 
+  /* Readers of HTML do without the semicolon. */
   *character = (char) value;
-  return i + 1;
+  return i < length && text[i] == ';' ? i + 1 : i;
+}
+
+/* A backslash or a percent sign, letters, and two digits, as programs, JSON and addresses write it. */
+static gsize
+read_escape (const char *text, gsize length, char *character)
+{
+  static const char *const escapes[] = { "%", "%u00", "\\u00", "\\x" };
+
+  for (guint e = 0; e < G_N_ELEMENTS (escapes); e++)
+    {
+      gsize n = strlen (escapes[e]);
+
+      if (length < n + 2 || g_ascii_strncasecmp (text, escapes[e], n) != 0 ||
+          !g_ascii_isxdigit (text[n]) || !g_ascii_isxdigit (text[n + 1]))
+        continue;
+
+      *character =
+          (char) (g_ascii_xdigit_value (text[n]) * 16 + g_ascii_xdigit_value (text[n + 1]));
+      return n + 2;
+    }
+
+  return 0;
 }
 
 /* Reads one character however it is written; returns how long it was. */
@@ -132,18 +157,9 @@ read_character (const char *text, gsize length, char *character)
 {
   gsize n;
 
-  if (length >= 3 && text[0] == '%' && g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2]))
-    {
-      *character = (char) (g_ascii_xdigit_value (text[1]) * 16 + g_ascii_xdigit_value (text[2]));
-      return 3;
-    }
-
-  if (length >= 6 && memcmp (text, "\\u00", 4) == 0 && g_ascii_isxdigit (text[4]) &&
-      g_ascii_isxdigit (text[5]))
-    {
-      *character = (char) (g_ascii_xdigit_value (text[4]) * 16 + g_ascii_xdigit_value (text[5]));
-      return 6;
-    }
+  n = read_escape (text, length, character);
+  if (n > 0)
+    return n;
 
   if (length >= 2 && text[0] == '\\' && strchr ("\\/\"'", text[1]) != NULL)
     {
@@ -300,6 +316,33 @@ add (OnbRedactor *self, const char *text, gsize length, const char *shown, gsize
     g_ptr_array_add (self->sent, sent);
 }
 
+/* Base64 writes three bytes as four letters: what it makes of a text within another one depends on where
+ * the text begins, and its first and last letters on what is beside it. */
+static void
+add_middles (OnbRedactor *self, const char *text, gsize length, const char *shown, gsize min_part)
+{
+  /* The letters in which something of what goes before is, by how many bytes that is. */
+  static const gsize before[] = { 0, 2, 3 };
+  gsize size = length + G_N_ELEMENTS (before);
+  char *within = g_malloc0 (size);
+
+  for (gsize n = 0; n < G_N_ELEMENTS (before); n++)
+    {
+      gsize letters = (n + length) * 8 / 6;
+      char *base64;
+
+      if (letters < before[n] + MIN_MIDDLE)
+        continue;
+
+      memcpy (within + n, text, length);
+      base64 = g_base64_encode ((const guchar *) within, n + length);
+      add (self, base64 + before[n], letters - before[n], shown, min_part);
+      wipe (base64, strlen (base64));
+    }
+
+  wipe (within, size);
+}
+
 static void
 add_in_all_forms (
     OnbRedactor *self, const char *text, gsize length, const char *shown, gsize min_part)
@@ -312,6 +355,7 @@ add_in_all_forms (
 
   add (self, text, length, shown, min_part);
   add (self, base64, strcspn (base64, "="), shown, min_part);
+  add_middles (self, text, length, shown, min_part);
   add (self, hex, 2 * length, shown, min_part);
 
   wipe (base64, strlen (base64));

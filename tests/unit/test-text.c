@@ -90,13 +90,19 @@ percent_twice (const char *text)
 }
 
 static char *
-percent_all (const char *text)
+each_as (const char *text, const char *format)
 {
   GString *all = g_string_new (NULL);
 
   for (const char *c = text; *c != '\0'; c++)
-    g_string_append_printf (all, "%%%02x", (guchar) *c);
+    g_string_append_printf (all, format, (guchar) *c);
   return g_string_free (all, FALSE);
+}
+
+static char *
+percent_all (const char *text)
+{
+  return each_as (text, "%%%02x");
 }
 
 static char *
@@ -109,6 +115,28 @@ static char *
 entities (const char *text)
 {
   return g_markup_escape_text (text, -1);
+}
+
+static char *
+numbers (const char *text)
+{
+  GString *all = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    g_string_append_printf (all, (guchar) *c < 0x80 ? "&#%04d" : "%c", (guchar) *c);
+  return g_string_free (all, FALSE);
+}
+
+static char *
+backslashes (const char *text)
+{
+  return each_as (text, "\\x%02X");
+}
+
+static char *
+percent_u (const char *text)
+{
+  return each_as (text, "%%u%04x");
 }
 
 static char *
@@ -173,8 +201,9 @@ from_the_middle (const char *text)
 }
 
 static char *(*const spellings[]) (const char *) = {
-  as_it_is, percent,   percent_twice,        percent_all,     form, entities, json, upper,
-  base64,   in_pieces, base64_for_addresses, from_the_middle,
+  as_it_is,        percent, percent_twice, percent_all, form,   entities,  json,
+  upper,           numbers, backslashes,   percent_u,   base64, in_pieces, base64_for_addresses,
+  from_the_middle,
 };
 
 static const char *const said[] = { SECRET, ID ":" SECRET, TOKEN };
@@ -210,6 +239,31 @@ test_strike_header (void)
   g_autofree char *struck = onb_redactor_strike (redactor, text);
 
   g_assert_cmpstr (struck, ==, "Cannot parse header: Basic … for client 0b5e…0001");
+}
+
+/* What stands around it makes other letters of it. */
+static void
+test_strike_within_base64 (void)
+{
+  g_autoptr (OnbRedactor) redactor = redactor_new ();
+
+  for (gsize before = 0; before < 6; before++)
+    for (gsize after = 0; after < 4; after++)
+      for (guint j = 0; j < G_N_ELEMENTS (said); j++)
+        {
+          g_autofree char *text =
+              g_strdup_printf ("%.*s%s%.*s", (int) before, "{{{{{{", said[j], (int) after, "}}}}");
+          g_autofree char *encoded = base64 (text);
+          g_autofree char *struck = onb_redactor_strike (redactor, encoded);
+          const char *left = strstr (struck, "…");
+
+          /* What is shown of an identifier is not of the text; around it, only what its neighbours
+           * are in too. */
+          g_test_message ("%s -> %s", encoded, struck);
+          g_assert_nonnull (left);
+          g_assert_cmpint (left - struck, <=, 4 + (gssize) (before + 3) / 3 * 4);
+          g_assert_cmpuint (strlen (struck), <=, 4 + 8 + 9 + 9 + 8 + 4);
+        }
 }
 
 /* Wherever a text was cut, by its writer or here. */
@@ -273,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/bound", test_bound);
   g_test_add_func ("/text/strike", test_strike);
   g_test_add_func ("/text/strike-header", test_strike_header);
+  g_test_add_func ("/text/strike-within-base64", test_strike_within_base64);
   g_test_add_func ("/text/strike-cut", test_strike_cut);
   g_test_add_func ("/text/strike-nothing-else", test_strike_nothing_else);
   g_test_add_func ("/text/from-peer", test_from_peer);

@@ -16,13 +16,23 @@ CONTROLS = ["\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\u2028", "\x85", "\ufef
 HEADERS = ["X-Request-Id", "Cerner-Correlation-Id", "WWW-Authenticate", "Location", "ETag"]
 
 
+def base64_within(text, n_before):
+    """As base64 writes it after @n_before other bytes: all of it, and what @text alone makes of it."""
+    data = b"{" * n_before + text.encode()
+    encoded = base64.b64encode(data).decode()
+    first = -(-n_before * 8 // 6)
+    return encoded, encoded[first:len(data) * 8 // 6]
+
+
 def spellings(text):
     """How a server may write it."""
     quoted = urllib.parse.quote(text, safe="")
     return [text, text.upper(), quoted, urllib.parse.quote(quoted, safe=""),
             base64.b64encode(text.encode()).decode(),
             base64.urlsafe_b64encode(text.encode()).decode().rstrip("="), text.encode().hex(),
-            text.replace("/", "\\/"), "\u200b".join(text)]
+            text.replace("/", "\\/"), "\u200b".join(text),
+            "".join(f"\\x{byte:02x}" for byte in text.encode()),
+            *(base64_within(text, n_before)[0] for n_before in (1, 2))]
 
 
 def what_was_told(request):
@@ -92,6 +102,8 @@ def assert_silent(data, *secrets):
         for secret in secrets:
             for spelling in spellings(secret):
                 assert spelling not in text, f"says {secret} again"
+            for n_before in (1, 2):
+                assert base64_within(secret, n_before)[1] not in text, f"says {secret} again, encoded"
     for control in CONTROLS:
         assert control not in data, f"holds {control!r}"
         assert json.dumps(control)[1:-1] not in data, f"holds {control!r}, escaped"

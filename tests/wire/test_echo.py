@@ -36,7 +36,7 @@ def begin(authority, secret_file, peer, *options):
 @pytest.mark.parametrize("stage,status,shape", [
     (stage, *answer) for stage, answers in STAGES.items() for answer in answers])
 def test_nothing_is_said_again(authority, secret_file, stage, status, shape):
-    for first in range(0, 42, 6 if stage == "/token" else 21):
+    for first in range(0, 60, 6 if stage == "/token" else 20):
         for options in (["--json"], []):
             with Echo(authority.good, stage, status, shape, first) as peer:
                 outcome = finish(begin(authority, secret_file, peer, *options))
