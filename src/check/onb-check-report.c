@@ -50,9 +50,12 @@ append_table (GString *text, OnbCheckResult *result)
     }
 }
 
-static void
-append_finding (GString *text, const OnbFinding *finding)
+void
+onb_finding_append_text (const OnbFinding *finding, GString *text)
 {
+  g_return_if_fail (finding != NULL);
+  g_return_if_fail (text != NULL);
+
   g_string_append_printf (text, "\n%s: %s [%s]\n", onb_severity_get_title (finding->severity),
                           finding->title, finding->id);
   g_string_append_printf (text, "  %s\n", finding->cause);
@@ -108,7 +111,7 @@ onb_check_report_to_text (OnbCheckResult *result)
   append_table (text, result);
 
   for (guint i = 0; i < result->findings->len; i++)
-    append_finding (text, g_ptr_array_index (result->findings, i));
+    onb_finding_append_text (g_ptr_array_index (result->findings, i), text);
 
   return g_string_free (text, FALSE);
 }

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
  */
 char *onb_check_report_to_text (OnbCheckResult *result);
 
+/** onb_finding_append_text: appends a finding, with what to do and what it rests on, to @text */
+void onb_finding_append_text (const OnbFinding *finding, GString *text);
+
 G_END_DECLS

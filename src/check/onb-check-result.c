@@ -313,14 +313,17 @@ add_number (JsonBuilder *builder, const char *name, gint64 value)
     onb_json_add_string (builder, name, NULL);
 }
 
-static void
-add_versions (JsonBuilder *builder, OnbCheckResult *self)
+void
+onb_version_results_to_json (const OnbVersionResult *versions, JsonBuilder *builder)
 {
+  g_return_if_fail (versions != NULL);
+  g_return_if_fail (JSON_IS_BUILDER (builder));
+
   json_builder_set_member_name (builder, "versions");
   json_builder_begin_array (builder);
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     {
-      const OnbVersionResult *version = &self->versions[v];
+      const OnbVersionResult *version = &versions[v];
 
       if (!version->tested)
         continue;
@@ -371,14 +374,17 @@ add_scopes (JsonBuilder *builder, OnbCheckResult *self)
   json_builder_end_array (builder);
 }
 
-static void
-add_findings (JsonBuilder *builder, OnbCheckResult *self)
+void
+onb_findings_to_json (GPtrArray *findings, JsonBuilder *builder)
 {
+  g_return_if_fail (findings != NULL);
+  g_return_if_fail (JSON_IS_BUILDER (builder));
+
   json_builder_set_member_name (builder, "findings");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < self->findings->len; i++)
+  for (guint i = 0; i < findings->len; i++)
     {
-      const OnbFinding *finding = g_ptr_array_index (self->findings, i);
+      const OnbFinding *finding = g_ptr_array_index (findings, i);
 
       json_builder_begin_object (builder);
       onb_json_add_string (builder, "id", finding->id);
@@ -433,9 +439,9 @@ onb_check_result_to_json (OnbCheckResult *self)
   onb_json_add_string (builder, "tenant", self->tenant);
   json_builder_end_object (builder);
   onb_json_add_string (builder, "verdict", onb_verdict_get_id (self->verdict));
-  add_versions (builder, self);
+  onb_version_results_to_json (self->versions, builder);
   add_scopes (builder, self);
-  add_findings (builder, self);
+  onb_findings_to_json (self->findings, builder);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);

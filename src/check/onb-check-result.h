@@ -188,6 +188,22 @@ void onb_evidence_free (OnbEvidence *self);
  */
 OnbFinding *onb_check_result_find (OnbCheckResult *self, const char *id);
 
+/**
+ * onb_version_results_to_json:
+ * @versions: (array fixed-size=2): what is known of the versions
+ *
+ * Adds them to the object that @builder is in, as its member "versions".
+ */
+void onb_version_results_to_json (const OnbVersionResult *versions, JsonBuilder *builder);
+
+/**
+ * onb_findings_to_json:
+ * @findings: (element-type OnbFinding): findings
+ *
+ * Adds them to the object that @builder is in, as its member "findings".
+ */
+void onb_findings_to_json (GPtrArray *findings, JsonBuilder *builder);
+
 /** onb_check_result_to_json: Returns: (transfer full): the result in its documented form */
 JsonNode *onb_check_result_to_json (OnbCheckResult *self);
 

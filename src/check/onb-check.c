@@ -7,6 +7,7 @@
 #include "check/onb-diagnosis.h"
 #include "check/onb-grants.h"
 #include "check/onb-observation.h"
+#include "check/onb-token-endpoint.h"
 #include "millennium/onb-http.h"
 #include "millennium/onb-token.h"
 
@@ -245,62 +246,6 @@ preconnect (OnbCheck *self)
     onb_http_preconnect (self->http, base, n_probes - self->n_discoveries_pending);
 }
 
-/* The endpoint that counts: R4's before DSTU 2's, a smart-configuration's before a capability
- * statement's. NULL while one that would come first is still on its way. */
-static const char *
-find_token_endpoint (OnbCheck *self)
-{
-  static const OnbStage stages[] = { ONB_STAGE_SMART_CONFIGURATION, ONB_STAGE_METADATA };
-  GPtrArray *observations = self->record->observations;
-
-  for (guint s = 0; s < G_N_ELEMENTS (stages); s++)
-    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-      {
-        gboolean answered = !self->record->plan->versions[v];
-
-        for (guint i = 0; i < observations->len; i++)
-          {
-            const OnbObservation *observation = g_ptr_array_index (observations, i);
-
-            if (observation->stage != stages[s] || observation->version != v)
-              continue;
-
-            answered = TRUE;
-            if (observation->answer->token_endpoint != NULL)
-              return observation->answer->token_endpoint;
-          }
-
-        if (!answered)
-          return NULL;
-      }
-
-  return NULL;
-}
-
-static OnbTokenHost
-judge_token_host (OnbCheck *self, const char *endpoint)
-{
-  g_autoptr (OnbHost) host = onb_host_parse_url (endpoint);
-
-  if (host == NULL)
-    return ONB_TOKEN_HOST_INSECURE;
-
-  if (self->record->practice && onb_host_is_loopback (host->name))
-    return ONB_TOKEN_HOST_APPROVED;
-
-  if (g_strcmp0 (g_uri_peek_scheme (endpoint), "https") != 0)
-    return ONB_TOKEN_HOST_INSECURE;
-
-  if (onb_host_is_oracle (host->name))
-    return ONB_TOKEN_HOST_APPROVED;
-
-  for (guint i = 0; i < self->approved_hosts->len; i++)
-    if (onb_host_covers (g_ptr_array_index (self->approved_hosts, i), host))
-      return ONB_TOKEN_HOST_APPROVED;
-
-  return ONB_TOKEN_HOST_NOT_APPROVED;
-}
-
 static void
 ask_for_token (OnbCheck *self, OnbSmartVersion smart, int scope, const char *const *names)
 {
@@ -430,9 +375,12 @@ advance (OnbCheck *self)
     {
       if (!self->token_asked && self->record->token_endpoint == NULL)
         {
-          self->record->token_endpoint = g_strdup (find_token_endpoint (self));
+          self->record->token_endpoint =
+              g_strdup (onb_token_endpoint_find (self->record->plan, self->record->observations));
           if (self->record->token_endpoint != NULL)
-            self->record->token_host = judge_token_host (self, self->record->token_endpoint);
+            self->record->token_host =
+                onb_token_endpoint_judge (self->record->token_endpoint, self->record->practice,
+                                          self->approved_hosts);
           if (self->record->token_host == ONB_TOKEN_HOST_APPROVED)
             {
               self->token_asked = TRUE;

@@ -14,11 +14,6 @@
 
 #include "check/onb-diagnosis.h"
 
-#define CLOCK_TOLERANCE_SECONDS (5 * 60)
-
-/* Two clocks that are right tell the same within this. */
-#define CLOCK_AGREEMENT_SECONDS 60
-
 /* Where tokens come from, as documented, while the server's own word is not had. */
 #define LIKELY_TOKEN_HOST "authorization.cerner.com"
 
@@ -322,46 +317,10 @@ judge_cells (Diagnosis *self)
       }
 }
 
-/* The token's answer comes from no cache, so that its clock counts before any other's; and one clock
- * alone may be a server's that is wrong itself. */
-static const OnbObservation *
-find_clock_skew (const Diagnosis *self)
-{
-  GPtrArray *observations = self->matrix->observations;
-  const OnbObservation *skewed = NULL;
-
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-      gint64 offset = observation->exchange->clock_offset;
-      guint n_agree = 0;
-
-      if (!observation->exchange->has_clock)
-        continue;
-
-      if (observation->stage == ONB_STAGE_TOKEN && llabs (offset) <= CLOCK_TOLERANCE_SECONDS)
-        return NULL;
-
-      for (guint j = 0; j < observations->len; j++)
-        {
-          const OnbObservation *other = g_ptr_array_index (observations, j);
-
-          n_agree += j != i && other->exchange->has_clock &&
-                     llabs (other->exchange->clock_offset - offset) <= CLOCK_AGREEMENT_SECONDS;
-        }
-
-      if (llabs (offset) > CLOCK_TOLERANCE_SECONDS && n_agree > 0 &&
-          (skewed == NULL || observation->stage == ONB_STAGE_TOKEN))
-        skewed = observation;
-    }
-
-  return skewed;
-}
-
 static void
 judge_this_computer (Diagnosis *self)
 {
-  const OnbObservation *skewed = find_clock_skew (self);
+  const OnbObservation *skewed = onb_observations_find_clock_skew (self->matrix->observations);
 
   if (skewed != NULL)
     {

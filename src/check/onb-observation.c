@@ -1,7 +1,14 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <stdlib.h>
+
 #include "check/onb-observation.h"
+
+#define CLOCK_TOLERANCE_SECONDS (5 * 60)
+
+/* Two clocks that are right tell the same within this. */
+#define CLOCK_AGREEMENT_SECONDS 60
 
 OnbObservation *
 onb_observation_new (
@@ -129,6 +136,43 @@ onb_observations_find (GPtrArray *observations,
     }
 
   return NULL;
+}
+
+/* The token's answer comes from no cache, so that its clock counts before any other's; and one clock
+ * alone may be a server's that is wrong itself. */
+const OnbObservation *
+onb_observations_find_clock_skew (GPtrArray *observations)
+{
+  const OnbObservation *skewed = NULL;
+
+  g_return_val_if_fail (observations != NULL, NULL);
+
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const OnbObservation *observation = g_ptr_array_index (observations, i);
+      gint64 offset = observation->exchange->clock_offset;
+      guint n_agree = 0;
+
+      if (!observation->exchange->has_clock)
+        continue;
+
+      if (observation->stage == ONB_STAGE_TOKEN && llabs (offset) <= CLOCK_TOLERANCE_SECONDS)
+        return NULL;
+
+      for (guint j = 0; j < observations->len; j++)
+        {
+          const OnbObservation *other = g_ptr_array_index (observations, j);
+
+          n_agree += j != i && other->exchange->has_clock &&
+                     llabs (other->exchange->clock_offset - offset) <= CLOCK_AGREEMENT_SECONDS;
+        }
+
+      if (llabs (offset) > CLOCK_TOLERANCE_SECONDS && n_agree > 0 &&
+          (skewed == NULL || observation->stage == ONB_STAGE_TOKEN))
+        skewed = observation;
+    }
+
+  return skewed;
 }
 
 OnbCheckRecord *

@@ -144,6 +144,15 @@ const OnbObservation *onb_observations_find (GPtrArray *observations,
                                              OnbSmartVersion smart,
                                              int scope);
 
+/**
+ * onb_observations_find_clock_skew:
+ * @observations: (element-type OnbObservation): observations
+ *
+ * Returns: (transfer none) (nullable): one from whose clock this computer's differs too much; %NULL where
+ *   it does not, or where one server alone says so
+ */
+const OnbObservation *onb_observations_find_clock_skew (GPtrArray *observations);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbObservation, onb_observation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbCheckRecord, onb_check_record_free)
 

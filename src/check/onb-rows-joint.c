@@ -270,6 +270,24 @@ static const OnbDiagnosis rows[] = {
     .fix = N_ ("In the Code Console, check that the products that the step shows are selected. If "
                "they are, ask Oracle or your Millennium administrator to turn on these resources "
                "for your tenant.") },
+  { .id = ONB_DIAGNOSIS_SCOPE_NOT_PUBLISHED,
+    .name = "scope.not-published",
+    .severity = WARNING,
+    .title = N_ ("Not in the server’s list of scopes: {scopes}"),
+    .cause = N_ ("The smart-configuration of {host} lists the scopes that may be asked for, and "
+                 "these are not among them, neither in the form of SMART v1 nor in that of v2. "
+                 "They may be turned off for this tenant, or the list is incomplete."),
+    .fix = N_ ("Go on, and look at these scopes in the connection test. If they are not granted "
+               "there, ask Oracle or your Millennium administrator to turn them on for your "
+               "tenant.") },
+  { .id = ONB_DIAGNOSIS_SCOPE_SERVER_SMART_V2,
+    .name = "scope.server-smart-v2",
+    .severity = WARNING,
+    .title = N_ ("The server only lists scopes of SMART v2"),
+    .cause = N_ ("The smart-configuration of {host} lists no scope in the form of SMART v1, which "
+                 "the guide uses (“Read”, “Write”)."),
+    .fix = N_ ("Tell Leyr (contact@leyr.io) before you register the application. If the Code "
+               "Console asks for a SMART version, select v2.") },
 
   /* Searches. */
   { .id = ONB_DIAGNOSIS_PROBE_ID_REFUSED,

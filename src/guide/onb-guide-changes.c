@@ -70,6 +70,7 @@ list_facts (OnbGuide *guide)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
   GPtrArray *screens = onb_guide_get_screens (guide);
+  GPtrArray *hosts = onb_guide_get_hosts (guide);
   GPtrArray *products = onb_guide_get_products (guide);
   GPtrArray *scopes = onb_guide_get_scopes (guide);
   GPtrArray *options = onb_guide_get_options (guide);
@@ -79,6 +80,12 @@ list_facts (OnbGuide *guide)
   add (facts, _ ("Before you begin"), _ ("contact"), onb_guide_get_contact (guide));
   if (directory != NULL)
     add (facts, _ ("Clinic directory"), _ ("address"), directory->address);
+  for (guint i = 0; i < hosts->len; i++)
+    {
+      const OnbGuideHost *host = g_ptr_array_index (hosts, i);
+
+      add (facts, _ ("Network"), host->address, host->purpose);
+    }
 
   for (guint i = 0; i < screens->len; i++)
     {

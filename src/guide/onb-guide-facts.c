@@ -78,6 +78,14 @@ onb_guide_directory_free (OnbGuideDirectory *directory)
 }
 
 static void
+host_free (OnbGuideHost *host)
+{
+  g_free (host->address);
+  g_free (host->purpose);
+  g_free (host);
+}
+
+static void
 credential_free (OnbGuideCredential *credential)
 {
   g_free (credential->id);
@@ -100,6 +108,7 @@ onb_guide_facts_free (OnbGuideFacts *facts)
   g_free (facts->otherwise);
   g_free (facts->contact);
   g_clear_pointer (&facts->directory, onb_guide_directory_free);
+  g_ptr_array_unref (facts->hosts);
   g_ptr_array_unref (facts->credentials);
   g_ptr_array_unref (facts->products);
   g_ptr_array_unref (facts->options);
@@ -114,6 +123,7 @@ onb_guide_facts_new (void)
   OnbGuideFacts *facts = g_new0 (OnbGuideFacts, 1);
 
   facts->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
+  facts->hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) host_free);
   facts->credentials = g_ptr_array_new_with_free_func ((GDestroyNotify) credential_free);
   facts->products = g_ptr_array_new_with_free_func ((GDestroyNotify) product_free);
   facts->options = g_ptr_array_new_with_free_func ((GDestroyNotify) option_free);

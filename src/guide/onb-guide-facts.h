@@ -23,6 +23,7 @@ typedef struct
   char *otherwise;
   char *contact;
   OnbGuideDirectory *directory;
+  GPtrArray *hosts;
   GPtrArray *credentials;
   GPtrArray *products;
   GPtrArray *options;

@@ -102,6 +102,44 @@ start_directory (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
+start_network (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  return onb_markup_attributes (markup, error, NULL);
+}
+
+static gboolean
+start_host (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+  static const char *const kinds[] = {
+    [ONB_GUIDE_SPEAKS_FHIR] = "fhir",
+    [ONB_GUIDE_SPEAKS_OAUTH] = "oauth",
+    [ONB_GUIDE_SPEAKS_WEB] = "web",
+  };
+  const char *speaks, *address;
+  guint kind = 0;
+  OnbGuideHost *host;
+
+  if (!onb_markup_attributes (markup, error, "speaks", &speaks, "address", &address, NULL))
+    return FALSE;
+
+  while (kind < G_N_ELEMENTS (kinds) && strcmp (kinds[kind], speaks) != 0)
+    kind++;
+  if (kind == G_N_ELEMENTS (kinds))
+    return onb_markup_fail (markup, error, "a host speaks “fhir”, “oauth” or “web”, not “%s”",
+                            speaks);
+  if (!is_https (markup, address, error))
+    return FALSE;
+
+  host = g_new0 (OnbGuideHost, 1);
+  host->speaks = (OnbGuideSpeaks) kind;
+  host->address = g_strdup (address);
+  g_ptr_array_add (self->facts->hosts, host);
+  onb_markup_take_text (markup, &host->purpose);
+  return TRUE;
+}
+
+static gboolean
 start_prerequisite (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
@@ -637,6 +675,8 @@ static const OnbMarkupElement elements[] = {
   { "guide", "", start_guide, end_guide },
   { "setup-type", "guide", start_setup_type },
   { "directory", "guide", start_directory },
+  { "network", "guide", start_network },
+  { "host", "network", start_host },
   { "prerequisite", "guide", start_prerequisite },
   { "need", "prerequisite", start_need },
   { "otherwise", "prerequisite", start_otherwise },

@@ -134,6 +134,14 @@ onb_guide_get_directory (OnbGuide *self)
 }
 
 GPtrArray *
+onb_guide_get_hosts (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->hosts;
+}
+
+GPtrArray *
 onb_guide_get_credentials (OnbGuide *self)
 {
   g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);

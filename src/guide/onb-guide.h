@@ -228,6 +228,28 @@ typedef struct
   double megabytes;
 } OnbGuideDirectory;
 
+/**
+ * OnbGuideSpeaks: what a host of the guide's answers in.
+ */
+typedef enum
+{
+  ONB_GUIDE_SPEAKS_FHIR,
+  ONB_GUIDE_SPEAKS_OAUTH,
+  ONB_GUIDE_SPEAKS_WEB,
+} OnbGuideSpeaks;
+
+/**
+ * OnbGuideHost: a host that has to be reached, whichever clinic it is for.
+ * @address: what may be asked there by everybody, without credentials
+ * @purpose: what it is needed for, translated
+ */
+typedef struct
+{
+  OnbGuideSpeaks speaks;
+  char *address;
+  char *purpose;
+} OnbGuideHost;
+
 #define ONB_TYPE_GUIDE (onb_guide_get_type ())
 G_DECLARE_FINAL_TYPE (OnbGuide, onb_guide, ONB, GUIDE, GObject)
 
@@ -303,6 +325,9 @@ const char *onb_guide_get_contact (OnbGuide *self);
 
 /** onb_guide_get_directory: Returns: (transfer none) (nullable): the published directory of clinics */
 const OnbGuideDirectory *onb_guide_get_directory (OnbGuide *self);
+
+/** onb_guide_get_hosts: Returns: (transfer none) (element-type OnbGuideHost): may be empty */
+GPtrArray *onb_guide_get_hosts (OnbGuide *self);
 
 /** onb_guide_get_credentials: Returns: (transfer none) (element-type OnbGuideCredential) */
 GPtrArray *onb_guide_get_credentials (OnbGuide *self);

@@ -73,13 +73,29 @@ typedef enum
 #define ONB_N_FAULTS (ONB_FAULT_OTHER + 1)
 
 /**
+ * OnbReach: how far the way to a host was come.
+ * @ONB_REACH_NOTHING: not even a name was found
+ * @ONB_REACH_NAME: whoever is to be connected to, the host or a proxy, is known by name
+ * @ONB_REACH_CONNECTION: the host accepts connections, or the proxy lets us through to it
+ * @ONB_REACH_TLS: the connection is secure
+ */
+typedef enum
+{
+  ONB_REACH_NOTHING,
+  ONB_REACH_NAME,
+  ONB_REACH_CONNECTION,
+  ONB_REACH_TLS,
+} OnbReach;
+
+/**
  * OnbExchange: what happened to one HTTP request, unjudged. Holds nothing secret: neither the
  * request's credentials nor a body.
  * @fault_detail: (nullable): the library's words for @fault
  * @proxy: (nullable): the proxy on the way to the host; %NULL where there is none, as far as is known
  * @few_connections: it got no connection of its own, and went over one on which others had been
  *   answered: the network lets only few through
- * @issuer: (nullable): who signed the server's certificate, where that was why it was refused
+ * @reach: how far the way was come, in the last attempt that opened a connection
+ * @issuer: (nullable): who signed the server's certificate; %NULL over a connection that was there before
  * @status: HTTP status, 0 where none came
  * @content_type: (nullable): media type alone, in lower case
  * @request_id: (nullable): X-Request-Id, which support asks for
@@ -102,6 +118,7 @@ typedef struct
   char *fault_detail;
   char *proxy;
   gboolean few_connections;
+  OnbReach reach;
   char *issuer;
   guint status;
   char *content_type;

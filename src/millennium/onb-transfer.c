@@ -221,6 +221,22 @@ begin_connect_limit (GTask *task)
   self->timeout_id = g_timeout_add (self->wire->connect_limit, on_connect_limit, task);
 }
 
+static OnbReach
+reach_of (GSocketClientEvent event)
+{
+  switch ((int) event)
+    {
+    case G_SOCKET_CLIENT_CONNECTING:
+      return ONB_REACH_NAME;
+    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
+      return ONB_REACH_CONNECTION;
+    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
+      return ONB_REACH_TLS;
+    default:
+      return ONB_REACH_NOTHING;
+    }
+}
+
 static void
 on_network_event (SoupMessage *message,
                   GSocketClientEvent event,
@@ -229,6 +245,7 @@ on_network_event (SoupMessage *message,
 {
   Transfer *self = g_task_get_task_data (attempt_->task);
 
+  self->exchange->reach = MAX (self->exchange->reach, reach_of (event));
   self->reached_proxy = self->reached_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATING;
   self->passed_proxy = self->passed_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATED ||
                        event == G_SOCKET_CLIENT_TLS_HANDSHAKING;
@@ -274,13 +291,13 @@ on_accept_certificate (SoupMessage *message,
   Transfer *self = g_task_get_task_data (attempt_->task);
   g_autofree char *issuer = NULL;
 
+  issuer = g_tls_certificate_get_issuer_name (certificate);
+  onb_head_keep (self->wire->sent, &self->exchange->issuer, issuer);
   flags = onb_trust_verify (self->wire->trust, message, certificate);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
   self->certificate_fault = onb_certificate_get_fault (certificate, flags);
-  issuer = g_tls_certificate_get_issuer_name (certificate);
-  onb_head_keep (self->wire->sent, &self->exchange->issuer, issuer);
   return FALSE;
 }
 
