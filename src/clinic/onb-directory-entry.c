@@ -26,6 +26,16 @@ struct _OnbDirectoryEntry
 
 G_DEFINE_FINAL_TYPE (OnbDirectoryEntry, onb_directory_entry, G_TYPE_OBJECT)
 
+enum
+{
+  PROP_NAME = 1,
+  PROP_PLACE,
+  PROP_TENANT,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 /* The words as they stand in a key, each after its space; the longest first, which rules out most. */
 struct _OnbDirectoryQuery
 {
@@ -172,9 +182,39 @@ onb_directory_entry_finalize (GObject *object)
 }
 
 static void
+onb_directory_entry_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OnbDirectoryEntry *self = ONB_DIRECTORY_ENTRY (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_PLACE:
+      g_value_set_string (value, self->place);
+      break;
+    case PROP_TENANT:
+      g_value_set_string (value, self->tenant);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_directory_entry_class_init (OnbDirectoryEntryClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = onb_directory_entry_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = onb_directory_entry_get_property;
+  object_class->finalize = onb_directory_entry_finalize;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_PLACE] = g_param_spec_string ("place", NULL, NULL, NULL, flags);
+  properties[PROP_TENANT] = g_param_spec_string ("tenant", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OnbDirectoryEntry, onb_directory_entry, ONB, DIRECTORY_ENTRY, GObject)
 
 /**
- * OnbDirectoryEntry: an organisation and one of its FHIR addresses.
+ * OnbDirectoryEntry: an organisation and one of its FHIR addresses. Its properties "name", "place" and
+ * "tenant" are for lists.
  */
 
 /**

@@ -443,11 +443,13 @@ class Program:
         self.look_away()
 
     def open_location(self):
-        """The field that a slash opens; the dialog has no other, and gives it no name."""
+        """The field that a slash opens; the dialog for files has no other, and gives it no name."""
         self.desktop.key("slash")
         time.sleep(0.5)
-        dialog = self.find(role="dialog")
-        return next((n for n in self.nodes(dialog) if n.get_role_name() == "text"), None)
+        dialogs = [node for node in self.nodes(self.root()) if node.get_role_name() == "dialog"
+                   and any(inner.get_name() == "Open" for inner in self.nodes(node))]
+        return next((n for dialog in dialogs for n in self.nodes(dialog)
+                     if n.get_role_name() == "text"), None)
 
     def look_away(self):
         """While a dialog comes or goes."""

@@ -56,6 +56,25 @@ def test_search_and_choose(desktop, start):
     program.wait_until_shows("This looks right.")
 
 
+def test_what_was_found_is_said_when_typing_pauses(start, announced):
+    program = start()
+    open_directory(program)
+    program.press("Download")
+    program.wait_until_shows("9 found")
+    search(program, "lake")
+    search(program, "lakeside")
+    wait_for(lambda: announced() == ["3 found"], "the announcement")
+
+
+def test_the_dialog_is_in_the_window_and_closes_by_key(desktop, start):
+    program = start()
+    open_directory(program)
+    program.find("Find the clinic", "dialog")
+    assert len([node for node in program.nodes() if node.get_role_name() == "frame"]) == 1
+    desktop.key("Escape")
+    wait_for(lambda: program.find_now("Find the clinic", "dialog") is None, "the end of the dialog")
+
+
 def test_own_name_stays(start):
     program = start()
     program.press("Begin")
@@ -69,16 +88,19 @@ def test_own_name_stays(start):
     assert program.text_of("Name of the clinic") == "Klinik am Park"
 
 
-def test_kept_copy_needs_no_network(start):
+def test_kept_copy_needs_no_network(desktop, start):
     program = start()
     open_directory(program)
     program.press("Download")
     program.wait_until_shows("9 organisations")
     with open(kept_copy(program)) as file:
         assert json.loads(file.readline())["etag"] == '"practice-1"'
+    desktop.key("Escape")
+    program.look_away()
+    program.fill("Name of the clinic", "With a Directory")
     program.quit()
     again = start(home=program.home)
-    again.open_row("New clinic")
+    again.open_row("With a Directory")
     again.press("Find the Clinic…")
     again.wait_until_shows("9 organisations")
     again.press("Refresh")
@@ -116,7 +138,7 @@ def test_import(start):
         json.dump({"resourceType": "Bundle", "entry": [
             {"resource": {"resourceType": "Endpoint", "id": "1", "status": "active",
                           "name": "Imported Clinic",
-                          "address": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-1/"}},
+                          "address": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10001/"}},
         ]}, file)
     open_directory(program)
     program.press("From a File…")

@@ -105,12 +105,10 @@ on_entry_chosen (OnbDirectoryDialog *dialog, OnbDirectoryEntry *entry, OnbClinic
 static void
 on_find_clicked (GtkButton *button, OnbClinicPage *self)
 {
-  GtkWidget *dialog =
-      onb_directory_dialog_new (onb_page_get_session (ONB_PAGE (self)),
-                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  AdwDialog *dialog = onb_directory_dialog_new (onb_page_get_session (ONB_PAGE (self)));
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_entry_chosen), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void

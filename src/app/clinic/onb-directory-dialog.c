@@ -4,14 +4,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/window/onb-file-dialog.h"
-#include "app/widgets/onb-wrap-label.h"
 #include "guide/onb-bidi.h"
 
 #include "app/clinic/onb-directory-dialog.h"
 
+/* How long typing has to pause until what was found is said aloud. */
+#define ANNOUNCE_AFTER_MS 700
+
 struct _OnbDirectoryDialog
 {
-  AdwWindow parent_instance;
+  AdwDialog parent_instance;
 
   GtkSearchEntry *entry;
   GtkLabel *source_label;
@@ -23,14 +25,16 @@ struct _OnbDirectoryDialog
   GtkLabel *count_label;
   GtkWidget *results;
   GtkListView *list;
+  GtkNoSelection *selection;
 
   OnbSession *session;
   OnbDirectory *directory;
   /* Only while something is on its way. */
   GCancellable *cancellable;
+  guint announce_id;
 };
 
-G_DEFINE_FINAL_TYPE (OnbDirectoryDialog, onb_directory_dialog, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (OnbDirectoryDialog, onb_directory_dialog, ADW_TYPE_DIALOG)
 
 enum
 {
@@ -135,8 +139,7 @@ on_taken_in (GObject *source, GAsyncResult *result, gpointer data)
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     show_problem (self, error->message);
   update (self);
-  gtk_widget_grab_focus (
-      GTK_WIDGET (good ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->download_button)));
+  gtk_widget_grab_focus (good ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->download_button));
 }
 
 static GCancellable *
@@ -182,11 +185,24 @@ on_stop_clicked (GtkButton *button, OnbDirectoryDialog *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+static gboolean
+on_announce_due (gpointer data)
+{
+  OnbDirectoryDialog *self = data;
+
+  self->announce_id = 0;
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), gtk_label_get_label (self->count_label),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_search_changed (GtkEditable *entry, OnbDirectoryDialog *self)
 {
   onb_directory_set_query (self->directory, gtk_editable_get_text (entry));
   update_count (self);
+  g_clear_handle_id (&self->announce_id, g_source_remove);
+  self->announce_id = g_timeout_add (ANNOUNCE_AFTER_MS, on_announce_due, self);
 }
 
 static void
@@ -199,7 +215,7 @@ choose (OnbDirectoryDialog *self, guint position)
     return;
 
   g_signal_emit (self, signals[CHOSEN], 0, entry);
-  gtk_window_close (GTK_WINDOW (self));
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 /* Enter in the search field takes what is found if it is one. */
@@ -215,7 +231,7 @@ on_search_activated (GtkSearchEntry *entry, OnbDirectoryDialog *self)
 static void
 on_stop_search (GtkSearchEntry *entry, OnbDirectoryDialog *self)
 {
-  gtk_window_close (GTK_WINDOW (self));
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -224,37 +240,31 @@ on_activated (GtkListView *list, guint position, OnbDirectoryDialog *self)
   choose (self, position);
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, OnbDirectoryDialog *self)
+static char *
+describe_tenant (GtkListItem *item, const char *tenant)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  gtk_widget_add_css_class (row, "directory-entry");
-  gtk_box_append (GTK_BOX (row), onb_wrap_label_new (NULL, "heading"));
-  gtk_box_append (GTK_BOX (row), onb_wrap_label_new (NULL, "dim-label"));
-  gtk_box_append (GTK_BOX (row), onb_wrap_label_new (NULL, "caption"));
-  gtk_list_item_set_child (item, row);
+  /* Translators: a tenant’s id. */
+  return tenant != NULL ? onb_bidi_format (_ ("Tenant %s"), tenant) : NULL;
 }
 
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, OnbDirectoryDialog *self)
+/* A row as it is read aloud. */
+static char *
+describe_entry (GtkListItem *item, OnbDirectoryEntry *entry)
 {
-  OnbDirectoryEntry *entry = gtk_list_item_get_item (item);
-  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *place = gtk_widget_get_next_sibling (name);
-  GtkWidget *tenant = gtk_widget_get_next_sibling (place);
-  /* Translators: a tenant’s id. */
-  g_autofree char *text = onb_bidi_format (_ ("Tenant %s"), onb_directory_entry_get_tenant (entry));
-  g_autofree char *row_name = onb_bidi_format ("%s. %s. %s", onb_directory_entry_get_name (entry),
-                                               onb_directory_entry_get_place (entry), text);
+  g_autofree char *tenant = NULL;
 
-  gtk_label_set_label (GTK_LABEL (name), onb_directory_entry_get_name (entry));
-  gtk_label_set_label (GTK_LABEL (place), onb_directory_entry_get_place (entry));
-  gtk_widget_set_visible (place, onb_directory_entry_get_place (entry)[0] != '\0');
-  gtk_label_set_label (GTK_LABEL (tenant), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (
-                                      gtk_widget_get_parent (gtk_list_item_get_child (item))),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, row_name, -1);
+  if (entry == NULL)
+    return NULL;
+
+  tenant = describe_tenant (item, onb_directory_entry_get_tenant (entry));
+  return onb_bidi_format ("%s. %s. %s", onb_directory_entry_get_name (entry),
+                          onb_directory_entry_get_place (entry), tenant);
+}
+
+static gboolean
+has_place (GtkListItem *item, const char *place)
+{
+  return place != NULL && place[0] != '\0';
 }
 
 static void
@@ -264,6 +274,8 @@ onb_directory_dialog_dispose (GObject *object)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->announce_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ONB_TYPE_DIRECTORY_DIALOG);
   g_clear_object (&self->directory);
   g_clear_object (&self->session);
 
@@ -280,7 +292,6 @@ onb_directory_dialog_class_init (OnbDirectoryDialogClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", ONB_TYPE_DIRECTORY_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, ONB_TYPE_DIRECTORY_ENTRY);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/clinic/onb-directory-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbDirectoryDialog, entry);
@@ -293,6 +304,7 @@ onb_directory_dialog_class_init (OnbDirectoryDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbDirectoryDialog, count_label);
   gtk_widget_class_bind_template_child (widget_class, OnbDirectoryDialog, results);
   gtk_widget_class_bind_template_child (widget_class, OnbDirectoryDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, OnbDirectoryDialog, selection);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
@@ -300,6 +312,9 @@ onb_directory_dialog_class_init (OnbDirectoryDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, describe_tenant);
+  gtk_widget_class_bind_template_callback (widget_class, describe_entry);
+  gtk_widget_class_bind_template_callback (widget_class, has_place);
 }
 
 static void
@@ -308,29 +323,22 @@ onb_directory_dialog_init (OnbDirectoryDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-onb_directory_dialog_new (OnbSession *session, GtkWindow *parent)
+AdwDialog *
+onb_directory_dialog_new (OnbSession *session)
 {
-  OnbDirectoryDialog *self =
-      g_object_new (ONB_TYPE_DIRECTORY_DIALOG, "application", gtk_window_get_application (parent),
-                    "transient-for", parent, "modal", TRUE, NULL);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkSelectionModel) selection = NULL;
+  OnbDirectoryDialog *self;
 
+  g_return_val_if_fail (ONB_IS_SESSION (session), NULL);
+
+  self = g_object_new (ONB_TYPE_DIRECTORY_DIALOG, NULL);
   self->session = g_object_ref (session);
   self->directory = g_object_ref (onb_session_get_directory (session));
   onb_directory_set_query (self->directory, "");
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, 0);
-  gtk_list_view_set_factory (self->list, factory);
-  selection = GTK_SELECTION_MODEL (
-      gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->directory))));
-  gtk_list_view_set_model (self->list, selection);
+  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->directory));
 
   if (onb_directory_get_n_entries (self->directory) == 0)
     onb_directory_load_async (self->directory, begin (self), on_taken_in, g_object_ref (self));
   else
     update (self);
-  return GTK_WIDGET (self);
+  return ADW_DIALOG (self);
 }

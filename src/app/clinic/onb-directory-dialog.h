@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_DIRECTORY_DIALOG (onb_directory_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (OnbDirectoryDialog, onb_directory_dialog, ONB, DIRECTORY_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (OnbDirectoryDialog, onb_directory_dialog, ONB, DIRECTORY_DIALOG, AdwDialog)
 
 /**
  * OnbDirectoryDialog::chosen:
@@ -19,12 +19,11 @@ G_DECLARE_FINAL_TYPE (OnbDirectoryDialog, onb_directory_dialog, ONB, DIRECTORY_D
 
 /**
  * onb_directory_dialog_new:
- * @parent: the window to be modal for
  *
  * A search in the published directory, which the user downloads here, or brings as a file.
  *
- * Returns: (transfer none): the dialog, to be presented
+ * Returns: (transfer floating): the dialog, to be presented
  */
-GtkWidget *onb_directory_dialog_new (OnbSession *session, GtkWindow *parent);
+AdwDialog *onb_directory_dialog_new (OnbSession *session);
 
 G_END_DECLS
