@@ -8,7 +8,12 @@
 #include "millennium/onb-address.h"
 #include "millennium/onb-json.h"
 
+#include "clinic/onb-directory-words.h"
+
 #include "clinic/onb-directory-entry.h"
+
+/* In shorter words, one letter is too much of it. */
+#define LEAST_TO_BE_SIMILAR 4
 
 /* The published directory has some 60,000 values for 1451 organisations. */
 #define MAX_VALUES 2000000
@@ -42,34 +47,6 @@ struct _OnbDirectoryQuery
   GPtrArray *words;
 };
 
-/* Appends the words of @text in lower case without accents, a space before each. */
-static void
-append_folded (GString *key, const char *text)
-{
-  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  gboolean in_word = FALSE;
-
-  for (const char *p = decomposed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      /* An apostrophe does not part words: St. Mary’s is found by "marys". */
-      if (g_unichar_ismark (c) || c == '\'' || c == 0x2019)
-        continue;
-
-      if (!g_unichar_isalnum (c))
-        {
-          in_word = FALSE;
-          continue;
-        }
-
-      if (!in_word)
-        g_string_append_c (key, ' ');
-      in_word = TRUE;
-      g_string_append_unichar (key, g_unichar_tolower (c));
-    }
-}
-
 static gint
 by_length (gconstpointer a, gconstpointer b)
 {
@@ -90,7 +67,7 @@ onb_directory_query_new (const char *text)
 
   self = g_new0 (OnbDirectoryQuery, 1);
   self->words = g_ptr_array_new_with_free_func (g_free);
-  append_folded (folded, text);
+  onb_directory_words_append (folded, text);
   words = g_strsplit (folded->str, " ", -1);
   for (guint i = 1; words[0] != NULL && words[i] != NULL; i++)
     g_ptr_array_add (self->words, g_strconcat (" ", words[i], NULL));
@@ -125,6 +102,34 @@ onb_directory_query_match (const OnbDirectoryQuery *self, const char *key)
     }
 
   return match;
+}
+
+guint
+onb_directory_query_get_n_words (const OnbDirectoryQuery *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->words->len;
+}
+
+const char *
+onb_directory_query_get_word (const OnbDirectoryQuery *self, guint nth)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (nth < self->words->len, NULL);
+
+  return (const char *) self->words->pdata[nth] + 1;
+}
+
+gboolean
+onb_directory_query_is_similar (const OnbDirectoryQuery *self, guint nth, const char *word)
+{
+  const char *typed = onb_directory_query_get_word (self, nth);
+
+  if (strstr (word, typed) != NULL)
+    return TRUE;
+
+  return strlen (typed) >= LEAST_TO_BE_SIMILAR && onb_directory_words_are_similar (typed, word);
 }
 
 const char *
@@ -237,7 +242,7 @@ place_of (JsonObject *organisation)
 
 /* NULL where the endpoint is no address that a clinic could enter. */
 static OnbDirectoryEntry *
-entry_new (JsonObject *endpoint, JsonObject *organisation)
+entry_new (JsonObject *endpoint, JsonObject *organisation, guint *n_patients)
 {
   const char *status = onb_json_get_string (endpoint, "status");
   const char *text = onb_json_get_string (endpoint, "address");
@@ -253,6 +258,12 @@ entry_new (JsonObject *endpoint, JsonObject *organisation)
       strcmp (address->scheme, "https") != 0 || (status != NULL && strcmp (status, "active") != 0))
     return NULL;
 
+  if (onb_address_get_kind (address) == ONB_ADDRESS_PATIENT)
+    {
+      (*n_patients)++;
+      return NULL;
+    }
+
   self = g_object_new (ONB_TYPE_DIRECTORY_ENTRY, NULL);
   self->name = g_strdup (name);
   self->place = place_of (organisation);
@@ -260,9 +271,10 @@ entry_new (JsonObject *endpoint, JsonObject *organisation)
   self->address = onb_address_get_base (address, ONB_FHIR_R4);
 
   key = g_string_new (NULL);
-  append_folded (key, self->name);
-  append_folded (key, self->place);
-  append_folded (key, self->tenant);
+  onb_directory_words_append (key, self->name);
+  onb_directory_words_append (key, self->place);
+  onb_directory_words_append_others (key);
+  onb_directory_words_append (key, self->tenant);
   self->key = g_string_free (key, FALSE);
   return self;
 }
@@ -312,12 +324,14 @@ typedef struct
   GHashTable *organisations;
   GHashTable *taken;
   GPtrArray *entries;
+  /* Addresses for patients' own access, which are of no use here. */
+  guint n_patients;
 } Reading;
 
 static void
 add_entry (Reading *self, JsonObject *endpoint, JsonObject *organisation)
 {
-  OnbDirectoryEntry *entry = entry_new (endpoint, organisation);
+  OnbDirectoryEntry *entry = entry_new (endpoint, organisation, &self->n_patients);
 
   g_hash_table_add (self->taken, endpoint);
   if (entry != NULL)
@@ -349,7 +363,7 @@ add_remaining_endpoint (Reading *self, JsonObject *endpoint)
 }
 
 static GPtrArray *
-read_resources (JsonArray *resources)
+read_resources (JsonArray *resources, guint *n_patients)
 {
   Reading self = {
     .endpoints = g_hash_table_new (g_str_hash, g_str_equal),
@@ -385,6 +399,7 @@ read_resources (JsonArray *resources)
   g_hash_table_unref (self.endpoints);
   g_hash_table_unref (self.organisations);
   g_hash_table_unref (self.taken);
+  *n_patients = self.n_patients;
   return self.entries;
 }
 
@@ -396,6 +411,7 @@ onb_directory_read (const char *text, gsize length, GError **error)
   g_autoptr (GPtrArray) entries = NULL;
   JsonObject *bundle;
   JsonArray *resources;
+  guint n_patients;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
@@ -418,7 +434,16 @@ onb_directory_read (const char *text, gsize length, GError **error)
       return NULL;
     }
 
-  entries = read_resources (resources);
+  entries = read_resources (resources, &n_patients);
+  if (entries->len == 0 && n_patients > 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("This is the list of addresses for patients’ own access "
+                              "(fhir-myrecord). Leyr needs the list for providers, which Oracle "
+                              "publishes beside it (millennium_provider_r4_endpoints.json)."));
+      return NULL;
+    }
+
   if (entries->len == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

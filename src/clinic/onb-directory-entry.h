@@ -42,8 +42,8 @@ const char *onb_directory_entry_get_address (OnbDirectoryEntry *self);
 /**
  * onb_directory_entry_get_key:
  *
- * Returns: what is searched: name, place and tenant in lower case without accents, a space before
- *   each word
+ * Returns: what is searched: name, place, what else people write for their words, and tenant, in lower
+ *   case without accents, a space before each word
  */
 const char *onb_directory_entry_get_key (OnbDirectoryEntry *self);
 
@@ -82,6 +82,22 @@ typedef enum
  * Returns: how well the entry fits the query
  */
 OnbDirectoryMatch onb_directory_query_match (const OnbDirectoryQuery *self, const char *key);
+
+/** onb_directory_query_get_n_words: Returns: how many words it has */
+guint onb_directory_query_get_n_words (const OnbDirectoryQuery *self);
+
+/** onb_directory_query_get_word: Returns: one of its words; they come by length, the longest first */
+const char *onb_directory_query_get_word (const OnbDirectoryQuery *self, guint nth);
+
+/**
+ * onb_directory_query_is_similar:
+ * @nth: which of the query's words
+ * @word: a word of a key, without its space
+ *
+ * Returns: whether @word has the query's word in it, or all but one letter of it at the beginning
+ */
+gboolean
+onb_directory_query_is_similar (const OnbDirectoryQuery *self, guint nth, const char *word);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbDirectoryQuery, onb_directory_query_free)
 

@@ -10,6 +10,7 @@
 #include "millennium/onb-http.h"
 #include "millennium/onb-json.h"
 
+#include "clinic/onb-directory-index.h"
 #include "clinic/onb-user-file.h"
 
 #include "clinic/onb-directory.h"
@@ -29,9 +30,8 @@ struct _OnbDirectory
   gboolean is_practice;
   char *path;
   GPtrArray *entries;
-  /* The entries' keys, one after the other, each with its end: a search reads them from front to back,
-   * which is several times as fast as going from entry to entry. */
-  GString *keys;
+  /* NULL before any entries came. */
+  OnbDirectoryIndex *index;
   GPtrArray *matches;
   char *query;
 
@@ -60,6 +60,8 @@ typedef struct
   char *etag;
   GDateTime *fetched;
   GPtrArray *entries;
+  /* NULL where the entries stay. */
+  OnbDirectoryIndex *index;
 
   OnbHttp *http;
 } Intake;
@@ -74,6 +76,7 @@ intake_free (Intake *self)
   g_free (self->etag);
   g_clear_pointer (&self->fetched, g_date_time_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->index, onb_directory_index_free);
   g_clear_object (&self->http);
   g_free (self);
 }
@@ -203,9 +206,13 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     self->entries = onb_directory_read ((const char *) self->body->data, self->body->len, &error);
 
   if (self->entries != NULL && (self->is_kept || keep (self, &error)))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      self->index = onb_directory_index_new (self->entries);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static GTask *
@@ -371,44 +378,12 @@ onb_directory_download_async (OnbDirectory *self,
 static void
 search (OnbDirectory *self)
 {
-  g_autoptr (OnbDirectoryQuery) query = onb_directory_query_new (self->query);
-  g_autoptr (GPtrArray) inside = g_ptr_array_new ();
   guint n_before = self->matches->len;
-  const char *key = self->keys->str;
 
   g_ptr_array_set_size (self->matches, 0);
-  for (guint i = 0; i < self->entries->len; i++, key += strlen (key) + 1)
-    {
-      OnbDirectoryEntry *entry = self->entries->pdata[i];
-
-      switch (onb_directory_query_match (query, key))
-        {
-        case ONB_DIRECTORY_MATCH_BEGINNING:
-          g_ptr_array_add (self->matches, entry);
-          break;
-        case ONB_DIRECTORY_MATCH_INSIDE:
-          g_ptr_array_add (inside, entry);
-          break;
-        case ONB_DIRECTORY_MATCH_NONE:
-        default:
-          break;
-        }
-    }
-  g_ptr_array_extend (self->matches, inside, NULL, NULL);
-
+  if (self->index != NULL)
+    onb_directory_index_search (self->index, self->query, self->matches);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->matches->len);
-}
-
-static void
-write_keys (OnbDirectory *self)
-{
-  g_string_truncate (self->keys, 0);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const char *key = onb_directory_entry_get_key (self->entries->pdata[i]);
-
-      g_string_append_len (self->keys, key, (gssize) strlen (key) + 1);
-    }
 }
 
 gboolean
@@ -431,7 +406,11 @@ onb_directory_finish (OnbDirectory *self, GAsyncResult *result, GError **error)
 
   g_ptr_array_unref (self->entries);
   self->entries = g_ptr_array_ref (intake->entries);
-  write_keys (self);
+  if (intake->index != NULL)
+    {
+      g_clear_pointer (&self->index, onb_directory_index_free);
+      self->index = g_steal_pointer (&intake->index);
+    }
   g_free (self->source);
   self->source = g_strdup (intake->source);
   g_free (self->etag);
@@ -513,7 +492,7 @@ onb_directory_finalize (GObject *object)
   g_free (self->path);
   g_ptr_array_unref (self->matches);
   g_ptr_array_unref (self->entries);
-  g_string_free (self->keys, TRUE);
+  g_clear_pointer (&self->index, onb_directory_index_free);
   g_free (self->query);
   g_free (self->source);
   g_free (self->etag);
@@ -532,7 +511,6 @@ static void
 onb_directory_init (OnbDirectory *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
-  self->keys = g_string_new (NULL);
   self->matches = g_ptr_array_new ();
   self->query = g_strdup ("");
 }

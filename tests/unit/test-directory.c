@@ -186,6 +186,110 @@ import_text (OnbDirectory *directory, const char *text, GError **error)
   finish (directory, &result, error);
 }
 
+/* Organisations that do not exist: name, city, state. */
+static const char *const invented[][3] = {
+  { "St. Luke's Hosp", "Ashford", "MO" },
+  { "Saint Luke Medical Ctr", "Barton", "Kansas" },
+  { "Mount Hope Regional Hospital", "Carver", "TX" },
+  { "Ft. Dunmore Cnty Med Centre", "Dunmore", "NY" },
+  { "Missouri Valley Clinic", "Elgin", "IA" },
+  { "Adventurers Health", "Fairmont", "WV" },
+  { "Day & Night Clinic", "Gilford", "NH" },
+};
+
+static OnbDirectory *
+invented_directory (void)
+{
+  g_autoptr (OnbDirectory) directory = onb_directory_new (FALSE);
+  g_autoptr (GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (invented); i++)
+    g_string_append_printf (
+        text,
+        "%s{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"e%u\",\"address\":"
+        "\"https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-%012u/\"}},"
+        "{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"o%u\",\"name\":\"%s\","
+        "\"address\":[{\"city\":\"%s\",\"state\":\"%s\"}],\"endpoint\":[{\"reference\":"
+        "\"Endpoint/e%u\"}]}}",
+        i > 0 ? "," : "", i, i, i, invented[i][0], invented[i][1], invented[i][2], i);
+  g_string_append (text, "]}");
+  import_text (directory, text->str, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&directory);
+}
+
+/* What people type, and the names of what they are to find, in order. */
+static void
+test_search_as_written (void)
+{
+  static const struct
+  {
+    const char *query;
+    const char *found;
+  } cases[] = {
+    { "saint luke", "Saint Luke Medical Ctr|St. Luke's Hosp" },
+    { "st luke", "Saint Luke Medical Ctr|St. Luke's Hosp" },
+    { "st. lukes", "St. Luke's Hosp" },
+    { "saint luke hospital", "St. Luke's Hosp" },
+    { "saint luke center", "Saint Luke Medical Ctr" },
+    { "st luke medical centre", "Saint Luke Medical Ctr" },
+    { "mt hope reg hosp", "Mount Hope Regional Hospital" },
+    { "fort dunmore county medical center", "Ft. Dunmore Cnty Med Centre" },
+    { "co dunmore", "Ft. Dunmore Cnty Med Centre" },
+    { "day and night", "Day & Night Clinic" },
+    { "day & night", "Day & Night Clinic" },
+    { "missouri", "Missouri Valley Clinic|St. Luke's Hosp" },
+    { "luke mo", "St. Luke's Hosp" },
+    { "luke ks", "Saint Luke Medical Ctr" },
+    { "new york", "Ft. Dunmore Cnty Med Centre" },
+    { "west virginia", "Adventurers Health" },
+    /* One letter missing, too many, wrong, and two that changed places; while it is typed as well. */
+    { "adventrers helth", "Adventurers Health" },
+    { "advventurers", "Adventurers Health" },
+    { "advemturers", "Adventurers Health" },
+    { "advnetur", "Adventurers Health" },
+    { "dunmoer", "Ft. Dunmore Cnty Med Centre" },
+    { "xdunmore", "Ft. Dunmore Cnty Med Centre" },
+    /* What is exactly there comes alone; two letters wrong are something else, and so is a short word. */
+    { "hope", "Mount Hope Regional Hospital" },
+    { "advemtvrers", "" },
+    { "dey", "" },
+    { "5afe9ace-7e57-4000-8000-000000000009", "" },
+  };
+  g_autoptr (OnbDirectory) directory = invented_directory ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      onb_directory_set_query (directory, cases[i].query);
+      for (guint n = 0; n < g_list_model_get_n_items (G_LIST_MODEL (directory)); n++)
+        {
+          g_autoptr (OnbDirectoryEntry) entry = g_list_model_get_item (G_LIST_MODEL (directory), n);
+
+          g_string_append_printf (found, "%s%s", n > 0 ? "|" : "",
+                                  onb_directory_entry_get_name (entry));
+        }
+      g_test_message ("%s", cases[i].query);
+      g_assert_cmpstr (found->str, ==, cases[i].found);
+    }
+}
+
+static void
+test_patients_are_refused (void)
+{
+  static const char text[] =
+      "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Endpoint\","
+      "\"id\":\"e\",\"name\":\"Invented\",\"address\":\"https://fhir-myrecord.cerner.com/r4/"
+      "5afe9ace-7e57-4000-8000-000000000001/\"}}]}";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (onb_directory_read (text, strlen (text), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_nonnull (strstr (error->message, "fhir-myrecord"));
+}
+
 static void
 test_kept (void)
 {
@@ -426,6 +530,8 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/read/leaves-out", test_read_leaves_out);
   g_test_add_func ("/directory/read/refuses", test_read_refuses);
   g_test_add_func ("/directory/search", test_search);
+  g_test_add_func ("/directory/search/as-written", test_search_as_written);
+  g_test_add_func ("/directory/patients", test_patients_are_refused);
   g_test_add_func ("/directory/kept", test_kept);
   g_test_add_func ("/directory/kept/damaged", test_kept_damaged);
   g_test_add_func ("/directory/download", test_download);
