@@ -131,7 +131,7 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic)
 }
 
 static void
-add_verdict (OnbSupportReport *self, OnbCheckResult *result)
+add_verdict (OnbSupportReport *self, OnbCheckResult *result, OnbStanding standing)
 {
   Section *section = add_section (self, _ ("Last live test"));
   g_autofree char *started = NULL;
@@ -143,8 +143,16 @@ add_verdict (OnbSupportReport *self, OnbCheckResult *result)
     }
 
   started = g_date_time_format_iso8601 (result->started);
-  add_row (section, _ ("Verdict"), onb_verdict_get_title (result->verdict));
-  add_row (section, _ ("Meaning"), onb_check_result_get_explanation (result));
+  add_row (section, _ ("Verdict"), onb_standing_get_title (standing));
+  if (standing.kind == ONB_STANDING_TESTED)
+    {
+      add_row (section, _ ("Meaning"), onb_check_result_get_explanation (result));
+    }
+  else
+    {
+      add_row (section, _ ("Meaning"), onb_standing_get_explanation (standing));
+      add_row (section, _ ("Verdict before the change"), onb_verdict_get_title (result->verdict));
+    }
   add_row (section, _ ("Begun"), started);
   /* Translators: how long a test took. */
   add_formatted_row (section, _ ("Duration"), _ ("%.1f seconds"),
@@ -320,7 +328,7 @@ onb_support_report_new (OnbGuide *guide,
   result = onb_clinic_get_result (clinic);
   add_clinic (self, guide, clinic, client_id);
   add_progress (self, guide, clinic);
-  add_verdict (self, result);
+  add_verdict (self, result, onb_clinic_get_standing (clinic, guide));
   if (result != NULL)
     {
       add_scopes (self, result);

@@ -4,11 +4,12 @@
 something else."""
 
 import json
+import re
 
 import pytest
 
 from desktop import Atspi, GLib, wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
                   keep_practice_credentials, saved_clinic)
 
 
@@ -124,6 +125,44 @@ def test_no_verdict_outlives_what_it_was_about(desktop, start, change):
             program.wait_until_shows(heading)
         assert not program.shows("The clinic is connected")
         assert program.find_now("Ready", "label") is None
+    assert_report_says(desktop, program, "Changed since the last test")
+    program.press("All clinics")
+    program.find("Practice Clinic. Changed since the last test", "list item")
+
+
+def assert_report_says(desktop, program, standing):
+    program.press("Support Report…")
+    report = program.find("The report", "text")
+    text = wait_for(lambda: program.text_in(report), "the report")
+    assert re.search(rf"Verdict:?\s+{standing}\n", text), text
+    desktop.key("Escape")
+    program.look_away()
+
+
+def rename(program):
+    while "The clinic – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda: program.title() != before, "the page before")
+    program.fill("Name of the clinic", "Another Name")
+
+
+def test_a_name_changes_no_verdict(desktop, start):
+    program = tested(start)
+    rename(program)
+    for page in ("Live test", "Hand over to Leyr"):
+        while f"{page} – " not in program.title():
+            before = program.title()
+            program.press("Continue")
+            wait_for(lambda: program.title() != before, "the next page")
+        program.find("Ready", "label")
+    go_on(program, "Done")
+    assert_report_says(desktop, program, "Ready")
+    program.press("All clinics")
+    program.find(contains="Another Name. Ready, tested ", role="list item")
+    program.quit()
+    checked = json.loads(program.run_command("check", "Another Name", "--practice", "--json").stdout)
+    assert checked["verdict"] == "ready"
 
 
 def test_a_test_goes_on_while_another_page_is_in_view(desktop, start):

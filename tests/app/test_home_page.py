@@ -4,11 +4,12 @@
 
 import json
 import os
+import signal
 import uuid
 
 import pytest
 
-from desktop import wait_for
+from desktop import Atspi, wait_for
 from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_on, go_to_credentials,
                   keep_practice_credentials, keyring_items, run_test, saved_clinic)
 
@@ -54,8 +55,94 @@ def test_stages(start, tmp_path):
     write_clinic(home, "Kept", stored=True, ticks=[1])
     program = start(home=home)
     for row in ("Just begun here. Just begun", "Waiting. Waiting for Oracle",
-                "Half way. 3 steps done", "Kept. Credentials kept, not tested yet"):
+                "Half way. 3 of 14 steps done", "Kept. Credentials kept, not tested yet"):
         program.find(row, "list item")
+
+
+def rows(program):
+    """The clinics' names, as they stand from top to bottom."""
+    return [node.get_name().split(". ")[0] for node in program.nodes()
+            if node.get_role_name() == "list item"]
+
+
+def test_what_needs_attention_comes_first(start, tmp_path):
+    """By how the clinics stand, and among the same by name, wherever they came from; a rename moves."""
+    home = str(tmp_path)
+    program = start(home=home)
+    for name in ("Zeta", "Mid", "Alpha"):
+        program.press("Add a clinic") if name != "Zeta" else program.press("Begin")
+        program.fill("Name of the clinic", name)
+        program.press("All clinics")
+        program.wait_until_shows(name)
+    wait_for(lambda: rows(program) == ["Alpha", "Mid", "Zeta"], "the order")
+    menu(program, "Alpha", "Rename…")
+    program.fill("Name of the clinic", "Omega")
+    program.press("Rename")
+    wait_for(lambda: rows(program) == ["Mid", "Omega", "Zeta"], "the order")
+    # One that is ready has the least to be done.
+    program.open_row("Mid")
+    fill_in_clinic(program, "Mid")
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+    program.press("All clinics")
+    wait_for(lambda: rows(program) == ["Omega", "Zeta", "Mid"], "the order")
+    # The address is another one now: no verdict on that.
+    program.press("Continue with “Mid”")
+    while "The clinic – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda: program.title() != before, "the page before")
+    program.fill("FHIR address or tenant",
+                 "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
+    program.press("All clinics")
+    program.find("Mid. Changed since the last test", "list item")
+    wait_for(lambda: rows(program) == ["Mid", "Omega", "Zeta"], "the order")
+    program.quit()
+    again = start(home=home)
+    wait_for(lambda: rows(again) == ["Mid", "Omega", "Zeta"], "the order")
+
+
+def test_search_from_ten_clinics_on(desktop, start, tmp_path):
+    home = str(tmp_path)
+    for number in range(9):
+        write_clinic(home, f"Clinic {number}")
+    program = start(home=home)
+    program.wait_until_shows("Clinic 8")
+    assert program.find_now("Search the clinics") is None
+    program.press("Add a clinic")
+    program.fill("Name of the clinic", "The Tenth")
+    program.press("All clinics")
+    program.fill("Search the clinics", "tenth")
+    wait_for(lambda: rows(program) == ["The Tenth"], "the search")
+    program.fill("Search the clinics", "nobody")
+    program.wait_until_shows("No clinic found.")
+    program.fill("Search the clinics", "clinic 4")
+    wait_for(lambda: rows(program) == ["Clinic 4"], "the search")
+    program.focus(program.entry("Search the clinics"))
+    desktop.key("Return")
+    wait_for(lambda: "Clinic 4" in program.title(), "the clinic")
+
+
+def test_practise_first(desktop, start):
+    """The practice is a program of its own beside this one, and offers itself no more."""
+    program = start(practice=False)
+    program.press("Practise First")
+
+    def practice():
+        top = Atspi.get_desktop(0)
+        found = [top.get_child_at_index(i) for i in range(top.get_child_count())]
+        return next((node for node in found if node is not None
+                     and node.get_process_id() != program.process.pid
+                     and any((inner.get_name() or "").startswith("Practice: ")
+                             for inner in program.nodes(node))), None)
+
+    other = wait_for(practice, "the practice")
+    try:
+        assert not any(node.get_name() == "Practise First" for node in program.nodes(other))
+    finally:
+        os.kill(other.get_process_id(), signal.SIGTERM)
 
 
 def test_last_verdict_is_shown(start):

@@ -15,9 +15,12 @@ struct _OnbClinicRow
   GtkImage *icon;
   GtkLabel *name;
   GtkLabel *stage;
+  GtkWidget *next_box;
+  GtkProgressBar *progress;
+  GtkWidget *continue_button;
   GtkMenuButton *menu;
 
-  OnbClinic *clinic;
+  OnbClinicSummary *summary;
   char *label;
 };
 
@@ -25,65 +28,12 @@ G_DEFINE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, GTK_TYPE_BOX)
 
 enum
 {
-  PROP_CLINIC = 1,
+  PROP_SUMMARY = 1,
   PROP_LABEL,
   N_PROPERTIES
 };
 
 static GParamSpec *properties[N_PROPERTIES];
-
-static const char *
-stage_icon (OnbClinic *clinic)
-{
-  static const char *const icons[ONB_N_VERDICTS] = {
-    [ONB_VERDICT_READY] = "onb-ok-symbolic",
-    [ONB_VERDICT_READY_WITH_WARNINGS] = "dialog-warning-symbolic",
-    [ONB_VERDICT_NOT_READY] = "dialog-error-symbolic",
-    [ONB_VERDICT_UNTESTED] = "dialog-question-symbolic",
-  };
-  OnbCheckResult *result = onb_clinic_get_result (clinic);
-
-  return result != NULL ? icons[result->verdict] : "content-loading-symbolic";
-}
-
-static char *
-describe_stage (OnbClinic *clinic)
-{
-  OnbCheckResult *result = onb_clinic_get_result (clinic);
-  guint n_done = onb_clinic_count_ticks (clinic);
-
-  if (result != NULL)
-    {
-      g_autoptr (GDateTime) local = g_date_time_to_local (result->started);
-      g_autofree char *date = g_date_time_format (local, "%x, %X");
-
-      if (onb_clinic_get_handed_over (clinic))
-        /* Translators: what the last live test came to, and when it was. */
-        return onb_bidi_format (_ ("Handed over to Leyr. %s, tested %s"),
-                                onb_verdict_get_title (result->verdict), date);
-
-      /* Translators: what the last live test came to, and when it was. */
-      return onb_bidi_format (_ ("%s, tested %s"), onb_verdict_get_title (result->verdict), date);
-    }
-
-  if (onb_clinic_get_stored (clinic))
-    return g_strdup (_ ("Credentials kept, not tested yet"));
-
-  if (n_done > 0)
-    return g_strdup_printf (ngettext ("%u step done", "%u steps done", n_done), n_done);
-
-  switch (onb_clinic_get_account (clinic))
-    {
-    case ONB_ACCOUNT_NO:
-      return g_strdup (_ ("Waiting for Oracle"));
-    case ONB_ACCOUNT_NOT_SURE:
-      return g_strdup (_ ("To be found out: does the clinic have an account?"));
-    case ONB_ACCOUNT_YES:
-    case ONB_ACCOUNT_UNKNOWN:
-    default:
-      return g_strdup (_ ("Just begun"));
-    }
-}
 
 static void
 add_menu_item (GMenu *menu, const char *label, const char *action, const char *id)
@@ -95,9 +45,8 @@ add_menu_item (GMenu *menu, const char *label, const char *action, const char *i
 }
 
 static GMenuModel *
-menu_new (OnbClinic *clinic)
+menu_new (const char *id)
 {
-  const char *id = onb_clinic_get_id (clinic);
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
 
@@ -110,16 +59,31 @@ menu_new (OnbClinic *clinic)
 }
 
 static void
-update (OnbClinicRow *self)
+show_summary (OnbClinicRow *self)
 {
-  const char *title = onb_clinic_get_title (self->clinic);
-  g_autofree char *stage = describe_stage (self->clinic);
+  const char *title = onb_clinic_summary_get_title (self->summary);
+  const char *stage = onb_clinic_summary_get_stage (self->summary);
+  const char *id = onb_clinic_get_id (onb_clinic_summary_get_clinic (self->summary));
+  double progress = onb_clinic_summary_get_progress (self->summary);
+  g_autoptr (GMenuModel) menu = menu_new (id);
   /* Translators: the name of a clinic. */
   g_autofree char *menu_name = onb_bidi_format (_ ("More about “%s”"), title);
+  /* Translators: the name of a clinic. */
+  g_autofree char *continue_name = onb_bidi_format (_ ("Continue with “%s”"), title);
 
-  gtk_image_set_from_icon_name (self->icon, stage_icon (self->clinic));
+  onb_look_apply (onb_clinic_summary_get_look (self->summary), self->icon);
   gtk_label_set_label (self->name, title);
   gtk_label_set_label (self->stage, stage);
+  gtk_widget_set_visible (self->next_box, !onb_clinic_summary_get_finished (self->summary));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0);
+  gtk_progress_bar_set_fraction (self->progress, MAX (progress, 0));
+
+  /* The target first: an action that takes one cannot do without it for a moment. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->continue_button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->continue_button), "clinic.open");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->continue_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, continue_name, -1);
+  gtk_menu_button_set_menu_model (self->menu, menu);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu_name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu_name, -1);
@@ -130,23 +94,10 @@ update (OnbClinicRow *self)
 }
 
 static void
-set_clinic (OnbClinicRow *self, OnbClinic *clinic)
+set_summary (OnbClinicRow *self, OnbClinicSummary *summary)
 {
-  g_autoptr (GMenuModel) menu = NULL;
-
-  if (self->clinic == clinic)
-    return;
-
-  if (self->clinic != NULL)
-    g_signal_handlers_disconnect_by_func (self->clinic, update, self);
-  g_set_object (&self->clinic, clinic);
-  if (clinic == NULL)
-    return;
-
-  menu = menu_new (clinic);
-  gtk_menu_button_set_menu_model (self->menu, menu);
-  g_signal_connect_object (clinic, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
+  if (g_set_object (&self->summary, summary) && summary != NULL)
+    show_summary (self);
 }
 
 static void
@@ -156,8 +107,8 @@ onb_clinic_row_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch (id)
     {
-    case PROP_CLINIC:
-      g_value_set_object (value, self->clinic);
+    case PROP_SUMMARY:
+      g_value_set_object (value, self->summary);
       break;
     case PROP_LABEL:
       g_value_set_string (value, self->label);
@@ -172,8 +123,8 @@ onb_clinic_row_set_property (GObject *object, guint id, const GValue *value, GPa
 {
   switch (id)
     {
-    case PROP_CLINIC:
-      set_clinic (ONB_CLINIC_ROW (object), g_value_get_object (value));
+    case PROP_SUMMARY:
+      set_summary (ONB_CLINIC_ROW (object), g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -183,7 +134,7 @@ onb_clinic_row_set_property (GObject *object, guint id, const GValue *value, GPa
 static void
 onb_clinic_row_dispose (GObject *object)
 {
-  set_clinic (ONB_CLINIC_ROW (object), NULL);
+  set_summary (ONB_CLINIC_ROW (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ONB_TYPE_CLINIC_ROW);
 
   G_OBJECT_CLASS (onb_clinic_row_parent_class)->dispose (object);
@@ -208,8 +159,8 @@ onb_clinic_row_class_init (OnbClinicRowClass *klass)
   object_class->dispose = onb_clinic_row_dispose;
   object_class->finalize = onb_clinic_row_finalize;
 
-  properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, ONB_TYPE_CLINIC,
-                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUMMARY] = g_param_spec_object ("summary", NULL, NULL, ONB_TYPE_CLINIC_SUMMARY,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LABEL] =
       g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -220,10 +171,16 @@ onb_clinic_row_class_init (OnbClinicRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, name);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, stage);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, menu);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, next_box);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, progress);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, continue_button);
 }
 
 static void
 onb_clinic_row_init (OnbClinicRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A button is named after the label in it; this one says more than that. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->continue_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }

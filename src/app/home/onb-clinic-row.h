@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "clinic/onb-clinic.h"
+#include "app/home/onb-clinic-summary.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OnbClinicRow, onb_clinic_row, ONB, CLINIC_ROW, GtkBox)
 
 /**
- * OnbClinicRow: a clinic in the list of all of them, which it follows: its name, how far it is, and a
- * menu of what can be done to it as a whole. Its property "clinic" is set by the list; "label" says in
- * words what it shows.
+ * OnbClinicRow: a clinic in the list of all of them: its name, how it stands, how far it is, what goes
+ * on with it, and a menu of what can be done to it as a whole. Its property "summary" is set by the
+ * list; "label" says in words what it shows.
  */
 
 G_END_DECLS

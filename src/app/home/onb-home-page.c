@@ -3,8 +3,12 @@
 
 #include "app/home/onb-clinic-actions.h"
 #include "app/home/onb-clinic-row.h"
+#include "app/home/onb-clinic-summary.h"
 
 #include "app/home/onb-home-page.h"
+
+/* Fewer are seen at a glance. */
+#define LEAST_TO_SEARCH 10
 
 struct _OnbHomePage
 {
@@ -13,10 +17,15 @@ struct _OnbHomePage
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkButton *begin_button;
+  GtkWidget *practise_button;
+  GtkSearchEntry *search_entry;
+  GtkWidget *nothing_label;
   GtkListView *list;
+  GListStore *summaries;
   GtkNoSelection *selection;
 
   OnbClinicStore *store;
+  OnbGuide *guide;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHomePage, onb_home_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -29,24 +38,76 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_empty (OnbHomePage *self)
+static guint
+count_clinics (OnbHomePage *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+  /* The page is shown before it is given any. */
+  return self->store != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->store)) : 0;
 }
 
 static void
 update (OnbHomePage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, is_empty (self) ? "empty" : "clinics");
+  guint n_clinics = count_clinics (self);
+  gboolean searchable = n_clinics >= LEAST_TO_SEARCH;
+
+  gtk_stack_set_visible_child_name (self->stack, n_clinics == 0 ? "empty" : "clinics");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_entry), searchable);
+  gtk_search_entry_set_key_capture_widget (self->search_entry,
+                                           searchable ? GTK_WIDGET (self->list) : NULL);
+  if (!searchable)
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_set_visible (self->nothing_label,
+                          n_clinics > 0 &&
+                              g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0);
+}
+
+static void
+on_clinics_changed (
+    GListModel *store, guint position, guint n_removed, guint n_added, OnbHomePage *self)
+{
+  g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (store, position + i);
+
+      g_ptr_array_add (added, onb_clinic_summary_new (clinic, self->guide));
+    }
+  g_list_store_splice (self->summaries, position, n_removed, added->pdata, n_added);
+  update (self);
+}
+
+static void
+open_at (OnbHomePage *self, guint position)
+{
+  g_autoptr (OnbClinicSummary) summary =
+      g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (summary != NULL)
+    g_signal_emit (self, signals[OPEN], 0, onb_clinic_summary_get_clinic (summary));
 }
 
 static void
 on_activated (GtkListView *list, guint position, OnbHomePage *self)
 {
-  g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  open_at (self, position);
+}
 
-  g_signal_emit (self, signals[OPEN], 0, clinic);
+/* Enter in the search field opens what is found if it is one. */
+static void
+on_search_activated (GtkSearchEntry *entry, OnbHomePage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 1)
+    open_at (self, 0);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+on_stop_search (GtkSearchEntry *entry, OnbHomePage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
 AdwToastOverlay *
@@ -58,16 +119,33 @@ onb_home_page_get_toasts (OnbHomePage *self)
 }
 
 void
-onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store)
+onb_home_page_set_store (OnbHomePage *self,
+                         OnbClinicStore *store,
+                         OnbGuide *guide,
+                         gboolean practice)
 {
   g_return_if_fail (ONB_IS_HOME_PAGE (self));
+  g_return_if_fail (ONB_IS_CLINIC_STORE (store));
+  g_return_if_fail (ONB_IS_GUIDE (guide));
   g_return_if_fail (self->store == NULL);
 
   self->store = g_object_ref (store);
-  gtk_no_selection_set_model (self->selection, G_LIST_MODEL (store));
+  self->guide = g_object_ref (guide);
+  gtk_widget_set_visible (self->practise_button, !practice);
+  g_signal_connect_object (store, "items-changed", G_CALLBACK (on_clinics_changed), self, 0);
+  on_clinics_changed (G_LIST_MODEL (store), 0, 0, count_clinics (self), self);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  update (self);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbHomePage *self = ONB_HOME_PAGE (widget);
+  OnbClinic *clinic = onb_clinic_store_get (self->store, g_variant_get_string (parameter, NULL));
+
+  if (clinic != NULL)
+    g_signal_emit (self, signals[OPEN], 0, clinic);
 }
 
 static void
@@ -83,8 +161,8 @@ onb_home_page_shown (AdwNavigationPage *page)
 {
   OnbHomePage *self = ONB_HOME_PAGE (page);
 
-  gtk_widget_grab_focus (is_empty (self) ? GTK_WIDGET (self->begin_button)
-                                         : GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (count_clinics (self) == 0 ? GTK_WIDGET (self->begin_button)
+                                                   : GTK_WIDGET (self->list));
 }
 
 static void
@@ -94,6 +172,7 @@ onb_home_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ONB_TYPE_HOME_PAGE);
   g_clear_object (&self->store);
+  g_clear_object (&self->guide);
 
   G_OBJECT_CLASS (onb_home_page_parent_class)->dispose (object);
 }
@@ -118,16 +197,24 @@ onb_home_page_class_init (OnbHomePageClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], "s", clinic_action);
   gtk_widget_class_install_action (widget_class, ONB_CLINIC_ACTION_IMPORT, NULL, clinic_action);
+  gtk_widget_class_install_action (widget_class, "clinic.open", "s", open_action);
 
   g_type_ensure (ONB_TYPE_CLINIC_ROW);
+  g_type_ensure (ONB_TYPE_CLINIC_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/home/onb-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, toasts);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, begin_button);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, list);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, practise_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, nothing_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, summaries);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, selection);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
 }
 
 static void

@@ -17,8 +17,17 @@ G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwNavigationP
  * @clinic: the clinic that the user wants to work on
  */
 
-/** onb_home_page_set_store: shows the clinics of @store */
-void onb_home_page_set_store (OnbHomePage *self, OnbClinicStore *store);
+/**
+ * onb_home_page_set_store:
+ * @guide: the guide that they are on their way through
+ * @practice: whether this is the practice already, and need not be offered
+ *
+ * Shows the clinics of @store.
+ */
+void onb_home_page_set_store (OnbHomePage *self,
+                              OnbClinicStore *store,
+                              OnbGuide *guide,
+                              gboolean practice);
 
 /** onb_home_page_get_toasts: Returns: (transfer none): where the page shows what is said in passing */
 AdwToastOverlay *onb_home_page_get_toasts (OnbHomePage *self);

@@ -10,6 +10,7 @@
 #include "app/window/onb-shortcuts.h"
 #include "app/window/onb-window.h"
 #include "clinic/onb-clinic-store.h"
+#include "guide/onb-bidi.h"
 #include "guide/onb-guide.h"
 #include "practice/onb-practice.h"
 
@@ -44,6 +45,39 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (window != NULL)
     gtk_window_close (window);
+}
+
+/* A second program beside this one, with clinics and settings of its own. The desktop's entry for it
+ * comes here as well, over D-Bus. */
+static void
+practise_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *quoted = g_shell_quote (program != NULL ? program : "leyr-onboarding");
+  g_autofree char *command = g_strconcat (quoted, " --practice", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAppInfo) info =
+      g_app_info_create_from_commandline (command, "Leyr Onboarding",
+                                          G_APP_INFO_CREATE_SUPPORTS_STARTUP_NOTIFICATION, &error);
+
+  if (info != NULL && g_app_info_launch (info, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
+    return;
+
+  if (window != NULL)
+    {
+      /* Translators: the reason. */
+      g_autofree char *message =
+          onb_bidi_format (_ ("The practice could not be started: %s"), error->message);
+
+      onb_window_toast (ONB_WINDOW (window), message);
+    }
+  else
+    {
+      g_printerr ("leyr-onboarding: %s\n", error->message);
+    }
 }
 
 static gboolean
@@ -256,6 +290,13 @@ onb_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
+  if (!ONB_APPLICATION (application)->is_practice)
+    {
+      static const GActionEntry practise[] = { { "practise", practise_action } };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (application), practise,
+                                       G_N_ELEMENTS (practise), application);
+    }
   onb_shortcuts_install (GTK_APPLICATION (application));
 }
 

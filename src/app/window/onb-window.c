@@ -594,7 +594,7 @@ onb_window_new (GtkApplication *application,
   self->store = g_object_ref (store);
   self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
-  onb_home_page_set_store (self->home, store);
+  onb_home_page_set_store (self->home, store, guide, practice != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE]);
   g_signal_connect_object (store, "notify::trouble", G_CALLBACK (on_trouble), self,
                            G_CONNECT_SWAPPED);
