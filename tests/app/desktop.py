@@ -27,8 +27,9 @@ TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
 BORDER = 5  # of a window without a window manager, at each side
 # Today's keymap has F1 on a level for Alt as well, and xdotool takes that one: it would be Alt+F1.
 KEY_CODES = {"F1": "67"}
-# What is called differently by GTK 4.18 and 4.24, or comes in two kinds.
-ROLES = {"button": ["button", "toggle button"], "check box": ["check box", "switch"]}
+# What is called differently by GTK 4.18 and 4.24, or by AT-SPI of Debian 12 and newer ones, or comes in
+# two kinds.
+ROLES = {"button": ["button", "push button", "toggle button"], "check box": ["check box", "switch"]}
 PADDING = 12  # about half of what may be missing
 PATIENCE = 30  # seconds until something that should come is missing; never measured as speed
 
@@ -267,10 +268,10 @@ class Program:
     """The program in its window, driven through the accessibility tree as an assistive tool does."""
 
     def __init__(self, desktop, *arguments, home=None, environment=None, prefix=(),
-                 command=None):
+                 command=None, settings=()):
         self.desktop = desktop
         self.home = home or tempfile.mkdtemp(prefix="home-", dir=desktop.folder)
-        self.write_settings()
+        self.write_settings(settings)
         self.log_path = os.path.join(self.home, "log")
         self.log = open(self.log_path, "ab")
         self.variables = dict(
@@ -288,12 +289,13 @@ class Program:
         )
         desktop.processes.append(self.process)
 
-    def write_settings(self):
+    def write_settings(self, more):
         """Nothing moves by itself, so that two pictures of the same are the same."""
         folder = os.path.join(self.home, ".config/gtk-4.0")
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "settings.ini"), "w") as file:
-            file.write("[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\n")
+            file.write("\n".join(["[Settings]", "gtk-cursor-blink=false",
+                                  "gtk-enable-animations=false", *more, ""]))
 
     # The accessibility tree.
 
@@ -371,7 +373,7 @@ class Program:
         def look():
             dialog = self.find_now(role="alert")
             return dialog and next((node for node in self.nodes(dialog) if node.get_name() == name
-                                    and node.get_role_name() == "button" and self.place(node).width > 0), None)
+                                    and node.get_role_name() in ROLES["button"] and self.place(node).width > 0), None)
 
         self.activate(wait_for(look, f"the answer {name!r}"))
 

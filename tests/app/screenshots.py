@@ -1,60 +1,100 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes the pictures that the metainfo names, from the real window.
+"""Takes the pictures that the metainfo names, from the real window; on today's GNOME, in its system.
 
 usage: ONB_PROGRAM=.build/src/leyr-onboarding screenshots.py [FOLDER]
 """
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import time
 
-from desktop import BORDER, Desktop, Program
-from walk import PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test
+from desktop import PROGRAM, Desktop, Program, wait_for
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, run_test,
+                  tick)
 
-WIDTH, HEIGHT = 1120, 800
+# With its shadow, a picture is to be at most 1000 pixels wide and 700 high.
+WIDTH, HEIGHT, SHADOW = 944, 644, 28
+# An invented tenant, in the form that Oracle's have.
+ADDRESS = "https://fhir-ehr.cerner.com/r4/5b3f1c0a-77d2-4e0b-9a51-3f0c6d2e8b94/"
 
 
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__),
                                                                 "../../data/screenshots")
     os.makedirs(folder, exist_ok=True)
-    desktop = Desktop(f"{WIDTH + 2 * BORDER}x{HEIGHT + 2 * BORDER}")
+    desktop = Desktop(f"{WIDTH}x{HEIGHT}")
+    portrait = os.path.join(desktop.folder, "portrait.png")
+    preloaded = {"ONB_PORTRAIT": portrait,
+                 "LD_PRELOAD": os.path.join(os.path.dirname(PROGRAM), "../tests/app/portrait.so")}
 
-    def picture(name):
-        path = os.path.join(folder, f"{name}.png")
-        # Neither a toast nor a pointer.
-        time.sleep(6)
-        subprocess.run(["xdotool", "mousemove", str(WIDTH), str(HEIGHT)], env=desktop.environment,
-                       check=True)
-        desktop.picture(path)
-        subprocess.run(["mogrify", "-crop", f"{WIDTH}x{HEIGHT}+{BORDER}+{BORDER}", "+repage", path],
-                       check=True)
-
-    try:
-        program = Program(desktop, "--practice")
+    def begin(*arguments):
+        program = Program(desktop, *arguments, environment=preloaded,
+                          settings=["gtk-font-name=Adwaita Sans 11"])
         program.find(role="frame")
         desktop.fill_screen(program.process.pid)
+        return program
+
+    def picture(program, name):
+        time.sleep(6)  # until no toast is in view
+        subprocess.run(["xdotool", "mousemove", str(WIDTH), str(HEIGHT)], env=desktop.environment,
+                       check=True)
+        os.kill(program.process.pid, signal.SIGUSR1)
+        wait_for(lambda: os.path.exists(portrait) and os.path.getsize(portrait) > 0, name)
+        time.sleep(2)
+        path = os.path.join(folder, f"{name}.png")
+        shutil.move(portrait, path)
+        width, height = map(int, subprocess.run(
+            ["identify", "-format", "%w %h", path], capture_output=True, text=True,
+            check=True).stdout.split())
+        assert width <= 1000 and height <= 700, f"{name} is {width} x {height}"
+
+    def keep_credentials(program):
+        program.fill("Client ID", PRACTICE_CLIENT_ID)
+        desktop.put_in_clipboard(PRACTICE_SECRET)
+        program.press("Paste the Client Secret")
+        wait_for(lambda: program.is_sensitive("Save"), "the secret")
+        program.press("Save")
+        program.wait_until_shows("Saved in the system keyring")
+
+    def add(program, name, location=""):
+        program.press("Add a clinic")
+        program.find("Name of the clinic", "text")
+        fill_in_clinic(program, name=name, location=location)
+
+    try:
+        # What needs no Millennium is shown as it is in earnest.
+        program = begin()
+        program.press("Begin")
+        fill_in_clinic(program, name="Clinic by the Park", location=ADDRESS)
+        for page, title in PAGES[1:11]:
+            go_on(program, title)
+            if page == "application":
+                tick(program, 4)
+                picture(program, "guide")
+        keep_credentials(program)
+        picture(program, "credentials")
+        for name in ("Lakeside Hospital", "North Street Clinic"):
+            program.press("All clinics")
+            add(program, name)
+        program.press("All clinics")
+        picture(program, "clinics")
+        program.quit()
+
+        # A test that is shown without a Millennium is practice, and says so.
+        program = begin("--practice")
         program.press("Begin")
         fill_in_clinic(program, name="Clinic by the Park")
         for page, title in PAGES[1:12]:
             go_on(program, title)
-            if page == "application":
-                picture("guide")
             if page == "credentials":
-                keep_practice_credentials(program)
-                picture("credentials")
+                keep_credentials(program)
         run_test(program)
-        picture("test")
-        program.press("All clinics")
-        for name in ("Lakeside Hospital", "North Street Practice"):
-            program.press("Add a clinic")
-            program.find("Name of the clinic", "text")
-            fill_in_clinic(program, name=name, location="")
-            program.press("All clinics")
-        picture("clinics")
+        picture(program, "test")
         program.quit()
     finally:
         desktop.close()
