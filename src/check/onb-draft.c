@@ -8,6 +8,8 @@
 #include "guide/onb-bidi.h"
 #include "millennium/onb-http.h"
 
+#include "check/onb-sandbox.h"
+
 #include "check/onb-draft.h"
 
 static const char *const value_names[ONB_N_VALUES] = {
@@ -319,6 +321,7 @@ onb_draft_fill_in (const OnbDraft *self, const char *text)
 void
 onb_draft_write (OnbDraft *self)
 {
+  const char *advice;
   OnbFinding *finding;
 
   g_return_if_fail (self != NULL);
@@ -327,4 +330,12 @@ onb_draft_write (OnbDraft *self)
   finding->title = onb_draft_fill_in (self, self->row->title);
   finding->cause = onb_draft_fill_in (self, self->row->cause);
   finding->fix = onb_draft_fill_in (self, self->row->fix);
+
+  advice = onb_sandbox_is_flatpak () ? onb_sandbox_get_advice (finding->id) : NULL;
+  if (advice != NULL)
+    {
+      g_autofree char *fix = g_steal_pointer (&finding->fix);
+
+      finding->fix = g_strconcat (fix, " ", advice, NULL);
+    }
 }

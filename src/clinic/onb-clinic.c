@@ -438,6 +438,16 @@ onb_clinic_approve_host (OnbClinic *self, const char *host)
     property_changed (self, PROP_APPROVED_HOSTS);
 }
 
+void
+onb_clinic_withdraw_host (OnbClinic *self, const char *host)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (host != NULL);
+
+  if (list_set (self->approved_hosts, host, FALSE))
+    property_changed (self, PROP_APPROVED_HOSTS);
+}
+
 OnbAbout *
 onb_clinic_get_about (OnbClinic *self, OnbGuide *guide, const OnbCredentials *credentials)
 {

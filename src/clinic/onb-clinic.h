@@ -153,6 +153,14 @@ const char *const *onb_clinic_get_approved_hosts (OnbClinic *self);
 void onb_clinic_approve_host (OnbClinic *self, const char *host);
 
 /**
+ * onb_clinic_withdraw_host:
+ * @host: one of onb_clinic_get_approved_hosts()
+ *
+ * From now on the secret does not go there, until the user approves it again.
+ */
+void onb_clinic_withdraw_host (OnbClinic *self, const char *host);
+
+/**
  * onb_clinic_get_about:
  * @guide: the guide that says which scopes are needed
  * @credentials: (nullable): what a test is to use, %NULL for what the keyring keeps

@@ -11,6 +11,8 @@
 #include "guide/onb-bidi.h"
 #include "keyring/onb-credentials.h"
 
+#include "clinic/onb-authority-store.h"
+
 #include "clinic/onb-support-report.h"
 
 /* A report is made once, as headings and tables, and written twice: what the user sees before it is
@@ -286,6 +288,29 @@ add_network (OnbSupportReport *self, OnbCheckResult *result)
   add_row (section, _ ("Faults"), joined);
 }
 
+/* Whom the program trusts beside the system: how a result came about may rest on it. */
+static void
+add_authorities (OnbSupportReport *self)
+{
+  g_autoptr (OnbAuthorityStore) store = onb_authority_store_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
+  Section *section;
+
+  if (n == 0 && onb_authority_store_get_problem (store) == NULL)
+    return;
+
+  section = add_section (self, _ ("Certificate authorities that were added"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (OnbAuthority) authority = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      add_formatted_row (section, onb_authority_get_subject (authority), "SHA-256 %s",
+                         onb_authority_get_fingerprint (authority));
+    }
+  if (onb_authority_store_get_problem (store) != NULL)
+    add_row (section, "", onb_authority_store_get_problem (store));
+}
+
 static void
 add_versions (OnbSupportReport *self, const char *const *versions)
 {
@@ -336,6 +361,7 @@ onb_support_report_new (OnbGuide *guide,
         add_finding (self, g_ptr_array_index (result->findings, i));
       add_network (self, result);
     }
+  add_authorities (self);
   add_versions (self, versions);
   return self;
 }

@@ -7,11 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-check-report.h"
+#include "check/onb-firewall-request.h"
+#include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic-store.h"
 #include "command/onb-command-line.h"
 #include "command/onb-secret-input.h"
 #include "command/onb-subject.h"
-#include "guide/onb-guide.h"
+#include "guide/onb-guide-library.h"
+#include "millennium/onb-proxy.h"
 #include "practice/onb-practice.h"
 
 #include "command/onb-command.h"
@@ -19,6 +22,8 @@
 typedef struct
 {
   gboolean json;
+  gboolean preflight;
+  gboolean for_firewall;
   char *practice;
   gboolean medical_notes;
   char *versions;
@@ -45,6 +50,7 @@ typedef struct
   gboolean interrupted;
   SecretValue *secret;
   OnbCheckResult *result;
+  OnbPreflightResult *look;
   GError *error;
 } Command;
 
@@ -99,6 +105,12 @@ parse (Options *options, char **arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print the result as JSON"), NULL },
+    { "preflight", 0, 0, G_OPTION_ARG_NONE, &options->preflight,
+      N_ ("Look at the network alone: needs no credentials, and sends none; without a clinic, only "
+          "at the hosts that every clinic needs"),
+      NULL },
+    { "for-firewall", 0, 0, G_OPTION_ARG_NONE, &options->for_firewall,
+      N_ ("Print what a network team has to allow, and test nothing"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_FILENAME, &options->practice,
       N_ ("Test against the built-in simulated Millennium; without SCENARIO, one in which "
           "everything works"),
@@ -128,7 +140,8 @@ parse (Options *options, char **arguments, int *status)
     .name = "check",
     .summary = _ ("Tests a clinic’s connection to Millennium, and shows which scopes and FHIR "
                   "versions work.\nExit status: 0 ready, 1 not ready, 2 wrong usage, 3 could not "
-                  "be tested, 130 interrupted."),
+                  "be tested, 130 interrupted.\nWith --preflight: 0 nothing is in the way, 1 "
+                  "something is, 3 could not be looked at."),
     .entries = entries,
   };
   g_autoptr (GError) error = NULL;
@@ -166,6 +179,30 @@ check_hosts (char **hosts, GError **error)
   return TRUE;
 }
 
+/* Whether it is about the network, before there are credentials. */
+static gboolean
+is_before_credentials (const Options *options)
+{
+  return options->preflight || options->for_firewall;
+}
+
+static gboolean
+check_credentials (const Options *options, GError **error)
+{
+  gboolean by_url = options->fhir_url != NULL;
+
+  if (is_before_credentials (options))
+    return (options->client_id == NULL && options->secret_file == NULL) ||
+           usage_error (error, _ ("--preflight and --for-firewall need no credentials. Leave out "
+                                  "--client-id and --secret-file."));
+  if (by_url && (options->client_id == NULL || options->secret_file == NULL))
+    return usage_error (error, _ ("--fhir-url needs --client-id and --secret-file as well."));
+  if (!by_url && (options->client_id != NULL || options->secret_file != NULL))
+    return usage_error (error, _ ("--client-id and --secret-file go with --fhir-url."));
+
+  return TRUE;
+}
+
 static gboolean
 check_options (const Options *options, GError **error)
 {
@@ -177,11 +214,11 @@ check_options (const Options *options, GError **error)
     return usage_error (error, _ ("Name one clinic only."));
   if (by_url && n_clinics > 0)
     return usage_error (error, _ ("Give either a clinic or --fhir-url, not both."));
-  if (by_url && (options->client_id == NULL || options->secret_file == NULL))
-    return usage_error (error, _ ("--fhir-url needs --client-id and --secret-file as well."));
-  if (!by_url && (options->client_id != NULL || options->secret_file != NULL))
-    return usage_error (error, _ ("--client-id and --secret-file go with --fhir-url."));
-  if (!by_url && n_clinics == 0 && options->practice == NULL)
+  if (options->for_firewall && (options->preflight || options->json || options->practice != NULL))
+    return usage_error (error, _ ("--for-firewall goes with a clinic or --fhir-url, or alone."));
+  if (!check_credentials (options, error))
+    return FALSE;
+  if (!by_url && n_clinics == 0 && options->practice == NULL && !is_before_credentials (options))
     return usage_error (error, _ ("Name a clinic, or give --fhir-url, or --practice."));
   if (options->timeout < 0)
     return usage_error (error, _ ("--timeout needs a number of seconds."));
@@ -291,6 +328,9 @@ subject_by_url (Command *self, GError **error)
       return NULL;
     }
 
+  if (is_before_credentials (&self->options))
+    return g_steal_pointer (&subject);
+
   subject->credentials = read_credentials (self, error);
   return subject->credentials != NULL ? g_steal_pointer (&subject) : NULL;
 }
@@ -327,6 +367,15 @@ subject_by_name (Command *self, GError **error)
                        onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES),
                    error);
   return plan != NULL ? onb_subject_new_for_clinic (clinic, plan, error) : NULL;
+}
+
+/* What every clinic needs. */
+static OnbSubject *
+subject_of_nobody (Command *self, GError **error)
+{
+  g_autoptr (OnbCheckPlan) plan = plan_new (self, self->options.medical_notes, error);
+
+  return plan != NULL ? onb_subject_new (plan) : NULL;
 }
 
 static OnbSubject *
@@ -376,6 +425,65 @@ load_authorities (Command *self, GError **error)
   return FALSE;
 }
 
+/* What is trusted beside the system's is said: a result rests on it. */
+static void
+add_kept_authorities (Command *self)
+{
+  g_autoptr (OnbAuthorityStore) store = onb_authority_store_new (NULL);
+  g_autofree char *names = onb_authority_store_describe (store);
+  g_autoptr (GTlsDatabase) given = g_steal_pointer (&self->terms.authorities);
+
+  self->terms.authorities = onb_authority_store_new_database (store, given);
+  if (onb_authority_store_get_problem (store) != NULL)
+    onb_command_line_remark ("check", onb_authority_store_get_problem (store));
+  if (names != NULL)
+    {
+      g_autofree char *remark =
+          /* Translators: names of certificate authorities. */
+          g_strdup_printf (_ ("Certificates of these authorities, which were added to Leyr "
+                              "Onboarding, are trusted as well: %s"),
+                           names);
+
+      onb_command_line_remark ("check", remark);
+    }
+}
+
+/* Whose name and password goes to which proxy, but for these two themselves. */
+static void
+tell_proxy (Command *self)
+{
+  g_autoptr (GPtrArray) hosts = onb_needed_hosts_new (self->guide, self->subject->address, NULL);
+  const OnbNeededHost *first = g_ptr_array_index (hosts, 0);
+  g_autofree char *proxy = NULL;
+  g_autofree char *remark = NULL;
+
+  if (self->subject->address != NULL && onb_host_is_loopback (self->subject->address->host))
+    return;
+
+  proxy = onb_proxy_find_login (first->url);
+  if (proxy == NULL)
+    return;
+
+  /* Translators: a proxy, host and port. */
+  remark = g_strdup_printf (_ ("If the proxy %s asks for a sign-in, it gets the name and password "
+                               "that stand in the proxy’s address, as in https_proxy. Nobody else "
+                               "does."),
+                            proxy);
+  onb_command_line_remark ("check", remark);
+}
+
+static gboolean
+load_guide (Command *self, GError **error)
+{
+  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
+  OnbGuide *guide = onb_guide_library_find (library, ONB_GUIDE_CERNER_MILLENNIUM);
+
+  /* The one that counts in the window, too: perhaps a newer one of the user's. */
+  self->guide =
+      guide != NULL ? g_object_ref (guide) : onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
+  return self->guide != NULL;
+}
+
 static gboolean
 prepare (Command *self, GError **error)
 {
@@ -386,14 +494,15 @@ prepare (Command *self, GError **error)
   if (self->options.ca_file != NULL && !load_authorities (self, error))
     return FALSE;
 
-  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
-  if (self->guide == NULL)
+  if (!load_guide (self, error))
     return FALSE;
 
   if (self->options.fhir_url != NULL)
     self->subject = subject_by_url (self, error);
   else if (self->options.rest != NULL)
     self->subject = subject_by_name (self, error);
+  else if (self->options.practice == NULL)
+    self->subject = subject_of_nobody (self, error);
   else
     self->subject = subject_for_practice (self, error);
   if (self->subject == NULL)
@@ -401,6 +510,12 @@ prepare (Command *self, GError **error)
 
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     g_ptr_array_add (self->subject->approved_hosts, g_strdup (hosts[i]));
+  if (!self->options.for_firewall)
+    {
+      add_kept_authorities (self);
+      if (!self->terms.practice)
+        tell_proxy (self);
+    }
 
   return !self->terms.practice || self->options.fhir_url != NULL || start_practice (self, error);
 }
@@ -434,6 +549,45 @@ test (Command *self, GError **error)
 
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Command *self = data;
+
+  self->look = onb_subject_look_finish (result);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+look (Command *self, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  onb_subject_look_async (self->subject, self->guide, &self->terms, self->cancellable, on_looked,
+                          self);
+  g_main_loop_run (self->loop);
+
+  if (self->options.json)
+    {
+      node = onb_preflight_result_to_json (self->look);
+      return onb_command_line_print_json (node, TRUE, error);
+    }
+
+  text = onb_preflight_result_to_text (self->look);
+  return onb_command_line_print (text, error);
+}
+
+static gboolean
+print_request (Command *self, GError **error)
+{
+  g_autoptr (OnbFirewallRequest) request =
+      onb_firewall_request_new (self->guide, self->subject->name, self->subject->address, NULL);
+  g_autofree char *text = onb_firewall_request_to_text (request);
+
+  return onb_command_line_print (text, error);
 }
 
 static gboolean
@@ -472,6 +626,24 @@ status_of_result (Command *self)
 }
 
 static int
+status_of_look (Command *self)
+{
+  if (self->interrupted)
+    return ONB_EXIT_INTERRUPTED;
+
+  switch (self->look->verdict)
+    {
+    case ONB_PREFLIGHT_CLEAR:
+      return ONB_EXIT_READY;
+    case ONB_PREFLIGHT_OBSTRUCTED:
+      return ONB_EXIT_NOT_READY;
+    case ONB_PREFLIGHT_UNTESTED:
+    default:
+      return ONB_EXIT_UNTESTED;
+    }
+}
+
+static int
 status_of_error (Command *self, const GError *error, gboolean prepared)
 {
   if (self->interrupted)
@@ -493,7 +665,17 @@ run (Command *self)
   g_autoptr (GError) error = NULL;
   gboolean prepared = check_options (&self->options, &error) && prepare (self, &error);
 
-  if (prepared && test (self, &error) && print_result (self, &error))
+  if (prepared && self->options.for_firewall)
+    {
+      if (print_request (self, &error))
+        return ONB_EXIT_READY;
+    }
+  else if (prepared && self->options.preflight)
+    {
+      if (look (self, &error))
+        return status_of_look (self);
+    }
+  else if (prepared && test (self, &error) && print_result (self, &error))
     return status_of_result (self);
 
   return status_of_error (self, error, prepared);
@@ -518,6 +700,7 @@ command_clear (Command *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->secret, secret_value_unref);
   g_clear_pointer (&self->result, onb_check_result_unref);
+  g_clear_pointer (&self->look, onb_preflight_result_unref);
   g_clear_error (&self->error);
 }
 

@@ -90,6 +90,12 @@ onb_command_line_complain (const char *command, const GError *error)
   g_printerr ("leyr-onboarding %s: %s\n", command, error->message);
 }
 
+void
+onb_command_line_remark (const char *command, const char *words)
+{
+  g_printerr ("leyr-onboarding %s: %s\n", command, words);
+}
+
 char *
 onb_command_line_get_text (const char *word, GError **error)
 {

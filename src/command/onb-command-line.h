@@ -59,6 +59,14 @@ char *onb_command_line_get_text (const char *word, GError **error);
 void onb_command_line_complain (const char *command, const GError *error);
 
 /**
+ * onb_command_line_remark:
+ * @words: a sentence that is no error
+ *
+ * Says it on standard error, where it is in the way of no output.
+ */
+void onb_command_line_remark (const char *command, const char *words);
+
+/**
  * onb_command_line_print:
  * @text: for people; what the locale does not have becomes a question mark
  *

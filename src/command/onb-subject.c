@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-check.h"
+#include "check/onb-preflight.h"
 #include "keyring/onb-keyring.h"
 
 #include "command/onb-subject.h"
@@ -167,4 +168,52 @@ onb_subject_test_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_pointer (task, onb_preflight_run_finish (ONB_PREFLIGHT (source), result),
+                         (GDestroyNotify) onb_preflight_result_unref);
+}
+
+void
+onb_subject_look_async (OnbSubject *self,
+                        OnbGuide *guide,
+                        const OnbSubjectTerms *terms,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (OnbPreflight) run = NULL;
+  GTask *task;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (ONB_IS_GUIDE (guide));
+  g_return_if_fail (terms != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_subject_look_async);
+  /* What is known when it is interrupted is a result. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  run = onb_preflight_new (guide, self->plan, self->name, self->address);
+  if (terms->practice)
+    onb_preflight_set_practice (run);
+  onb_preflight_set_authorities (run, terms->authorities);
+  onb_preflight_set_time_limit (run, terms->time_limit);
+  for (guint i = 0; i < self->approved_hosts->len; i++)
+    onb_preflight_approve_host (run, g_ptr_array_index (self->approved_hosts, i));
+
+  onb_preflight_run_async (run, cancellable, on_looked, task);
+}
+
+OnbPreflightResult *
+onb_subject_look_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "check/onb-check-plan.h"
 #include "check/onb-check-result.h"
+#include "check/onb-preflight-result.h"
 #include "clinic/onb-clinic.h"
 #include "keyring/onb-credentials.h"
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * OnbSubject: what a test is run on: a clinic of this user's, or what the command line names.
  * @clinic_id: (nullable): whose credentials are to be taken from the keyring
  * @name: (nullable): what the result calls it
- * @address: where its Millennium is
+ * @address: where its Millennium is; %NULL only where the network alone is looked at
  * @plan: what is to be found out
  * @credentials: (nullable): %NULL until they are taken from the keyring
  * @approved_hosts: (element-type utf8): hosts to which the secret may go as well
@@ -74,6 +75,23 @@ void onb_subject_test_async (OnbSubject *self,
  *   %G_IO_ERROR_NOT_FOUND where the keyring holds no credentials
  */
 OnbCheckResult *onb_subject_test_finish (GAsyncResult *result, GError **error);
+
+/**
+ * onb_subject_look_async:
+ * @self: stays alive until it is finished
+ * @guide: names the hosts
+ *
+ * Looks at the network alone. The credentials are not needed, and not touched.
+ */
+void onb_subject_look_async (OnbSubject *self,
+                             OnbGuide *guide,
+                             const OnbSubjectTerms *terms,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/** onb_subject_look_finish: Returns: (transfer full): what was found */
+OnbPreflightResult *onb_subject_look_finish (GAsyncResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSubject, onb_subject_free)
 

@@ -3,6 +3,18 @@
 
 #include "millennium/onb-certificate.h"
 
+#define ONB_TYPE_JOINT_DATABASE (onb_joint_database_get_type ())
+G_DECLARE_FINAL_TYPE (OnbJointDatabase, onb_joint_database, ONB, JOINT_DATABASE, GTlsDatabase)
+
+struct _OnbJointDatabase
+{
+  GTlsDatabase parent_instance;
+
+  GTlsDatabase *members[2];
+};
+
+G_DEFINE_FINAL_TYPE (OnbJointDatabase, onb_joint_database, G_TYPE_TLS_DATABASE)
+
 GTlsCertificateFlags
 onb_certificate_verify (GTlsCertificate *certificate,
                         GSocketConnectable *identity,
@@ -66,4 +78,56 @@ onb_certificate_get_fault (GTlsCertificate *certificate, GTlsCertificateFlags fl
       }
 
   return ONB_FAULT_TLS_BAD_CERTIFICATE;
+}
+
+static GTlsCertificateFlags
+onb_joint_database_verify_chain (GTlsDatabase *database,
+                                 GTlsCertificate *chain,
+                                 const char *purpose,
+                                 GSocketConnectable *identity,
+                                 GTlsInteraction *interaction,
+                                 GTlsDatabaseVerifyFlags flags,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  OnbJointDatabase *self = ONB_JOINT_DATABASE (database);
+
+  return onb_certificate_verify (chain, identity, self->members, G_N_ELEMENTS (self->members));
+}
+
+static void
+onb_joint_database_dispose (GObject *object)
+{
+  OnbJointDatabase *self = ONB_JOINT_DATABASE (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->members); i++)
+    g_clear_object (&self->members[i]);
+
+  G_OBJECT_CLASS (onb_joint_database_parent_class)->dispose (object);
+}
+
+static void
+onb_joint_database_class_init (OnbJointDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = onb_joint_database_dispose;
+  G_TLS_DATABASE_CLASS (klass)->verify_chain = onb_joint_database_verify_chain;
+}
+
+static void
+onb_joint_database_init (OnbJointDatabase *self)
+{
+}
+
+GTlsDatabase *
+onb_certificate_join_databases (GTlsDatabase *first, GTlsDatabase *second)
+{
+  OnbJointDatabase *self;
+
+  g_return_val_if_fail (G_IS_TLS_DATABASE (first), NULL);
+  g_return_val_if_fail (G_IS_TLS_DATABASE (second), NULL);
+
+  self = g_object_new (ONB_TYPE_JOINT_DATABASE, NULL);
+  self->members[0] = g_object_ref (first);
+  self->members[1] = g_object_ref (second);
+  return G_TLS_DATABASE (self);
 }

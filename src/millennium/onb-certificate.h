@@ -33,4 +33,11 @@ GTlsCertificateFlags onb_certificate_verify (GTlsCertificate *certificate,
  */
 OnbFault onb_certificate_get_fault (GTlsCertificate *certificate, GTlsCertificateFlags flags);
 
+/**
+ * onb_certificate_join_databases:
+ *
+ * Returns: (transfer full): what trusts whatever @first or @second trusts
+ */
+GTlsDatabase *onb_certificate_join_databases (GTlsDatabase *first, GTlsDatabase *second);
+
 G_END_DECLS

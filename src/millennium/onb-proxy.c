@@ -110,6 +110,37 @@ find_gate (OnbProxies *self, GUri *uri, const char *proxy)
   return gate;
 }
 
+static char *
+name_of (GUri *uri)
+{
+  OnbHost host = { .name = (char *) g_uri_get_host (uri), .port = g_uri_get_port (uri) };
+
+  if (host.port == -1 && strcmp (g_uri_get_scheme (uri), "http") == 0)
+    host.port = HTTP_PORT;
+  return onb_host_to_string (&host);
+}
+
+char *
+onb_proxy_find_login (const char *url)
+{
+  g_auto (GStrv) proxies = NULL;
+
+  g_return_val_if_fail (url != NULL, NULL);
+
+  proxies = g_proxy_resolver_lookup (g_proxy_resolver_get_default (), url, NULL, NULL);
+  for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
+    {
+      g_autoptr (GUri) uri =
+          g_uri_parse (proxies[i], G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+      if (uri != NULL && g_uri_get_user (uri) != NULL && g_uri_get_host (uri) != NULL &&
+          onb_host_is_name (g_uri_get_host (uri)))
+        return name_of (uri);
+    }
+
+  return NULL;
+}
+
 /* What the system says of one proxy, as it is to be used here: an HTTP proxy by our own tunnel, which
  * is the only one to know the login; any other as it is. */
 static char *
@@ -117,7 +148,6 @@ take_over (OnbProxies *self, const char *proxy, char **name)
 {
   g_autoptr (GUri) uri =
       g_uri_parse (proxy, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_PARSE_RELAXED, NULL);
-  OnbHost host;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || !onb_host_is_name (g_uri_get_host (uri)))
     {
@@ -125,18 +155,10 @@ take_over (OnbProxies *self, const char *proxy, char **name)
       return g_strdup (proxy);
     }
 
-  host.name = (char *) g_uri_get_host (uri);
-  host.port = g_uri_get_port (uri);
-  if (strcmp (g_uri_get_scheme (uri), "http") != 0)
-    {
-      *name = onb_host_to_string (&host);
-      return g_strdup (proxy);
-    }
-
-  if (host.port == -1)
-    host.port = HTTP_PORT;
-  *name = onb_host_to_string (&host);
-  return onb_gate_get_uri (find_gate (self, uri, *name));
+  *name = name_of (uri);
+  return strcmp (g_uri_get_scheme (uri), "http") == 0
+             ? onb_gate_get_uri (find_gate (self, uri, *name))
+             : g_strdup (proxy);
 }
 
 static char **

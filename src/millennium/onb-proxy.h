@@ -64,6 +64,17 @@ const char *onb_proxies_get_proxy (OnbProxies *self, const char *url);
 /** onb_proxies_has_opened: Returns: whether that proxy has let anything through */
 gboolean onb_proxies_has_opened (OnbProxies *self, const char *proxy);
 
+/**
+ * onb_proxy_find_login:
+ * @url: what will be asked for
+ *
+ * Asks the system, which may take a moment: not for the main thread of a window.
+ *
+ * Returns: (transfer full) (nullable): the proxy on the way there for which the system knows a name, and
+ *   perhaps a password; %NULL where there is none
+ */
+char *onb_proxy_find_login (const char *url);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbProxyLogin, onb_proxy_login_free)
 
 G_END_DECLS

@@ -130,7 +130,10 @@ clinic_new (void)
   onb_clinic_set_tick (clinic, 14, TRUE);
   onb_clinic_set_page (clinic, "scopes");
   onb_clinic_keep_credentials (clinic, credentials);
+  onb_clinic_approve_host (clinic, "withdrawn.example.org");
   onb_clinic_approve_host (clinic, "token.example.org");
+  onb_clinic_withdraw_host (clinic, "withdrawn.example.org");
+  onb_clinic_withdraw_host (clinic, "never.example.org");
   return clinic;
 }
 

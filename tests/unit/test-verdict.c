@@ -5,6 +5,7 @@
 
 #include "check/onb-diagnosis.h"
 #include "check/onb-draft.h"
+#include "check/onb-sandbox.h"
 #include "check/onb-version-facts.h"
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -790,6 +791,25 @@ test_discovery_pairs (void)
         }
 }
 
+/* What a Flatpak does not see is told of findings that there are, and of no others. */
+static void
+test_sandbox (void)
+{
+  const OnbDiagnosis *row;
+  guint n_advices = 0;
+
+  for (guint i = 0; (row = onb_diagnosis_at (i)) != NULL; i++)
+    if (row->title != NULL && onb_sandbox_get_advice (row->name) != NULL)
+      {
+        g_assert_true (g_str_has_prefix (row->name, "tls.") ||
+                       g_str_has_prefix (row->name, "network.proxy"));
+        n_advices++;
+      }
+
+  g_assert_cmpuint (n_advices, ==, 5);
+  g_assert_null (onb_sandbox_get_advice ("token.invalid-tenant"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -804,6 +824,7 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/ended", test_ended);
   g_test_add_func ("/verdict/random", test_random);
   g_test_add_func ("/verdict/discovery-pairs", test_discovery_pairs);
+  g_test_add_func ("/verdict/sandbox", test_sandbox);
   status = g_test_run ();
   g_object_unref (guide);
   return status;
