@@ -10,7 +10,7 @@ static const char *const synonyms[][5] = {
   { "saint", "st", "ste", "sainte" },
   { "mount", "mt" },
   { "fort", "ft" },
-  { "center", "centre", "ctr", "cntr", "cr" },
+  { "center", "centre", "ctr", "cntr" },
   { "hospital", "hosp" },
   { "medical", "med" },
   { "regional", "reg", "rgnl" },
@@ -98,11 +98,14 @@ has_words (const GString *key, gsize length, const char *words)
   return FALSE;
 }
 
+/* Not where a word begins so already: who types the shorter one finds the longer one. */
 static void
 append_word (GString *key, const char *word)
 {
-  g_string_append_c (key, ' ');
-  g_string_append (key, word);
+  g_autofree char *whole = g_strconcat (" ", word, NULL);
+
+  if (strstr (key->str, whole) == NULL)
+    g_string_append (key, whole);
 }
 
 void
@@ -117,8 +120,7 @@ onb_directory_words_append_others (GString *key)
       for (guint j = 0; j < G_N_ELEMENTS (synonyms[i]) && synonyms[i][j] != NULL && !any; j++)
         any = has_words (key, length, synonyms[i][j]);
       for (guint j = 0; any && j < G_N_ELEMENTS (synonyms[i]) && synonyms[i][j] != NULL; j++)
-        if (!has_words (key, length, synonyms[i][j]))
-          append_word (key, synonyms[i][j]);
+        append_word (key, synonyms[i][j]);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -23,6 +23,10 @@ static const char *const queries[] = {
   "nobody",
   "springfield tx memorial",
   "e a o",
+  "st marys ctr",
+  "memorail",
+  "hospitla springfeild",
+  "lakside medcal",
 };
 
 static const char *const first[] = { "Mercy", "Saint Mary’s", "Señora", "Memorial", "Lakeside" };
