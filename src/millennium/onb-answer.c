@@ -535,11 +535,16 @@ onb_answer_read_token (const OnbExchange *exchange,
 
 /* FHIR allows a bundle of results to hold an OperationOutcome about the search; that is no result. */
 static guint
-count_matches (JsonArray *entries)
+count_matches (JsonObject *bundle)
 {
+  JsonArray *entries = onb_json_get_array (bundle, "entry");
   guint n = 0;
 
-  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+  /* A page may hold nothing of what was found. */
+  if (entries == NULL || json_array_get_length (entries) == 0)
+    return onb_json_get_int (bundle, "total", 0) > 0;
+
+  for (guint i = 0; i < json_array_get_length (entries); i++)
     {
       JsonObject *entry = onb_json_array_get_object (entries, i);
       JsonObject *resource = onb_json_get_object (entry, "resource");
@@ -575,7 +580,7 @@ onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body, cons
   if (g_strcmp0 (self->resource_type, "Bundle") == 0)
     {
       self->bundle_type = copy_excerpt (sent, onb_json_get_string (object, "type"));
-      self->entries = count_matches (onb_json_get_array (object, "entry"));
+      self->entries = count_matches (object);
     }
 
   return g_steal_pointer (&self);

@@ -72,7 +72,7 @@ typedef enum
  * @issues: #OnbIssues of all issues together
  * @error_uri: where the error is explained, without its query, which holds the Client ID
  * @correlation_id: what Oracle's support finds the error by
- * @entries: how many entries that match a bundle has; they are not kept
+ * @entries: how many entries that match a bundle has, at least; they are not kept
  */
 typedef struct
 {

@@ -133,7 +133,7 @@ static void
 settle (GTask *task)
 {
   Transfer *self = g_task_get_task_data (task);
-  g_autoptr (GObject) client = g_object_ref (g_task_get_source_object (task));
+  GObject *client = g_object_ref (g_task_get_source_object (task));
   OnbLane *lane = self->lane;
 
   g_clear_handle_id (&self->timeout_id, g_source_remove);
@@ -148,6 +148,7 @@ settle (GTask *task)
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
   onb_lane_serve (lane);
+  g_object_unref (client);
 }
 
 static void

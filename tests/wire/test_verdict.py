@@ -226,6 +226,14 @@ def test_an_outcome_among_the_results_is_no_result(authority, check):
     assert (outcome.status, significant(outcome)) == (0, [])
 
 
+@pytest.mark.parametrize("found", [
+    {"total": 5}, {"total": 1, "entry": []}, {"entry": [{"resource": {"resourceType": "Slot"}}]}])
+def test_hits_for_an_id_that_cannot_exist_are_told(authority, check, found):
+    with Peer(authority.good, routes={"/Slot?": json_reply(dict(BUNDLE, **found))}) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (0, ["probe.unexpected-entries"])
+
+
 # Refusals that are found one by one.
 
 
