@@ -313,7 +313,6 @@ test_files (void)
   g_autofree char *folder = g_dir_make_tmp ("onb-guide-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "long.xml", NULL);
   g_autofree char *blanks = g_strnfill (1024 * 1024 + 1, ' ');
-  g_autoptr (OnbGuide) guide = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (onb_guide_new_from_file (folder, &error));
