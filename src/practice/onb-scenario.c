@@ -13,6 +13,13 @@
   "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":"            \
   "\"exception\",\"details\":{\"text\":\"" text "\"}}]}"
 
+#define BLOCK_PAGE                                                                                 \
+  "<!DOCTYPE html><html><head><title>Blocked</title></head><body>Blocked</body></html>"
+/* Oracle's newer gateway, which is no FHIR server. */
+#define GATEWAY(code, reason)                                                                      \
+  "{\"code\":" code ",\"message\":\"code=\\\"urn:cerner:error:oauth2:resource-access:" reason      \
+  "\\\"\"}"
+
 static const OnbScenario scenarios[] = {
   { ONB_SCENARIO_WORKS, N_ ("everything works") },
 
@@ -56,6 +63,10 @@ static const OnbScenario scenarios[] = {
     .other_scopes = "launch" },
   { "scopes-unnamed", N_ ("the token answer does not name the scopes"),
     .scope_form = ONB_SCOPE_FORM_NONE },
+  { "terminated", N_ ("the application is no longer registered"), .token_status = 401,
+    .token_error = "invalid_client", .token_urn = "terminated-client" },
+  { "not-system", N_ ("the application is not of type System"), .token_status = 400,
+    .token_error = "unauthorized_client", .token_urn = "client-persona-mismatch" },
   { "unknown-refusal", N_ ("the token is refused for a reason that nobody knows"),
     .token_status = 400, .token_error = "unauthorized_client", .token_urn = "something-new" },
 
@@ -107,6 +118,17 @@ static const OnbScenario scenarios[] = {
   { "insufficient-scope", N_ ("the FHIR server misses the scope for procedures"),
     .probe_resource = "Procedure", .probe_status = 403,
     .authenticate = "Bearer error=\"insufficient_scope\"" },
+  { "gateway-refuses", N_ ("the gateway in front of the FHIR server misses a scope"),
+    .probe_status = 403, .probe_body = GATEWAY ("403", "insufficient-scopes") },
+  { "tenant-mismatch", N_ ("the token and the FHIR server belong to different tenants"),
+    .probe_status = 401, .probe_body = GATEWAY ("401", "tenant-mismatch") },
+  { "blocked", N_ ("a web filter answers in place of the server"), .smart_status = 403,
+    .metadata_status = 403, .discovery_body = BLOCK_PAGE },
+  { "search-blocked", N_ ("a web filter stops the searches"), .probe_status = 403,
+    .probe_body = BLOCK_PAGE },
+  { "gateway-gives-up", N_ ("the gateway gives up waiting for schedules"),
+    .probe_resource = "Schedule", .probe_status = 504 },
+  { "token-too-large", N_ ("the access token is too large for the server"), .probe_status = 431 },
   { "tenant-forbidden", N_ ("the FHIR server does not let the application into the tenant"),
     .probe_status = 403, .probe_body = "Tenant not valid or accessible" },
   { "token-not-accepted", N_ ("the FHIR server does not accept the token"), .probe_status = 401,

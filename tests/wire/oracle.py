@@ -6,7 +6,7 @@ they were published or seen in 2026; names and numbers are made up."""
 from peer import TENANT, TOKEN, json_reply
 
 OAUTH_URIS = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris"
-READ = ["search-type", "read"]
+READ = ["read", "search-type"]
 # What R4 declares of what matters here, in the statement's own order.
 R4 = {
     "AllergyIntolerance": READ, "Appointment": READ + ["create", "patch"], "Binary": ["read"],
@@ -24,7 +24,8 @@ LETTERS = {"create": "c", "read": "r", "update": "u", "patch": "u", "search-type
 
 def scopes_supported():
     """Both forms, for three kinds of account, among the launch scopes: some hundred of them."""
-    names = ["launch", "launch/patient", "fhirUser", "openid", "profile", "online_access"]
+    names = ["fhirUser", "launch", "launch/patient", "offline_access", "online_access", "openid",
+             "profile"]
     for account in ("patient", "system", "user"):
         for resource, interactions in R4.items():
             letters = {LETTERS[code] for code in interactions}
@@ -37,41 +38,56 @@ def scopes_supported():
 
 def endpoints(peer):
     host = peer.base.split("/r4/")[0]
-    path = f"/tenants/{TENANT}/hosts/localhost/protocols/oauth2/profiles/smart-v1"
-    return {"token": host + path + "/token", "authorize": host + path + "/personas/provider/authorize",
-            "introspect": host + "/tokeninfo", "manage": host + path + "/account"}
+    tenant = f"{host}/tenants/{TENANT}"
+    profile = "/protocols/oauth2/profiles/smart-v1"
+    # The token endpoint alone names the FHIR host.
+    return {"token": f"{tenant}/hosts/localhost{profile}/token",
+            "revoke": f"{tenant}{profile}/token/revoke",
+            "authorize": f"{tenant}{profile}/personas/provider/authorize",
+            "manage": f"{tenant}/personas/provider/my-authorizations",
+            "introspect": host + "/tokeninfo"}
 
 
 def smart_configuration(peer, connection, request):
     at = endpoints(peer)
     json_reply({
-        "issuer": peer.base.split("/r4/")[0] + "/oidc/idsps/" + TENANT + "/",
-        "jwks_uri": peer.base.split("/r4/")[0] + "/oidc/idsps/" + TENANT + "/jwks",
+        "issuer": peer.base.split("/r4/")[0] + "/tenants/" + TENANT,
         "authorization_endpoint": at["authorize"],
         "token_endpoint": at["token"],
+        "revocation_endpoint": at["revoke"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS384", "ES384"],
+        "jwks_uri": peer.base.split("/r4/")[0] + "/jwk",
         "grant_types_supported": ["authorization_code", "client_credentials"],
         "scopes_supported": scopes_supported(),
         "response_types_supported": ["code"],
+        "management_endpoint": at["manage"],
         "introspection_endpoint": at["introspect"],
+        "capabilities": ["authorize-post", "launch-ehr", "launch-standalone", "client-public",
+                         "client-confidential-asymmetric", "client-confidential-symmetric",
+                         "sso-openid-connect", "context-banner", "context-ehr-patient",
+                         "permission-patient", "permission-user", "permission-offline",
+                         "permission-v1", "permission-v2"],
         "code_challenge_methods_supported": ["S256"],
-        "capabilities": ["launch-ehr", "client-confidential-symmetric", "permission-v1",
-                         "permission-v2", "permission-user"],
     }, Cache_Control="max-age=3600").write(connection)
 
 
 def statement(kind, version, declared):
     def answer(peer, connection, request):
-        urls = [{"url": name, "valueUri": url} for name, url in endpoints(peer).items()]
+        urls = [{"valueUri": url, "url": name} for name, url in endpoints(peer).items()]
         json_reply({
-            "resourceType": kind, "id": "v1", "status": "active", "kind": "instance",
-            "fhirVersion": version, "format": ["json"],
-            "implementation": {"description": "FHIR server", "url": peer.base},
+            "resourceType": kind, "url": peer.base + "metadata", "name": "Statement",
+            "title": "A statement", "status": "active", "date": "2026-08-14", "publisher": "A publisher",
+            "description": "A FHIR server", "kind": "instance", "instantiates": [],
+            "implementation": {"description": "A FHIR server", "url": peer.base.rstrip("/")},
+            "fhirVersion": version, "format": ["json", "application/fhir+json"],
+            "patchFormat": ["application/json-patch+json"],
             "rest": [{
-                "mode": "server",
-                "security": {"cors": True, "extension": [{"url": OAUTH_URIS, "extension": urls}],
-                             "service": [{"text": "OAuth2 using SMART-on-FHIR profile"}]},
+                "mode": "server", "documentation": "words", "interaction": [{"code": "batch"}],
+                "security": {
+                    "extension": [{"extension": urls, "url": OAUTH_URIS}], "cors": True,
+                    "service": [{"coding": [{"code": "SMART-on-FHIR"}], "text": "OAuth2"}],
+                    "description": "OAuth2 plus SMART extensions"},
                 "resource": [{
                     "type": name, "documentation": "words " * 200,
                     "interaction": [{"code": code} for code in interactions],
@@ -105,7 +121,8 @@ def refuse_token(urn, error, status=400, client="0b5e55ed-1e7a-4c11-9000-9ac71ce
         "error": error,
         "error_uri": f"https://authorization.cerner.com/errors/{full}/instances/{instance}"
                      f"?client={client}&tenant={TENANT}",
-    }, status=status, Cerner_Correlation_ID=instance, Cache_Control="no-store")
+    }, status=status, Cerner_Correlation_ID=instance, Cache_Control="no-store", Pragma="no-cache",
+        Expect_CT="enforce, max-age=30", Server="cloud_authorization_server1")
 
 
 def no_results(peer, connection, request):
@@ -122,6 +139,7 @@ def healthy(registered):
         "/token": token_server(registered),
         f"/dstu2/{TENANT}/Location": json_reply(
             {"resourceType": "OperationOutcome",
-             "issue": [{"severity": "error", "code": "not-found"}]}, status=404),
+             "issue": [{"severity": "error", "code": "not-found", "details": {"text": "Not Found"}}]},
+            status=404),
         "?_id=0": no_results,
     }
