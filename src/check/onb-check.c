@@ -563,21 +563,33 @@ const char *
 onb_check_get_asking_proxy (OnbCheck *self)
 {
   GPtrArray *observations;
+  const char *proxy = NULL;
 
   g_return_val_if_fail (ONB_IS_CHECK (self), NULL);
 
   observations = self->record->observations;
-  for (guint i = 0; i < observations->len; i++)
-    {
-      const OnbObservation *observation = g_ptr_array_index (observations, i);
-      const OnbExchange *exchange = observation->exchange;
+  for (guint i = 0; proxy == NULL && i < observations->len; i++)
+    proxy = onb_exchange_get_asking_proxy (
+        ((const OnbObservation *) g_ptr_array_index (observations, i))->exchange);
 
-      if (exchange->fault == ONB_FAULT_PROXY_LOGIN_MISSING ||
-          exchange->fault == ONB_FAULT_PROXY_LOGIN_WRONG)
-        return exchange->proxy;
-    }
+  return proxy;
+}
 
-  return NULL;
+gboolean
+onb_check_has_passed (OnbCheck *self, const char *proxy)
+{
+  GPtrArray *observations;
+  gboolean passed = FALSE;
+
+  g_return_val_if_fail (ONB_IS_CHECK (self), FALSE);
+  g_return_val_if_fail (proxy != NULL, FALSE);
+
+  observations = self->record->observations;
+  for (guint i = 0; !passed && i < observations->len; i++)
+    passed = onb_exchange_has_passed (
+        ((const OnbObservation *) g_ptr_array_index (observations, i))->exchange, proxy);
+
+  return passed;
 }
 
 void

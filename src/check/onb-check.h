@@ -70,6 +70,9 @@ void onb_check_add_proxy_login (OnbCheck *self, const OnbProxyLogin *login);
  */
 const char *onb_check_get_asking_proxy (OnbCheck *self);
 
+/** onb_check_has_passed: Returns: whether @proxy, which knew who asks, was on the way */
+gboolean onb_check_has_passed (OnbCheck *self, const char *proxy);
+
 /**
  * onb_check_set_time_limit:
  * @seconds: for the whole test; 0 for none

@@ -406,41 +406,61 @@ onb_preflight_add_proxy_login (OnbPreflight *self, const OnbProxyLogin *login)
   g_ptr_array_add (self->proxy_logins, onb_proxy_login_copy (login));
 }
 
-static const char *
-find_asking_proxy (const OnbObservation *observation)
+/* All that was asked, of the hosts and of the clinic's server. */
+static GPtrArray *
+collect_exchanges (OnbPreflight *self)
 {
-  const OnbExchange *exchange = observation->exchange;
+  GPtrArray *exchanges = g_ptr_array_new ();
 
-  return exchange->fault == ONB_FAULT_PROXY_LOGIN_MISSING ||
-                 exchange->fault == ONB_FAULT_PROXY_LOGIN_WRONG
-             ? exchange->proxy
-             : NULL;
-}
-
-const char *
-onb_preflight_get_asking_proxy (OnbPreflight *self)
-{
-  const char *proxy = NULL;
-
-  g_return_val_if_fail (ONB_IS_PREFLIGHT (self), NULL);
-
-  for (guint i = 0; proxy == NULL && i < self->record->visits->len; i++)
+  for (guint i = 0; i < self->record->visits->len; i++)
     {
       const OnbVisit *visit_ = g_ptr_array_index (self->record->visits, i);
 
       if (visit_->observation != NULL)
-        proxy = find_asking_proxy (visit_->observation);
+        g_ptr_array_add (exchanges, visit_->observation->exchange);
     }
 
   if (self->record->documents != NULL)
     {
       GPtrArray *observations = self->record->documents->observations;
 
-      for (guint i = 0; proxy == NULL && i < observations->len; i++)
-        proxy = find_asking_proxy (g_ptr_array_index (observations, i));
+      for (guint i = 0; i < observations->len; i++)
+        g_ptr_array_add (exchanges,
+                         ((OnbObservation *) g_ptr_array_index (observations, i))->exchange);
     }
 
+  return exchanges;
+}
+
+const char *
+onb_preflight_get_asking_proxy (OnbPreflight *self)
+{
+  g_autoptr (GPtrArray) exchanges = NULL;
+  const char *proxy = NULL;
+
+  g_return_val_if_fail (ONB_IS_PREFLIGHT (self), NULL);
+
+  exchanges = collect_exchanges (self);
+  for (guint i = 0; proxy == NULL && i < exchanges->len; i++)
+    proxy = onb_exchange_get_asking_proxy (g_ptr_array_index (exchanges, i));
+
   return proxy;
+}
+
+gboolean
+onb_preflight_has_passed (OnbPreflight *self, const char *proxy)
+{
+  g_autoptr (GPtrArray) exchanges = NULL;
+  gboolean passed = FALSE;
+
+  g_return_val_if_fail (ONB_IS_PREFLIGHT (self), FALSE);
+  g_return_val_if_fail (proxy != NULL, FALSE);
+
+  exchanges = collect_exchanges (self);
+  for (guint i = 0; !passed && i < exchanges->len; i++)
+    passed = onb_exchange_has_passed (g_ptr_array_index (exchanges, i), proxy);
+
+  return passed;
 }
 
 void

@@ -77,6 +77,9 @@ void onb_preflight_add_proxy_login (OnbPreflight *self, const OnbProxyLogin *log
  */
 const char *onb_preflight_get_asking_proxy (OnbPreflight *self);
 
+/** onb_preflight_has_passed: Returns: whether @proxy, which knew who asks, was on the way */
+gboolean onb_preflight_has_passed (OnbPreflight *self, const char *proxy);
+
 /**
  * onb_preflight_set_time_limit:
  * @seconds: for all of it; 0 for none

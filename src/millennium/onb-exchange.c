@@ -88,3 +88,25 @@ onb_exchange_get_host (const OnbExchange *self)
   return host != NULL ? onb_host_to_string (host)
                       : onb_text_from_peer (NULL, self->url, strlen (self->url), ONB_TEXT_MAX);
 }
+
+const char *
+onb_exchange_get_asking_proxy (const OnbExchange *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->fault == ONB_FAULT_PROXY_LOGIN_MISSING || self->fault == ONB_FAULT_PROXY_LOGIN_WRONG
+             ? self->proxy
+             : NULL;
+}
+
+gboolean
+onb_exchange_has_passed (const OnbExchange *self, const char *proxy)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (proxy != NULL, FALSE);
+
+  /* A proxy says what it forbids, and that it finds no way, to those whom it knows. */
+  return g_strcmp0 (self->proxy, proxy) == 0 &&
+         (self->reach >= ONB_REACH_CONNECTION || self->fault == ONB_FAULT_PROXY_FORBIDDEN ||
+          self->fault == ONB_FAULT_PROXY_NO_WAY);
+}

@@ -150,6 +150,16 @@ void onb_exchange_free (OnbExchange *self);
  */
 char *onb_exchange_get_host (const OnbExchange *self);
 
+/**
+ * onb_exchange_get_asking_proxy:
+ *
+ * Returns: (transfer none) (nullable): the proxy that asked for a login and got none, or a wrong one
+ */
+const char *onb_exchange_get_asking_proxy (const OnbExchange *self);
+
+/** onb_exchange_has_passed: Returns: whether @proxy was on the way, and knew who asks */
+gboolean onb_exchange_has_passed (const OnbExchange *self, const char *proxy);
+
 /** onb_fault_get_id: Returns: a short name of the fault for machines, "none" for %ONB_FAULT_NONE */
 const char *onb_fault_get_id (OnbFault fault);
 

@@ -6,6 +6,7 @@
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
+#include "app/network/onb-login-dialog.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-question.h"
@@ -143,6 +144,48 @@ on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
                             on_looked_up, request);
 }
 
+static void
+on_login_entered (OnbLoginDialog *dialog, OnbProxyLogin *login, gboolean keep, OnbCheckPage *self)
+{
+  onb_proxy_logins_enter (onb_test_run_get_logins (get_test (self)), login, keep);
+  onb_test_run_start (get_test (self));
+}
+
+static void
+ask_for_login (OnbCheckPage *self, const char *proxy, gboolean wrong)
+{
+  AdwDialog *dialog = onb_login_dialog_new (proxy, wrong);
+
+  g_signal_connect_object (dialog, "entered", G_CALLBACK (on_login_entered), self, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* Whoever is on another page is not taken from it: the finding has a button for this. */
+static void
+on_login_wanted (OnbTestRun *test, const char *proxy, gboolean wrong, OnbCheckPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    ask_for_login (self, proxy, wrong);
+}
+
+/* Of a test of another day it is not known whether the proxy still asks: the next one finds out. */
+static void
+on_sign_in (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
+{
+  const char *proxy = onb_test_run_get_asking_proxy (get_test (self));
+
+  if (proxy != NULL)
+    ask_for_login (self, proxy, g_str_equal (finding->id, "network.proxy-login-wrong"));
+  else
+    onb_test_run_start (get_test (self));
+}
+
+static void
+on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbCheckPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", reason);
+}
+
 static GtkWidget *
 card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 {
@@ -150,6 +193,7 @@ card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 
   g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
   g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);
+  g_signal_connect_object (card, "sign-in", G_CALLBACK (on_sign_in), self, 0);
   return card;
 }
 
@@ -491,6 +535,10 @@ onb_check_page_new (OnbSession *session)
                            self, 0);
   g_signal_connect_object (onb_session_get_test (session), "ended", G_CALLBACK (on_test_ended),
                            self, 0);
+  g_signal_connect_object (onb_session_get_test (session), "login-wanted",
+                           G_CALLBACK (on_login_wanted), self, 0);
+  g_signal_connect_object (onb_test_run_get_logins (onb_session_get_test (session)), "not-kept",
+                           G_CALLBACK (on_login_not_kept), self, 0);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",
                            G_CALLBACK (on_clinic_changed), self, 0);
   update (self);

@@ -41,6 +41,7 @@ enum
 {
   APPROVE,
   ASK,
+  SIGN_IN,
   N_SIGNALS
 };
 
@@ -71,6 +72,9 @@ on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
     case ONB_REMEDY_WEB_PAGE:
       onb_launch (widget, PLAIN_WEB_PAGE,
                   _ ("No web browser could be opened. Open one, and any page in it."));
+      break;
+    case ONB_REMEDY_PROXY_LOGIN:
+      g_signal_emit (self, signals[SIGN_IN], 0, self->finding);
       break;
     case ONB_REMEDY_ASK_NETWORK:
     case ONB_REMEDY_ASK_MILLENNIUM:
@@ -154,6 +158,8 @@ onb_finding_card_class_init (OnbFindingCardClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ASK] = g_signal_new ("ask", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGN_IN] = g_signal_new ("sign-in", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,

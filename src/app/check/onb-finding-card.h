@@ -23,6 +23,11 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
  */
 
 /**
+ * OnbFindingCard::sign-in:
+ * @finding: (type gpointer): the #OnbFinding that names a proxy which asks for a login
+ */
+
+/**
  * onb_finding_card_new:
  * @result: what a test found
  * @index: of one of its findings

@@ -23,6 +23,8 @@ static const struct
   { "tenant.nothing-offered", ONB_REMEDY_ASK_MILLENNIUM, TRUE },
   { "network.name-not-found", ONB_REMEDY_ADDRESS },
   { "network.captive-portal", ONB_REMEDY_WEB_PAGE },
+  { "network.proxy-login", ONB_REMEDY_PROXY_LOGIN },
+  { "network.proxy-login-wrong", ONB_REMEDY_PROXY_LOGIN },
   { "network.offline", ONB_REMEDY_NONE },
   { "network.clock-skew", ONB_REMEDY_NONE },
   { "network.", ONB_REMEDY_ASK_NETWORK },
@@ -74,6 +76,8 @@ onb_remedy_get_label (OnbRemedy remedy, int step)
       return g_strdup (_ ("Go to the Clinic’s Address"));
     case ONB_REMEDY_WEB_PAGE:
       return g_strdup (_ ("Open a Web Page"));
+    case ONB_REMEDY_PROXY_LOGIN:
+      return g_strdup (_ ("Enter the Login…"));
     case ONB_REMEDY_ASK_NETWORK:
       return g_strdup (_ ("Copy a Message to the Network Administrator"));
     case ONB_REMEDY_ASK_MILLENNIUM:

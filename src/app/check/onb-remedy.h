@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @ONB_REMEDY_CREDENTIALS: to where the credentials are entered
  * @ONB_REMEDY_ADDRESS: to the clinic's address
  * @ONB_REMEDY_WEB_PAGE: open a web page, where a network lets nobody in without one
+ * @ONB_REMEDY_PROXY_LOGIN: enter name and password for a proxy
  * @ONB_REMEDY_ASK_NETWORK: copy what the network's administrator needs to know
  * @ONB_REMEDY_ASK_MILLENNIUM: copy what Millennium's administrator needs to know
  */
@@ -24,6 +25,7 @@ typedef enum
   ONB_REMEDY_CREDENTIALS,
   ONB_REMEDY_ADDRESS,
   ONB_REMEDY_WEB_PAGE,
+  ONB_REMEDY_PROXY_LOGIN,
   ONB_REMEDY_ASK_NETWORK,
   ONB_REMEDY_ASK_MILLENNIUM,
 } OnbRemedy;

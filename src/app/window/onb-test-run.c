@@ -23,9 +23,12 @@ struct _OnbTestRun
   gboolean repeats;
   guint timer;
   gboolean closed;
+  OnbProxyLogins *logins;
+  char *asking_proxy;
 
   /* Only while a test is running. */
   GCancellable *cancellable;
+  OnbCredentials *credentials;
   OnbCheck *check;
   OnbAbout *about;
   OnbCheckResult *result;
@@ -37,6 +40,7 @@ enum
 {
   CHANGED,
   ENDED,
+  LOGIN_WANTED,
   N_SIGNALS
 };
 
@@ -106,13 +110,26 @@ notify_ready (OnbTestRun *self)
 }
 
 static void
+settle_logins (OnbTestRun *self, OnbCheck *check)
+{
+  const char *entered = onb_proxy_logins_get_entered (self->logins);
+
+  g_set_str (&self->asking_proxy, onb_check_get_asking_proxy (check));
+  onb_proxy_logins_settle (self->logins, self->asking_proxy,
+                           entered != NULL && onb_check_has_passed (check, entered));
+}
+
+static void
 on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
   g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
   g_autoptr (OnbAbout) about = g_steal_pointer (&self->about);
+  gboolean stopped = g_cancellable_is_cancelled (self->cancellable);
+  gboolean wants_login;
 
   g_signal_handlers_disconnect_by_data (source, self);
+  settle_logins (self, ONB_CHECK (source));
   g_clear_object (&self->check);
   g_clear_object (&self->cancellable);
   take_result (self, NULL);
@@ -125,9 +142,14 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
       self->repeats = FALSE;
       notify_ready (self);
     }
+  wants_login = self->asking_proxy != NULL && !stopped;
+  self->repeats = self->repeats && !wants_login;
   set_state (self, ONB_TEST_IDLE, NULL);
   wait_for_next (self);
   g_signal_emit (self, signals[ENDED], 0, result->verdict);
+  if (wants_login)
+    g_signal_emit (self, signals[LOGIN_WANTED], 0, self->asking_proxy,
+                   onb_check_result_find (result, "network.proxy-login-wrong") != NULL);
 }
 
 static OnbAddress *
@@ -152,12 +174,40 @@ check_new (OnbTestRun *self, const OnbAddress *address)
   return check;
 }
 
+/* What keeps a test from being run. */
 static void
-run (OnbTestRun *self, const OnbAddress *address, OnbCredentials *credentials)
+give_up (OnbTestRun *self, OnbTestState state, const char *problem)
 {
+  onb_proxy_logins_settle (self->logins, NULL, FALSE);
+  g_clear_object (&self->cancellable);
+  set_state (self, state, problem);
+  wait_for_next (self);
+}
+
+static void
+on_logins_loaded (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  g_autoptr (OnbTestRun) self = data;
+  GPtrArray *logins = onb_proxy_logins_load_finish (ONB_PROXY_LOGINS (source), async_result);
+  g_autoptr (OnbCredentials) credentials = g_steal_pointer (&self->credentials);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbAddress) address = NULL;
+
+  if (self->closed)
+    return;
+
+  address = find_target (self, &error);
+  if (address == NULL)
+    {
+      give_up (self, ONB_TEST_NO_ADDRESS, error->message);
+      return;
+    }
+
   onb_clinic_find_credentials (self->clinic, credentials->client_id);
   self->about = onb_clinic_get_about (self->clinic, self->guide, NULL);
   self->check = check_new (self, address);
+  for (guint i = 0; i < logins->len; i++)
+    onb_check_add_proxy_login (self->check, g_ptr_array_index (logins, i));
   g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
   onb_check_run_async (self->check, credentials, self->cancellable, on_checked,
                        g_object_ref (self));
@@ -169,31 +219,30 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) wrong_address = NULL;
   g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
-  g_autoptr (OnbAddress) address = NULL;
 
   if (self->closed)
     return;
 
-  address = find_target (self, &wrong_address);
-  if (credentials != NULL && address != NULL)
-    {
-      run (self, address, credentials);
-      return;
-    }
-
-  g_clear_object (&self->cancellable);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_state (self, ONB_TEST_IDLE, NULL);
+    {
+      give_up (self, ONB_TEST_IDLE, NULL);
+    }
   else if (error != NULL)
-    set_state (self, ONB_TEST_NO_CREDENTIALS, error->message);
+    {
+      give_up (self, ONB_TEST_NO_CREDENTIALS, error->message);
+    }
   else if (credentials == NULL)
-    set_state (self, ONB_TEST_NO_CREDENTIALS,
+    {
+      give_up (self, ONB_TEST_NO_CREDENTIALS,
                _ ("The keyring holds no credentials for this clinic yet."));
+    }
   else
-    set_state (self, ONB_TEST_NO_ADDRESS, wrong_address->message);
-  wait_for_next (self);
+    {
+      self->credentials = g_steal_pointer (&credentials);
+      onb_proxy_logins_load_async (self->logins, self->cancellable, on_logins_loaded,
+                                   g_object_ref (self));
+    }
 }
 
 void
@@ -211,6 +260,7 @@ onb_test_run_start (OnbTestRun *self)
   address = find_target (self, &error);
   if (address == NULL)
     {
+      onb_proxy_logins_settle (self->logins, NULL, FALSE);
       set_state (self, ONB_TEST_NO_ADDRESS, error->message);
       return;
     }
@@ -265,6 +315,22 @@ onb_test_run_get_result (OnbTestRun *self)
   return self->result;
 }
 
+OnbProxyLogins *
+onb_test_run_get_logins (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+
+  return self->logins;
+}
+
+const char *
+onb_test_run_get_asking_proxy (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+
+  return self->asking_proxy;
+}
+
 gboolean
 onb_test_run_get_repeats (OnbTestRun *self)
 {
@@ -295,7 +361,10 @@ onb_test_run_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->check);
   g_clear_pointer (&self->about, onb_about_unref);
+  g_clear_pointer (&self->credentials, onb_credentials_unref);
   take_result (self, NULL);
+  g_object_unref (self->logins);
+  g_free (self->asking_proxy);
   g_free (self->problem);
   g_object_unref (self->guide);
   g_object_unref (self->clinic);
@@ -313,11 +382,15 @@ onb_test_run_class_init (OnbTestRunClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[ENDED] = g_signal_new ("ended", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[LOGIN_WANTED] =
+      g_signal_new ("login-wanted", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
 onb_test_run_init (OnbTestRun *self)
 {
+  self->logins = onb_proxy_logins_new ();
 }
 
 OnbTestRun *

@@ -6,6 +6,7 @@
 #include "check/onb-check.h"
 #include "clinic/onb-clinic.h"
 #include "guide/onb-guide.h"
+#include "keyring/onb-proxy-logins.h"
 #include "practice/onb-practice.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,15 @@ G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
  */
 
 /**
+ * OnbTestRun::login-wanted:
+ * @proxy: a proxy, host and port
+ * @wrong: whether it has rejected a login
+ *
+ * A test has ended because a proxy lets nobody through without a login. It does not repeat by itself any
+ * more, so that no account is locked.
+ */
+
+/**
  * onb_test_run_new:
  * @practice: (nullable): the simulation, in practice mode
  *
@@ -64,6 +74,22 @@ const char *onb_test_run_get_problem (OnbTestRun *self);
 
 /** onb_test_run_get_result: Returns: (transfer none) (nullable): what is known while it runs */
 OnbCheckResult *onb_test_run_get_result (OnbTestRun *self);
+
+/**
+ * onb_test_run_get_logins:
+ *
+ * Returns: (transfer none): what the proxies on the way are told; what is entered there is for the next
+ *   test
+ */
+OnbProxyLogins *onb_test_run_get_logins (OnbTestRun *self);
+
+/**
+ * onb_test_run_get_asking_proxy:
+ *
+ * Returns: (transfer none) (nullable): the proxy for whose want of a login the last test ended; %NULL
+ *   where there was none since the program was started
+ */
+const char *onb_test_run_get_asking_proxy (OnbTestRun *self);
 
 /** onb_test_run_get_repeats: Returns: whether it starts by itself again until the clinic is ready */
 gboolean onb_test_run_get_repeats (OnbTestRun *self);

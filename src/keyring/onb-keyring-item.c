@@ -1,0 +1,441 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "keyring/onb-keyring.h"
+
+#include "keyring/onb-keyring-item.h"
+
+void
+onb_keyring_item_free (OnbKeyringItem *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_unref (self->attributes);
+  secret_value_unref (self->secret);
+  g_free (self);
+}
+
+/* The names are the schema's. */
+static GHashTable *
+attributes_new (const SecretSchema *schema, const char *key)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  if (key != NULL)
+    g_hash_table_insert (attributes, (gpointer) schema->attributes[0].name, g_strdup (key));
+  return attributes;
+}
+
+static const char *
+attribute (const SecretSchema *schema, GHashTable *attributes, guint index)
+{
+  return g_hash_table_lookup (attributes, schema->attributes[index].name);
+}
+
+/* Not the schema's name, which some services list among them. */
+static GHashTable *
+own_attributes (const SecretSchema *schema, SecretRetrievable *item)
+{
+  g_autoptr (GHashTable) all = secret_retrievable_get_attributes (item);
+  GHashTable *own = attributes_new (schema, NULL);
+
+  for (guint i = 0; schema->attributes[i].name != NULL; i++)
+    {
+      const char *value = attribute (schema, all, i);
+
+      if (value != NULL)
+        g_hash_table_insert (own, (gpointer) schema->attributes[i].name, g_strdup (value));
+    }
+
+  return own;
+}
+
+static GError *
+explain_unavailable (const char *reason)
+{
+  return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_UNAVAILABLE,
+                      _ ("No keyring was found on this desktop. Install or start one (GNOME "
+                         "Keyring, KWallet or KeePassXC), then try again. Nothing was lost: %s"),
+                      reason);
+}
+
+/* The details are the service's own words; they never hold a secret. */
+static GError *
+explain (const GError *reason)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (reason);
+
+  if (g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
+      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
+      g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return explain_unavailable (reason->message);
+
+  if (g_error_matches (reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED,
+                        _ ("The keyring is locked. Unlock it when the system asks, then try "
+                           "again. Nothing was lost: %s"),
+                        reason->message);
+
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
+    return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT,
+                        _ ("The keyring did not answer. Try again; if it stays so, log out and in "
+                           "again. Nothing was lost: %s"),
+                        reason->message);
+
+  return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_FAILED,
+                      _ ("The keyring could not do it. Try again. Nothing was lost: %s"),
+                      reason->message);
+}
+
+typedef struct
+{
+  const SecretSchema *schema;
+  GHashTable *stored;
+  GList *others;
+} Store;
+
+static void
+store_free (Store *self)
+{
+  g_hash_table_unref (self->stored);
+  g_list_free_full (self->others, (GDestroyNotify) g_hash_table_unref);
+  g_free (self);
+}
+
+typedef struct
+{
+  GTask *task;
+  GError *reason;
+} Failure;
+
+static void
+on_bus_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Failure *failure = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
+
+  g_task_return_error (failure->task, bus != NULL ? explain (failure->reason)
+                                                  : explain_unavailable (error->message));
+  g_object_unref (failure->task);
+  g_error_free (failure->reason);
+  g_free (failure);
+}
+
+/* Without a session bus (cron, ssh) there is no keyring, whatever words that failed with. */
+static void
+return_error (GTask *task, const GError *reason)
+{
+  Failure *failure = g_new0 (Failure, 1);
+
+  failure->task = task;
+  failure->reason = g_error_copy (reason);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_asked, failure);
+}
+
+static void remove_next_other (GTask *task);
+
+static void
+on_other_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    return_error (task, error);
+  else
+    remove_next_other (task);
+}
+
+static void
+remove_next_other (GTask *task)
+{
+  Store *store = g_task_get_task_data (task);
+  g_autoptr (GHashTable) other = NULL;
+
+  if (store->others == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  other = store->others->data;
+  store->others = g_list_delete_link (store->others, store->others);
+  secret_password_clearv (store->schema, other, g_task_get_cancellable (task), on_other_removed,
+                          task);
+}
+
+static gboolean
+is_same_item (GHashTable *a, GHashTable *b)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (g_hash_table_size (a) != g_hash_table_size (b))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (g_strcmp0 (value, g_hash_table_lookup (b, name)) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+on_others_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Store *store = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  for (GList *item = items; item != NULL; item = item->next)
+    {
+      GHashTable *attributes = own_attributes (store->schema, item->data);
+
+      if (is_same_item (attributes, store->stored))
+        g_hash_table_unref (attributes);
+      else
+        store->others = g_list_prepend (store->others, attributes);
+    }
+  g_list_free_full (items, g_object_unref);
+
+  remove_next_other (task);
+}
+
+static void
+on_stored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Store *store = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+
+  if (!secret_password_store_finish (result, &error))
+    {
+      if (error == NULL)
+        g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "not stored");
+      return_error (task, error);
+      return;
+    }
+
+  /* Only now, with the new one safe, do those go that were kept of the same thing. */
+  attributes = attributes_new (store->schema, attribute (store->schema, store->stored, 0));
+  secret_password_searchv (store->schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           g_task_get_cancellable (task), on_others_found, task);
+}
+
+void
+onb_keyring_item_store_async (const SecretSchema *schema,
+                              const char *label,
+                              SecretValue *secret,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data,
+                              ...)
+{
+  GTask *task;
+  Store *store;
+  va_list values;
+
+  g_return_if_fail (schema != NULL);
+  g_return_if_fail (label != NULL);
+  g_return_if_fail (secret != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_keyring_item_store_async);
+
+  store = g_new0 (Store, 1);
+  store->schema = schema;
+  store->stored = attributes_new (schema, NULL);
+  va_start (values, user_data);
+  for (guint i = 0; schema->attributes[i].name != NULL; i++)
+    g_hash_table_insert (store->stored, (gpointer) schema->attributes[i].name,
+                         g_strdup (va_arg (values, const char *)));
+  va_end (values);
+  g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+
+  secret_password_storev_binary (schema, store->stored, SECRET_COLLECTION_DEFAULT, label, secret,
+                                 cancellable, on_stored, task);
+}
+
+gboolean
+onb_keyring_item_store_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct
+{
+  const SecretSchema *schema;
+  GList *items;
+  GPtrArray *retrieved;
+} Lookup;
+
+static void
+lookup_free (Lookup *self)
+{
+  g_list_free_full (self->items, g_object_unref);
+  g_clear_pointer (&self->retrieved, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void retrieve_next (GTask *task);
+
+static void
+on_retrieved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Lookup *lookup = g_task_get_task_data (task);
+  SecretRetrievable *retrievable = SECRET_RETRIEVABLE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretValue) secret =
+      secret_retrievable_retrieve_secret_finish (retrievable, result, &error);
+  OnbKeyringItem *item;
+
+  if (error == NULL && secret == NULL)
+    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
+
+  if (error != NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  item = g_new0 (OnbKeyringItem, 1);
+  item->attributes = own_attributes (lookup->schema, retrievable);
+  item->secret = g_steal_pointer (&secret);
+  g_ptr_array_add (lookup->retrieved, item);
+  retrieve_next (task);
+}
+
+static void
+retrieve_next (GTask *task)
+{
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (SecretRetrievable) item = NULL;
+
+  if (lookup->items == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&lookup->retrieved),
+                             (GDestroyNotify) g_ptr_array_unref);
+      g_object_unref (task);
+      return;
+    }
+
+  item = lookup->items->data;
+  lookup->items = g_list_delete_link (lookup->items, lookup->items);
+  secret_retrievable_retrieve_secret (item, g_task_get_cancellable (task), on_retrieved, task);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  lookup->items = secret_password_search_finish (result, &error);
+  if (error != NULL)
+    return_error (task, error);
+  else
+    retrieve_next (task);
+}
+
+void
+onb_keyring_item_lookup_async (const SecretSchema *schema,
+                               const char *key,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  SecretSearchFlags flags = SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS;
+  g_autoptr (GHashTable) attributes = NULL;
+  GTask *task;
+  Lookup *lookup;
+
+  g_return_if_fail (schema != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_keyring_item_lookup_async);
+  lookup = g_new0 (Lookup, 1);
+  lookup->schema = schema;
+  lookup->retrieved = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_keyring_item_free);
+  g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
+
+  attributes = attributes_new (schema, key);
+  secret_password_searchv (schema, attributes, key != NULL ? flags : flags | SECRET_SEARCH_ALL,
+                           cancellable, on_found, task);
+}
+
+GPtrArray *
+onb_keyring_item_lookup_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  g_autoptr (GError) error = NULL;
+
+  /* It returns FALSE without an error where there was nothing to remove. */
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+void
+onb_keyring_item_remove_async (const SecretSchema *schema,
+                               const char *key,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  GTask *task;
+
+  g_return_if_fail (schema != NULL);
+  g_return_if_fail (key != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_keyring_item_remove_async);
+  attributes = attributes_new (schema, key);
+  secret_password_clearv (schema, attributes, cancellable, on_removed, task);
+}
+
+gboolean
+onb_keyring_item_remove_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

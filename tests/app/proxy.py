@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small HTTP proxy for the tests of the window: it asks for a login, and leads nowhere."""
+
+import base64
+import contextlib
+import socketserver
+import threading
+
+USER = "HOSPITAL\\nurse"
+PASSWORD = "proxy-password-7Tq/x"
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """@asks: it lets nobody through without USER and PASSWORD. Whom it knows, it forbids everything.
+    It answers nobody while goes_on is not set."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, asks=True):
+        self.asks = asks
+        self.logins = []
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+        self.n_waiting = 0
+        super().__init__(("127.0.0.1", 0), Connection)
+        self.name = "127.0.0.1:%u" % self.server_address[1]
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def environment(self):
+        return {"https_proxy": f"http://{self.name}", "http_proxy": f"http://{self.name}", "no_proxy": ""}
+
+    def close(self):
+        self.goes_on.set()
+        self.shutdown()
+        self.server_close()
+
+
+class Connection(socketserver.StreamRequestHandler):
+    def handle(self):
+        with contextlib.suppress(OSError):
+            while self.answer():
+                pass
+
+    def answer(self):
+        request = self.rfile.readline()
+        login = None
+        for line in iter(self.rfile.readline, b"\r\n"):
+            if not line:
+                return False
+            name, _, value = line.decode().partition(":")
+            if name.lower() == "proxy-authorization":
+                login = base64.b64decode(value.split()[-1]).decode()
+        if not request:
+            return False
+        self.server.n_waiting += 1
+        self.server.goes_on.wait()
+        self.server.n_waiting -= 1
+        if login is not None:
+            self.server.logins.append(login)
+        if self.server.asks and login != f"{USER}:{PASSWORD}":
+            head = ("407 Proxy Authentication Required\r\n"
+                    'Proxy-Authenticate: Basic realm="Hospital"')
+        else:
+            head = "403 Forbidden"
+        self.wfile.write(f"HTTP/1.1 {head}\r\nContent-Length: 0\r\n\r\n".encode())
+        return True
