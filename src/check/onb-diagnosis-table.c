@@ -71,6 +71,9 @@ fits (const OnbDiagnosis *row, const OnbObservation *observation)
   if (row->bodies != 0 && (row->bodies & (1u << answer->body)) == 0)
     return FALSE;
 
+  if (row->leads != 0 && (row->leads & (1u << onb_exchange_get_lead (exchange))) == 0)
+    return FALSE;
+
   if (row->error != NULL && g_strcmp0 (row->error, answer->error) != 0)
     return FALSE;
 
@@ -99,6 +102,20 @@ onb_diagnosis_match (const OnbObservation *observation)
   g_return_val_if_fail (observation != NULL, NULL);
 
   return onb_diagnosis_get (find_fitting (observation)->id);
+}
+
+gboolean
+onb_diagnosis_is_in_between (const OnbObservation *observation)
+{
+  OnbDiagnosisId id;
+
+  g_return_val_if_fail (observation != NULL, FALSE);
+
+  if (onb_observation_went_well (observation))
+    return FALSE;
+
+  id = find_fitting (observation)->id;
+  return id == ONB_DIAGNOSIS_NETWORK_CAPTIVE_PORTAL || id == ONB_DIAGNOSIS_NETWORK_BLOCKED;
 }
 
 gboolean

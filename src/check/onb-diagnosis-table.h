@@ -154,6 +154,7 @@ typedef enum
  * @status_from: lowest HTTP status, 0 for any
  * @status_to: highest HTTP status, 0 for @status_from alone
  * @bodies: mask of 1 << #OnbBodyKind, 0 for any
+ * @leads: mask of 1 << #OnbLead, 0 for any
  * @error: (nullable): the OAuth error code
  * @urn: (nullable): the last part of the error's urn; "" where there must be none
  * @says: (nullable): words that the answer's text, its error, its urn or WWW-Authenticate holds; case
@@ -178,6 +179,7 @@ typedef struct
   guint status_from;
   guint status_to;
   guint bodies;
+  guint leads;
   const char *error;
   const char *urn;
   const char *says;
@@ -201,6 +203,15 @@ const OnbDiagnosis *onb_diagnosis_get (OnbDiagnosisId id);
  * Returns: (transfer none): the first row that fits; there is one for everything
  */
 const OnbDiagnosis *onb_diagnosis_match (const OnbObservation *observation);
+
+/**
+ * onb_diagnosis_is_in_between:
+ * @observation: what happened
+ *
+ * Returns: whether something between here and the host answered in its place, so that the host itself
+ *   said nothing
+ */
+gboolean onb_diagnosis_is_in_between (const OnbObservation *observation);
 
 /**
  * onb_diagnosis_asks_singly:

@@ -204,7 +204,7 @@ judge_document (Diagnosis *self, const OnbObservation *document, OnbDiagnosisId 
     return;
 
   if (document->exchange->fault != ONB_FAULT_NONE || document->exchange->status >= 500 ||
-      document->exchange->status == 429)
+      document->exchange->status == 429 || onb_diagnosis_is_in_between (document))
     raise_at (self, onb_diagnosis_match (document)->id, ONB_SEVERITY_WARNING, document);
   else if (missing != ONB_DIAGNOSIS_NONE)
     raise_finding (self, missing, document);

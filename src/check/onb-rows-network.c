@@ -301,8 +301,9 @@ static const OnbDiagnosis rows[] = {
   { .id = ONB_DIAGNOSIS_ANSWER_OTHER, .stages = ONB_STAGE_ANY, .fault = ONB_FAULT_NOT_SENT },
   { .id = ONB_DIAGNOSIS_CHECK_INCOMPLETE, .stages = ONB_STAGE_ANY, .fault = ONB_FAULT_CANCELLED },
 
-  /* Pages of something in between. Where there is a status that tells more, whatever the page looks
-   * like, that comes first: the rows of the stages know when it is blocked. */
+  /* Pages of something in between, and what sends people to them: Oracle's servers send nobody to
+   * somebody else's. Where there is a status of an error that tells more, whatever the page looks like,
+   * that comes first: the rows of the stages know when it is blocked. */
   { .id = ONB_DIAGNOSIS_NETWORK_BLOCKED,
     .name = "network.blocked",
     .severity = ERROR,
@@ -312,22 +313,41 @@ static const OnbDiagnosis rows[] = {
                  "nor OAuth. Most likely, a web filter, a proxy, or a sign-in page of your network "
                  "or at Oracle’s edge returned it. Less likely, the FHIR URL leads to another "
                  "server.[ Its message: {says}]"),
-    .fix = N_ ("Ask your network administrator to allow HTTPS connections to {host} and to "
-               "{token-host}. If you use a VPN, test without it. If nothing changes, check the "
-               "FHIR URL on the Clinic page.") },
+    .fix = N_ ("Wait a few minutes, then test again. If nothing changes, ask your network "
+               "administrator to allow HTTPS connections to {host} and to {token-host}. If you use "
+               "a VPN, test without it. If it is still the same, check the FHIR URL on the Clinic "
+               "page."),
+    .stages = ONB_STAGE_ANY,
+    .status_from = 200,
+    .status_to = 299,
+    .bodies = FOREIGN },
+  { .id = ONB_DIAGNOSIS_NETWORK_BLOCKED,
+    .stages = ONB_STAGE_ANY,
+    .status_from = 300,
+    .status_to = 399,
+    .bodies = HTML | FOREIGN,
+    .leads = NOWHERE },
   { .id = ONB_DIAGNOSIS_NETWORK_CAPTIVE_PORTAL,
     .name = "network.captive-portal",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("A web page was returned instead of data"),
-    .cause = N_ ("{host} returned a web page. Your network may require a sign-in (guest network or "
-                 "proxy), a web filter may block the host, or the FHIR URL leads to a website."),
+    .cause =
+        N_ ("{host} returned a web page[, or a redirect to one ({location})]. Your network may "
+            "require a sign-in (guest network or proxy), a web filter may block the host, or "
+            "the FHIR URL leads to a website."),
     .fix = N_ ("Open any website in your browser. If a sign-in page appears, sign in and test "
-               "again. If not, check the FHIR URL on the Clinic page."),
+               "again. If not, ask your network administrator to allow HTTPS connections to {host} "
+               "and to {token-host}, and check the FHIR URL on the Clinic page."),
     .stages = ONB_STAGE_ANY,
     .status_from = 200,
     .status_to = 299,
     .bodies = HTML },
+  { .id = ONB_DIAGNOSIS_NETWORK_CAPTIVE_PORTAL,
+    .stages = ONB_STAGE_ANY,
+    .status_from = 300,
+    .status_to = 399,
+    .leads = ELSEWHERE },
   { .id = ONB_DIAGNOSIS_NETWORK_CAPTIVE_PORTAL, .stages = ONB_STAGE_ANY, .status_from = 511 },
 };
 

@@ -21,6 +21,9 @@
 #define TEXT (1u << ONB_BODY_TEXT)
 #define NONE (1u << ONB_BODY_NONE)
 
+#define NOWHERE (1u << ONB_LEAD_NOWHERE)
+#define ELSEWHERE (1u << ONB_LEAD_ELSEWHERE)
+
 /* Sentences that many rows have. */
 #define SEND_REPORT                                                                                \
   N_ ("Test again. If this keeps happening, create a support report and email it to "              \

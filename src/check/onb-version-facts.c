@@ -6,7 +6,7 @@
 static gboolean
 is_absent (const OnbObservation *document)
 {
-  return document->exchange->fault == ONB_FAULT_NONE &&
+  return document->exchange->fault == ONB_FAULT_NONE && !onb_diagnosis_is_in_between (document) &&
          (document->exchange->status == 404 || document->exchange->status == 410);
 }
 
@@ -15,7 +15,8 @@ static gboolean
 is_unknown (const OnbObservation *document)
 {
   return document->exchange->fault != ONB_FAULT_NONE || document->exchange->status >= 500 ||
-         document->exchange->status == 429 || document->exchange->status == 408;
+         document->exchange->status == 429 || document->exchange->status == 408 ||
+         onb_diagnosis_is_in_between (document);
 }
 
 static OnbStatement
@@ -201,8 +202,7 @@ add_obstacles (GArray *obstacles, const OnbVersionFacts *facts, gboolean only_re
       n_known++;
       if (was_read (document))
         n_read++;
-      else if (is_absent (document) && document->answer->body != ONB_BODY_HTML &&
-               document->answer->body != ONB_BODY_FOREIGN_JSON)
+      else if (is_absent (document))
         n_absent++;
       else
         add (obstacles, onb_diagnosis_match (document)->id, document);

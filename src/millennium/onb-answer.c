@@ -11,6 +11,7 @@
 /* Characters of all scopes that a token was granted. */
 #define MAX_SCOPES 16384
 #define MAX_ADDRESS 2048
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 /* Where servers without a smart-configuration publish their token endpoint (SMART on FHIR, before
  * version 1.0). */
@@ -83,14 +84,29 @@ copy_address (const OnbRedactor *sent, const char *address)
   return address != NULL ? onb_text_from_peer (sent, address, strlen (address), MAX_ADDRESS) : NULL;
 }
 
+/* Filters write pages of every age, and not always with the media type. What FHIR has in XML begins
+ * with none of these. */
 static gboolean
 looks_like_html (const OnbExchange *exchange, const char *text, gsize length)
 {
+  static const char *const beginnings[] = {
+    "<!doctype html", "<html",   "<head",     "<body",   "<!--", "<script", "<style", "<title",
+    "<meta",          "<center", "<frameset", "<iframe", "<h1",  "<div",    "<p>"
+  };
   g_autofree char *head = g_ascii_strdown (text, (gssize) MIN (length, 512));
-  const char *start = head + strspn (head, " \t\r\n");
+  const char *start =
+      head + (g_str_has_prefix (head, BYTE_ORDER_MARK) ? strlen (BYTE_ORDER_MARK) : 0);
 
-  return g_strcmp0 (exchange->content_type, "text/html") == 0 ||
-         g_str_has_prefix (start, "<!doctype html") || g_str_has_prefix (start, "<html");
+  if (g_strcmp0 (exchange->content_type, "text/html") == 0 ||
+      g_strcmp0 (exchange->content_type, "application/xhtml+xml") == 0)
+    return TRUE;
+
+  start += strspn (start, " \t\r\n");
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (start, beginnings[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -141,13 +157,9 @@ read_body (OnbAnswer *self,
       return NULL;
     }
 
-  self->body = ONB_BODY_JSON;
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    {
-      if (exchange->status >= 400)
-        self->body = ONB_BODY_FOREIGN_JSON;
-      return NULL;
-    }
+  self->body = JSON_NODE_HOLDS_OBJECT (root) ? ONB_BODY_JSON : ONB_BODY_FOREIGN_JSON;
+  if (self->body == ONB_BODY_FOREIGN_JSON)
+    return NULL;
 
   return g_steal_pointer (&root);
 }
@@ -414,16 +426,45 @@ join_strings (JsonArray *array, const char *part)
   return g_string_free (joined, joined->len == 0);
 }
 
+/* Whether an object has a member of those that an answer with success is known by. */
+static gboolean
+has_any (JsonObject *object, const char *const *members)
+{
+  for (guint i = 0; members[i] != NULL; i++)
+    if (json_object_has_member (object, members[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* What a system account may ask for; the rest is for people who sign in. */
 static void
 read_smart_configuration (OnbAnswer *self, JsonObject *object, const OnbRedactor *sent)
 {
+  /* SMART App Launch §4.3 and RFC 8414 §2; a server may leave out any of them, but hardly all. */
+  static const char *const members[] = { "token_endpoint",
+                                         "authorization_endpoint",
+                                         "introspection_endpoint",
+                                         "management_endpoint",
+                                         "revocation_endpoint",
+                                         "registration_endpoint",
+                                         "issuer",
+                                         "jwks_uri",
+                                         "capabilities",
+                                         "scopes_supported",
+                                         "response_types_supported",
+                                         "grant_types_supported",
+                                         "code_challenge_methods_supported",
+                                         "token_endpoint_auth_methods_supported",
+                                         NULL };
   g_autofree char *supported =
       join_strings (onb_json_get_array (object, "scopes_supported"), "system/");
 
   self->token_endpoint = copy_address (sent, onb_json_get_string (object, "token_endpoint"));
   if (supported != NULL)
     self->scopes_supported = onb_text_from_peer (sent, supported, strlen (supported), MAX_SCOPES);
+  if (!has_any (object, members))
+    self->body = ONB_BODY_FOREIGN_JSON;
 }
 
 OnbAnswer *
@@ -490,6 +531,9 @@ onb_answer_read_token (const OnbExchange *exchange,
                        OnbRedactor *sent,
                        SecretValue **token)
 {
+  /* RFC 6749 §5.1 and §5.2. */
+  static const char *const members[] = { "access_token", "token_type", "expires_in", "scope",
+                                         "id_token",     "error",      NULL };
   g_autoptr (OnbAnswer) self = onb_answer_new ();
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object;
@@ -523,6 +567,8 @@ onb_answer_read_token (const OnbExchange *exchange,
 
       self->token_type = copy_excerpt (sent, onb_json_get_string (object, "token_type"));
       read_granted (self, json_object_get_member (object, "scope"), sent);
+      if (!has_any (object, members) && onb_json_get_string (object, "resourceType") == NULL)
+        self->body = ONB_BODY_FOREIGN_JSON;
       return g_steal_pointer (&self);
     }
 
@@ -576,6 +622,8 @@ onb_answer_read_probe (const OnbExchange *exchange, const GByteArray *body, cons
 
   if (exchange->status >= 400)
     read_error (self, object, sent);
+  else if (self->resource_type == NULL)
+    self->body = ONB_BODY_FOREIGN_JSON;
 
   if (g_strcmp0 (self->resource_type, "Bundle") == 0)
     {

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * OnbBodyKind: what came as a body, whatever its media type said.
- * @ONB_BODY_FOREIGN_JSON: an error in JSON that is neither FHIR's nor OAuth's nor Oracle's gateway's
+ * @ONB_BODY_FOREIGN_JSON: JSON that is neither FHIR's nor OAuth's nor an error of Oracle's gateway
  */
 typedef enum
 {

@@ -110,3 +110,48 @@ onb_exchange_has_passed (const OnbExchange *self, const char *proxy)
          (self->reach >= ONB_REACH_CONNECTION || self->fault == ONB_FAULT_PROXY_FORBIDDEN ||
           self->fault == ONB_FAULT_PROXY_NO_WAY);
 }
+
+/* Where an address names its host, which what follows may hide, were it read as a whole: a portal's
+ * address often holds the one that was asked for as it is. */
+static char *
+find_authority (const char *location)
+{
+  const char *scheme = g_uri_peek_scheme (location);
+  const char *start = location + (scheme != NULL ? strlen (scheme) + 1 : 0);
+  g_autofree char *authority = NULL;
+  const char *at;
+
+  if (!g_str_has_prefix (start, "//"))
+    return NULL;
+
+  start += strlen ("//");
+  authority = g_strndup (start, strcspn (start, "/?#\\"));
+  at = strrchr (authority, '@');
+  return g_strdup (at != NULL ? at + 1 : authority);
+}
+
+OnbLead
+onb_exchange_get_lead (const OnbExchange *self)
+{
+  g_autofree char *authority = NULL;
+  g_autoptr (OnbHost) asked = NULL;
+  g_autoptr (OnbHost) host = NULL;
+
+  g_return_val_if_fail (self != NULL, ONB_LEAD_NOWHERE);
+
+  if (self->location == NULL || self->location[0] == '\0')
+    return ONB_LEAD_NOWHERE;
+
+  authority = find_authority (self->location);
+  if (authority == NULL)
+    return g_uri_peek_scheme (self->location) == NULL ? ONB_LEAD_WITHIN : ONB_LEAD_NOWHERE;
+  if (authority[0] == '\0')
+    return ONB_LEAD_NOWHERE;
+
+  asked = onb_host_parse_url (self->url);
+  host = onb_host_parse (authority);
+  return host != NULL && ((asked != NULL && strcmp (asked->name, host->name) == 0) ||
+                          onb_host_is_oracle_site (host->name))
+             ? ONB_LEAD_WITHIN
+             : ONB_LEAD_ELSEWHERE;
+}

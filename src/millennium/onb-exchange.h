@@ -88,6 +88,19 @@ typedef enum
 } OnbReach;
 
 /**
+ * OnbLead: where an answer sends on to.
+ * @ONB_LEAD_NOWHERE: it names no address, or none that can be read
+ * @ONB_LEAD_WITHIN: an address of the host that was asked, or of Oracle's
+ * @ONB_LEAD_ELSEWHERE: somebody else's address
+ */
+typedef enum
+{
+  ONB_LEAD_NOWHERE,
+  ONB_LEAD_WITHIN,
+  ONB_LEAD_ELSEWHERE,
+} OnbLead;
+
+/**
  * OnbExchange: what happened to one HTTP request, unjudged. Holds nothing secret: neither the
  * request's credentials nor a body.
  * @fault_detail: (nullable): the library's words for @fault
@@ -159,6 +172,9 @@ const char *onb_exchange_get_asking_proxy (const OnbExchange *self);
 
 /** onb_exchange_has_passed: Returns: whether @proxy was on the way, and knew who asks */
 gboolean onb_exchange_has_passed (const OnbExchange *self, const char *proxy);
+
+/** onb_exchange_get_lead: Returns: where the answer sends on to; nothing here goes there */
+OnbLead onb_exchange_get_lead (const OnbExchange *self);
 
 /** onb_fault_get_id: Returns: a short name of the fault for machines, "none" for %ONB_FAULT_NONE */
 const char *onb_fault_get_id (OnbFault fault);

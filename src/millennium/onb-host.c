@@ -246,3 +246,11 @@ onb_host_is_oracle (const char *name)
   return is_domain_name (name) &&
          (is_below (name, "cerner.com") || is_below (name, "sandboxcerner.com"));
 }
+
+gboolean
+onb_host_is_oracle_site (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return onb_host_is_oracle (name) || (is_domain_name (name) && is_below (name, "oracle.com"));
+}

@@ -68,6 +68,13 @@ gboolean onb_host_is_loopback (const char *name);
  */
 gboolean onb_host_is_oracle (const char *name);
 
+/**
+ * onb_host_is_oracle_site:
+ *
+ * Returns: whether @name is a host of Oracle's, be it one that no secret goes to
+ */
+gboolean onb_host_is_oracle_site (const char *name);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbHost, onb_host_free)
 
 G_END_DECLS

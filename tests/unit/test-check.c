@@ -63,6 +63,12 @@ static const struct
 
   { ONB_STAGE_METADATA, 0, 403, ONB_BODY_TEXT, NULL, NULL, "Tenant not valid or accessible", NULL,
     "address.unknown-tenant" },
+  { ONB_STAGE_METADATA, 0, 503, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_METADATA, 0, 200, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_TOKEN, 0, 503, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_FOREIGN_JSON, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_PROBE, 0, 503, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "network.blocked" },
+  { ONB_STAGE_PROBE, 0, 504, ONB_BODY_HTML, NULL, NULL, NULL, NULL, "probe.timed-out" },
   { ONB_STAGE_METADATA, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "address.redirect" },
   { ONB_STAGE_METADATA, 0, 404, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "address.not-fhir" },
   { ONB_STAGE_METADATA, 0, 410, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "address.not-fhir" },
@@ -203,6 +209,64 @@ test_rows (void)
 
       g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==, rows[i].id);
     }
+}
+
+/* Where a redirect leads, at any stage; only what leads to somebody else's address is not the server's. */
+static const struct
+{
+  const char *location;
+  OnbLead lead;
+} leads[] = {
+  { NULL, ONB_LEAD_NOWHERE },
+  { "", ONB_LEAD_NOWHERE },
+  { "https:///", ONB_LEAD_NOWHERE },
+  { "about:blank", ONB_LEAD_NOWHERE },
+  { "/r4?next=https://portal.example/", ONB_LEAD_WITHIN },
+  { "metadata", ONB_LEAD_WITHIN },
+  { "https://HOST.example:8443/", ONB_LEAD_WITHIN },
+  { "https://fhir-ehr.cerner.com/", ONB_LEAD_WITHIN },
+  { "https://login.oracle.com?u=1", ONB_LEAD_WITHIN },
+  { "http://portal.example/", ONB_LEAD_ELSEWHERE },
+  { "//portal.example/", ONB_LEAD_ELSEWHERE },
+  { "http://192.0.2.1:1000/fgtauth?0|1", ONB_LEAD_ELSEWHERE },
+  { "http://[2001:db8::1]/", ONB_LEAD_ELSEWHERE },
+  { "https://host.example@portal.example/", ONB_LEAD_ELSEWHERE },
+  { "https://cerner.com.portal.example/", ONB_LEAD_ELSEWHERE },
+  { "https://portal.example\\.cerner.com/", ONB_LEAD_ELSEWHERE },
+  { "https://notoracle.com/", ONB_LEAD_ELSEWHERE },
+  { "https://block_page/", ONB_LEAD_ELSEWHERE },
+};
+
+static void
+test_redirects (void)
+{
+  static const OnbStage stages[] = { ONB_STAGE_SMART_CONFIGURATION, ONB_STAGE_METADATA,
+                                     ONB_STAGE_TOKEN, ONB_STAGE_PROBE };
+  static const char *const names[] = { "address.redirect", "address.redirect", "token.redirect",
+                                       "probe.redirect" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    for (guint s = 0; s < G_N_ELEMENTS (stages); s++)
+      {
+        OnbExchange *exchange = onb_exchange_new ("GET", "https://host.example/r4/");
+        OnbAnswer *answer = onb_answer_new ();
+        g_autoptr (OnbObservation) observation =
+            onb_observation_new (stages[s], ONB_FHIR_R4, 0, exchange, answer);
+        gboolean elsewhere = leads[i].lead == ONB_LEAD_ELSEWHERE;
+
+        exchange->status = 307;
+        exchange->location = g_strdup (leads[i].location);
+        g_assert_cmpint (onb_exchange_get_lead (exchange), ==, leads[i].lead);
+        g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==,
+                         elsewhere ? "network.captive-portal" : names[s]);
+        g_assert_cmpint (onb_diagnosis_is_in_between (observation), ==, elsewhere);
+
+        answer->body = ONB_BODY_HTML;
+        g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==,
+                         elsewhere                           ? "network.captive-portal"
+                         : leads[i].lead == ONB_LEAD_NOWHERE ? "network.blocked"
+                                                             : names[s]);
+      }
 }
 
 /* Every row that an observation can fit is in the table above. */
@@ -634,6 +698,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/rows", test_rows);
+  g_test_add_func ("/check/redirects", test_redirects);
   g_test_add_func ("/check/rows-tested", test_every_row_is_tested);
   g_test_add_func ("/check/rows-words", test_every_row_has_words);
   g_test_add_func ("/check/rows-severity", test_what_fails_is_an_error);

@@ -464,6 +464,45 @@ test_body_kinds (void)
     }
 }
 
+/* With success, each stage knows what it asked for. */
+static const struct
+{
+  const char *text;
+  OnbBodyKind discovery;
+  OnbBodyKind token;
+  OnbBodyKind probe;
+} good_bodies[] = {
+  { "{}", ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON },
+  { "[]", ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON },
+  { "{\"blocked\":true}", ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON },
+  { "{\"capabilities\":[]}", ONB_BODY_JSON, ONB_BODY_FOREIGN_JSON, ONB_BODY_FOREIGN_JSON },
+  { "{\"expires_in\":570}", ONB_BODY_FOREIGN_JSON, ONB_BODY_JSON, ONB_BODY_FOREIGN_JSON },
+  { "{\"resourceType\":\"Bundle\"}", ONB_BODY_JSON, ONB_BODY_JSON, ONB_BODY_JSON },
+  { "<!-- filter -->", ONB_BODY_HTML, ONB_BODY_HTML, ONB_BODY_HTML },
+  { "\xef\xbb\xbf <HTML>", ONB_BODY_HTML, ONB_BODY_HTML, ONB_BODY_HTML },
+  { "<Bundle xmlns=\"http://hl7.org/fhir\"/>", ONB_BODY_TEXT, ONB_BODY_TEXT, ONB_BODY_TEXT },
+};
+
+static void
+test_good_body_kinds (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (good_bodies); i++)
+    {
+      g_autoptr (OnbExchange) exchange = exchange_new (200, NULL);
+      GByteArray *body = body_new (good_bodies[i].text);
+      SecretValue *secret = NULL;
+      g_autoptr (OnbAnswer) discovery = onb_answer_read_discovery (exchange, body, NULL);
+      g_autoptr (OnbAnswer) token = onb_answer_read_token (exchange, body, NULL, &secret);
+      g_autoptr (OnbAnswer) probe = onb_answer_read_probe (exchange, body, NULL);
+
+      g_assert_null (secret);
+      g_assert_cmpint (discovery->body, ==, good_bodies[i].discovery);
+      g_assert_cmpint (token->body, ==, good_bodies[i].token);
+      g_assert_cmpint (probe->body, ==, good_bodies[i].probe);
+      onb_http_body_free (body);
+    }
+}
+
 static void
 test_token_request (void)
 {
@@ -504,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/millennium/token-answers", test_token_answers);
   g_test_add_func ("/millennium/probe-answers", test_probe_answers_keep_no_data);
   g_test_add_func ("/millennium/body-kinds", test_body_kinds);
+  g_test_add_func ("/millennium/good-body-kinds", test_good_body_kinds);
   g_test_add_func ("/millennium/token-request", test_token_request);
   return g_test_run ();
 }

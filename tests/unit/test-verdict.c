@@ -34,6 +34,7 @@ typedef struct
   const char *urn;
   const char *text;
   guint issues;
+  const char *location;
 } Outcome;
 
 static const Outcome outcomes[] = {
@@ -42,7 +43,11 @@ static const Outcome outcomes[] = {
   { .status = 200, .body = ONB_BODY_BROKEN_JSON },
   { .status = 200, .body = ONB_BODY_NONE },
   { .status = 204, .body = ONB_BODY_NONE },
+  { .status = 200, .body = ONB_BODY_FOREIGN_JSON },
   { .status = 301, .body = ONB_BODY_NONE },
+  { .status = 302, .body = ONB_BODY_HTML },
+  { .status = 303, .body = ONB_BODY_HTML, .location = "https://login.oracle.com/" },
+  { .status = 307, .body = ONB_BODY_NONE, .location = "http://portal.example/login" },
   { .status = 400, .body = ONB_BODY_NONE },
   { .status = 400, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
   { .status = 400,
@@ -88,6 +93,7 @@ static const Outcome outcomes[] = {
   { .status = 501, .body = ONB_BODY_NONE },
   { .status = 502, .body = ONB_BODY_HTML },
   { .status = 503, .body = ONB_BODY_TEXT },
+  { .status = 503, .body = ONB_BODY_FOREIGN_JSON },
   { .status = 504, .body = ONB_BODY_NONE },
   { .status = 511, .body = ONB_BODY_HTML },
   { .fault = ONB_FAULT_NOT_SENT },
@@ -176,6 +182,7 @@ set_outcome (OnbObservation *observation, const Outcome *outcome)
   exchange->request_id = g_strdup (observation->exchange->request_id);
   exchange->fault = outcome->fault;
   exchange->status = outcome->status;
+  exchange->location = g_strdup (outcome->location);
   answer->body = outcome->body;
   answer->resource_type = g_strdup (outcome->resource_type);
   answer->error = g_strdup (outcome->error);
@@ -438,6 +445,44 @@ shuffle (GPtrArray *array, GRand *rand)
     }
 }
 
+/* The party that is named is the one that answered: where something in between did, nobody is told that
+ * the server redirects, or answers as it should not. */
+static void
+assert_parties (const OnbCheckRecord *record, OnbCheckResult *result)
+{
+  static const char *const servers[] = { "address.redirect",
+                                         "address.not-fhir",
+                                         "token.redirect",
+                                         "token.not-found",
+                                         "token.server-error",
+                                         "token.wrong-type",
+                                         "probe.redirect",
+                                         "probe.server-error",
+                                         "probe.wrong-answer",
+                                         "discovery.server-error",
+                                         "answer.other",
+                                         "answer.unknown",
+                                         NULL };
+
+  for (guint f = 0; f < result->findings->len; f++)
+    {
+      const OnbFinding *finding = g_ptr_array_index (result->findings, f);
+
+      for (guint e = 0; g_strv_contains (servers, finding->id) && e < finding->evidence->len; e++)
+        {
+          const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, e);
+
+          for (guint i = 0; i < record->observations->len; i++)
+            {
+              const OnbObservation *observation = g_ptr_array_index (record->observations, i);
+
+              if (g_strcmp0 (evidence->request_id, observation->exchange->request_id) == 0)
+                g_assert_false (onb_diagnosis_is_in_between (observation));
+            }
+        }
+    }
+}
+
 /* Returns how good the verdict is. */
 static int
 assert_invariants (OnbCheckRecord *record, GRand *rand)
@@ -451,6 +496,7 @@ assert_invariants (OnbCheckRecord *record, GRand *rand)
     assert_words (g_ptr_array_index (result->findings, i));
 
   assert_cells (record, result);
+  assert_parties (record, result);
   /* What was not asked because the test was ended is explained by its end, and by nothing else. */
   if (record->end == ONB_END_CANCELLED || record->end == ONB_END_TIMED_OUT)
     g_assert_null (onb_check_result_find (result, "check.incomplete"));
@@ -709,6 +755,16 @@ static const Document documents[] = {
     "network.captive-portal",
     "network.captive-portal" },
   { "moved", { .status = 302 }, FALSE, "address.redirect", "address.redirect" },
+  { "no such page, says a filter",
+    { .status = 404, .body = ONB_BODY_HTML },
+    FALSE,
+    "network.blocked",
+    "network.blocked" },
+  { "sent to a portal",
+    { .status = 302, .location = "http://portal.example/" },
+    FALSE,
+    "network.captive-portal",
+    "network.captive-portal" },
   { "unknown tenant",
     { .status = 403, .body = ONB_BODY_TEXT, .text = "Tenant not valid" },
     FALSE,
