@@ -20,50 +20,84 @@ typedef struct
   guint n_asked;
 } Proxy;
 
-static gboolean
-on_connection (GThreadedSocketService *service,
-               GSocketConnection *connection,
-               GObject *source,
-               Proxy *self)
+/* A connection to it, in the test's own thread like everything else. */
+typedef struct
 {
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  Proxy *proxy;
+  GSocketConnection *connection;
   char buffer[2048];
-  gssize length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
+} Visit;
+
+static void
+proxy_clear (Proxy *self)
+{
+  g_free (self->name);
+  g_string_free (self->heard, TRUE);
+}
+
+static void
+proxy_unref (Proxy *self)
+{
+  g_rc_box_release_full (self, (GDestroyNotify) proxy_clear);
+}
+
+static void
+on_heard (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Visit *visit = data;
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (visit->connection));
+  gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, NULL);
   const char *answer = ASKS;
 
   if (length > 0)
     {
-      g_string_append_len (self->heard, buffer, length);
-      g_atomic_int_inc (&self->n_asked);
-      if (g_strstr_len (buffer, length, RIGHT) != NULL)
+      g_string_append_len (visit->proxy->heard, visit->buffer, length);
+      visit->proxy->n_asked++;
+      if (g_strstr_len (visit->buffer, length, RIGHT) != NULL)
         answer = "HTTP/1.1 200 Go\r\n\r\n";
       g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
     }
-  return FALSE;
+  g_io_stream_close (G_IO_STREAM (visit->connection), NULL, NULL);
+  g_object_unref (visit->connection);
+  proxy_unref (visit->proxy);
+  g_free (visit);
 }
 
-static void
-proxy_start (Proxy *self)
+static gboolean
+on_connection (GSocketService *service, GSocketConnection *connection, GObject *source, Proxy *self)
 {
+  Visit *visit = g_new0 (Visit, 1);
+
+  visit->proxy = g_rc_box_acquire (self);
+  visit->connection = g_object_ref (connection);
+  g_input_stream_read_async (g_io_stream_get_input_stream (G_IO_STREAM (connection)), visit->buffer,
+                             sizeof visit->buffer, G_PRIORITY_DEFAULT, NULL, on_heard, visit);
+  return TRUE;
+}
+
+static Proxy *
+proxy_start (void)
+{
+  Proxy *self = g_rc_box_new0 (Proxy);
   guint16 port;
 
-  /* One thread, so that what was heard needs no lock. */
-  self->service = g_threaded_socket_service_new (1);
+  self->service = g_socket_service_new ();
   port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
   self->name = g_strdup_printf ("127.0.0.1:%u", port);
   self->heard = g_string_new (NULL);
-  g_signal_connect (self->service, "run", G_CALLBACK (on_connection), self);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_connection), self);
   g_socket_service_start (self->service);
+  return self;
 }
 
 static void
 proxy_stop (Proxy *self)
 {
   g_socket_service_stop (self->service);
+  g_signal_handlers_disconnect_by_data (self->service, self);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_clear_object (&self->service);
-  g_free (self->name);
-  g_string_free (self->heard, TRUE);
+  proxy_unref (self);
 }
 
 static void
@@ -131,33 +165,32 @@ test_login (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Proxy proxy = { 0 };
+      Proxy *proxy = proxy_start ();
       g_autoptr (OnbProxies) proxies = NULL;
 
-      proxy_start (&proxy);
-      proxies = proxies_new (&proxy, cases[i].in_address);
+      proxies = proxies_new (proxy, cases[i].in_address);
       if (cases[i].typed != NULL)
         {
           g_autoptr (SecretValue) password = secret_value_new (cases[i].typed, -1, "text/plain");
-          g_autoptr (OnbProxyLogin) login = onb_proxy_login_new (proxy.name, "nurse", password);
+          g_autoptr (OnbProxyLogin) login = onb_proxy_login_new (proxy->name, "nurse", password);
 
           onb_proxies_add_login (proxies, login);
         }
 
       g_test_message ("%u", i);
       g_assert_cmpint (connect_through (proxies), ==, cases[i].fault);
-      g_assert_cmpint (g_atomic_int_get (&proxy.n_asked), ==, (int) cases[i].n_asked);
-      g_assert_cmpstr (onb_proxies_get_proxy (proxies, "https://fhir.example/r4/"), ==, proxy.name);
-      g_assert_cmpint (onb_proxies_has_opened (proxies, proxy.name), ==,
+      g_assert_cmpint (proxy->n_asked, ==, cases[i].n_asked);
+      g_assert_cmpstr (onb_proxies_get_proxy (proxies, "https://fhir.example/r4/"), ==,
+                       proxy->name);
+      g_assert_cmpint (onb_proxies_has_opened (proxies, proxy->name), ==,
                        cases[i].fault == ONB_FAULT_NONE);
-      g_assert_nonnull (strstr (proxy.heard->str, "CONNECT fhir.example:443 HTTP/1.1\r\n"));
+      g_assert_nonnull (strstr (proxy->heard->str, "CONNECT fhir.example:443 HTTP/1.1\r\n"));
 
       /* What is right is said at once from then on; what is wrong is not said again. */
       connect_through (proxies);
-      g_assert_cmpint (g_atomic_int_get (&proxy.n_asked), ==,
-                       (int) cases[i].n_asked +
-                           (cases[i].fault == ONB_FAULT_PROXY_LOGIN_WRONG ? 0 : 1));
-      proxy_stop (&proxy);
+      g_assert_cmpint (proxy->n_asked, ==,
+                       cases[i].n_asked + (cases[i].fault == ONB_FAULT_PROXY_LOGIN_WRONG ? 0 : 1));
+      proxy_stop (proxy);
     }
 }
 
@@ -166,15 +199,14 @@ test_login_of_another (void)
 {
   g_autoptr (SecretValue) password = secret_value_new ("password", -1, "text/plain");
   g_autoptr (OnbProxyLogin) login = onb_proxy_login_new ("127.0.0.1:1", "nurse", password);
-  Proxy proxy = { 0 };
+  Proxy *proxy = proxy_start ();
   g_autoptr (OnbProxies) proxies = NULL;
 
-  proxy_start (&proxy);
-  proxies = proxies_new (&proxy, "");
+  proxies = proxies_new (proxy, "");
   onb_proxies_add_login (proxies, login);
   g_assert_cmpint (connect_through (proxies), ==, ONB_FAULT_PROXY_LOGIN_MISSING);
-  g_assert_null (strstr (proxy.heard->str, "Authorization"));
-  proxy_stop (&proxy);
+  g_assert_null (strstr (proxy->heard->str, "Authorization"));
+  proxy_stop (proxy);
 }
 
 int
