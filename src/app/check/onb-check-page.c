@@ -189,7 +189,7 @@ on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbCheckPage *sel
 static GtkWidget *
 card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 {
-  GtkWidget *card = onb_finding_card_new (result, index);
+  GtkWidget *card = onb_finding_card_new (result->findings, index, TRUE);
 
   g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
   g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);

@@ -30,8 +30,8 @@ struct _OnbFindingCard
   GtkBox *evidence_box;
   GtkLabel *id_label;
 
-  OnbCheckResult *result;
-  /* Owned by the result. */
+  GPtrArray *findings;
+  /* Owned by them. */
   OnbFinding *finding;
 };
 
@@ -119,16 +119,18 @@ show_evidence (OnbFindingCard *self)
 }
 
 static void
-show_buttons (OnbFindingCard *self)
+show_buttons (OnbFindingCard *self, gboolean with_pages)
 {
   OnbRemedy remedy = onb_remedy_of (self->finding);
-  g_autofree char *label = onb_remedy_get_label (remedy, self->finding->step);
+  gboolean here = with_pages || !onb_remedy_is_elsewhere (remedy);
+  g_autofree char *label = here ? onb_remedy_get_label (remedy, self->finding->step) : NULL;
+  gboolean approvable = self->finding->host != NULL && with_pages;
 
   if (label != NULL)
     gtk_button_set_label (self->remedy_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), label != NULL);
 
-  if (self->finding->host != NULL)
+  if (approvable)
     {
       /* Translators: a button; the name of a host. */
       g_autofree char *approve = onb_bidi_format (_ ("Approve %s…"), self->finding->host);
@@ -136,13 +138,13 @@ show_buttons (OnbFindingCard *self)
       gtk_button_set_label (self->approve_button, approve);
       gtk_widget_set_visible (GTK_WIDGET (self->approve_button), TRUE);
     }
-  gtk_widget_set_visible (self->buttons, label != NULL || self->finding->host != NULL);
+  gtk_widget_set_visible (self->buttons, label != NULL || approvable);
 }
 
 static void
 onb_finding_card_finalize (GObject *object)
 {
-  g_clear_pointer (&ONB_FINDING_CARD (object)->result, onb_check_result_unref);
+  g_clear_pointer (&ONB_FINDING_CARD (object)->findings, g_ptr_array_unref);
 
   G_OBJECT_CLASS (onb_finding_card_parent_class)->finalize (object);
 }
@@ -186,18 +188,18 @@ onb_finding_card_init (OnbFindingCard *self)
 }
 
 GtkWidget *
-onb_finding_card_new (OnbCheckResult *result, guint index)
+onb_finding_card_new (GPtrArray *findings, guint index, gboolean with_pages)
 {
   OnbFindingCard *self;
   const OnbLook *look;
   g_autofree char *fix = NULL;
 
-  g_return_val_if_fail (result != NULL, NULL);
-  g_return_val_if_fail (index < result->findings->len, NULL);
+  g_return_val_if_fail (findings != NULL, NULL);
+  g_return_val_if_fail (index < findings->len, NULL);
 
   self = g_object_new (ONB_TYPE_FINDING_CARD, NULL);
-  self->result = onb_check_result_ref (result);
-  self->finding = g_ptr_array_index (result->findings, index);
+  self->findings = g_ptr_array_ref (findings);
+  self->finding = g_ptr_array_index (findings, index);
   look = onb_look_of_severity (self->finding->severity);
   /* Translators: before the sentence that says what to do. */
   fix = g_strconcat (_ ("What to do:"), " ", self->finding->fix, NULL);
@@ -209,7 +211,7 @@ onb_finding_card_new (OnbCheckResult *result, guint index)
   gtk_label_set_label (self->cause_label, self->finding->cause);
   gtk_label_set_label (self->fix_label, fix);
   gtk_label_set_label (self->id_label, self->finding->id);
-  show_buttons (self);
+  show_buttons (self, with_pages);
   show_evidence (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->finding->title, -1);

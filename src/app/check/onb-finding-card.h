@@ -29,11 +29,12 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
 
 /**
  * onb_finding_card_new:
- * @result: what a test found
- * @index: of one of its findings
+ * @findings: (element-type OnbFinding): what a test found
+ * @index: of one of them
+ * @with_pages: whether the pages of a clinic are there to lead to
  *
  * Returns: (transfer floating): what was found, what to do, and the button that does it
  */
-GtkWidget *onb_finding_card_new (OnbCheckResult *result, guint index);
+GtkWidget *onb_finding_card_new (GPtrArray *findings, guint index, gboolean with_pages);
 
 G_END_DECLS

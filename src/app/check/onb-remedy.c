@@ -51,6 +51,13 @@ onb_remedy_of (const OnbFinding *finding)
 }
 
 gboolean
+onb_remedy_is_elsewhere (OnbRemedy remedy)
+{
+  return remedy == ONB_REMEDY_STEP || remedy == ONB_REMEDY_CREDENTIALS ||
+         remedy == ONB_REMEDY_ADDRESS;
+}
+
+gboolean
 onb_remedy_takes_time (const OnbFinding *finding)
 {
   g_return_val_if_fail (finding != NULL, FALSE);
@@ -99,10 +106,12 @@ onb_remedy_write_request (const OnbFinding *finding,
   g_return_val_if_fail (finding != NULL, NULL);
 
   g_string_append_printf (text, "%s\n\n%s\n%s\n\n", finding->title, finding->cause, finding->fix);
-  /* Translators: the name of a host. */
-  g_string_append_printf (text, _ ("FHIR host: %s\n"), host);
-  /* Translators: a tenant’s ID. */
-  g_string_append_printf (text, _ ("Tenant ID: %s\n"), tenant);
+  if (host != NULL)
+    /* Translators: the name of a host. */
+    g_string_append_printf (text, _ ("FHIR host: %s\n"), host);
+  if (tenant != NULL)
+    /* Translators: a tenant’s ID. */
+    g_string_append_printf (text, _ ("Tenant ID: %s\n"), tenant);
   if (client_id != NULL)
     /* Translators: a Client ID. */
     g_string_append_printf (text, _ ("Client ID: %s\n"), client_id);

@@ -33,6 +33,9 @@ typedef enum
 /** onb_remedy_of: Returns: what is to be done about @finding with one press */
 OnbRemedy onb_remedy_of (const OnbFinding *finding);
 
+/** onb_remedy_is_elsewhere: Returns: whether it is on another page of the clinic */
+gboolean onb_remedy_is_elsewhere (OnbRemedy remedy);
+
 /**
  * onb_remedy_takes_time:
  *
@@ -51,8 +54,8 @@ char *onb_remedy_get_label (OnbRemedy remedy, int step);
 
 /**
  * onb_remedy_write_request:
- * @host: the FHIR host
- * @tenant: the tenant
+ * @host: (nullable): the FHIR host
+ * @tenant: (nullable): the tenant
  * @client_id: (nullable): the Client ID, which is not secret, for who has to find the application
  *
  * Returns: (transfer full): what to send to whom the finding sends to, translated

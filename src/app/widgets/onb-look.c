@@ -42,6 +42,19 @@ static const OnbLook versions[ONB_N_VERSION_STATES] = {
   [ONB_VERSION_UNREACHABLE] = { ERROR, "error" },
 };
 
+static const OnbLook preflight_verdicts[ONB_N_PREFLIGHT_VERDICTS] = {
+  [ONB_PREFLIGHT_UNTESTED] = { "dialog-question-symbolic", "warning" },
+  [ONB_PREFLIGHT_CLEAR] = { OK, "success" },
+  [ONB_PREFLIGHT_OBSTRUCTED] = { ERROR, "error" },
+};
+
+static const OnbLook preflight_states[ONB_N_PREFLIGHT_STATES] = {
+  [ONB_PREFLIGHT_UNKNOWN] = { WAITING, "dim-label" },
+  [ONB_PREFLIGHT_GOOD] = { OK, "success" },
+  [ONB_PREFLIGHT_NOTE] = { "dialog-information-symbolic", "dim-label" },
+  [ONB_PREFLIGHT_BAD] = { ERROR, "error" },
+};
+
 static const OnbLook done = { OK, "success" };
 static const OnbLook open = { WAITING, "dim-label" };
 
@@ -90,6 +103,22 @@ onb_look_of_version (OnbVersionState state)
   g_return_val_if_fail (state < ONB_N_VERSION_STATES, &open);
 
   return &versions[state];
+}
+
+const OnbLook *
+onb_look_of_preflight_verdict (OnbPreflightVerdict verdict)
+{
+  g_return_val_if_fail (verdict < ONB_N_PREFLIGHT_VERDICTS, &open);
+
+  return &preflight_verdicts[verdict];
+}
+
+const OnbLook *
+onb_look_of_preflight (OnbPreflightState state)
+{
+  g_return_val_if_fail (state < ONB_N_PREFLIGHT_STATES, &open);
+
+  return &preflight_states[state];
 }
 
 const OnbLook *

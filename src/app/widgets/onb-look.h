@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "check/onb-preflight-result.h"
 #include "clinic/onb-standing.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,12 @@ const OnbLook *onb_look_of_cell (OnbCellState state);
 
 /** onb_look_of_version: Returns: how a FHIR version of that state looks */
 const OnbLook *onb_look_of_version (OnbVersionState state);
+
+/** onb_look_of_preflight_verdict: Returns: how what a look at the network came to looks */
+const OnbLook *onb_look_of_preflight_verdict (OnbPreflightVerdict verdict);
+
+/** onb_look_of_preflight: Returns: how one thing looks that was looked at */
+const OnbLook *onb_look_of_preflight (OnbPreflightState state);
 
 /** onb_look_of_done: Returns: how a thing to do looks, done or not */
 const OnbLook *onb_look_of_done (gboolean done);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/home/onb-home-page.h"
+#include "app/network/onb-network-dialog.h"
 #include "app/support/onb-photograph.h"
 #include "app/support/onb-picture-dialog.h"
 #include "app/window/onb-prompt.h"
@@ -428,6 +429,17 @@ support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+  OnbClinic *clinic =
+      self->wizard != NULL ? onb_session_get_clinic (onb_wizard_get_session (self->wizard)) : NULL;
+
+  adw_dialog_present (onb_network_dialog_new (self->guide, clinic, self->practice),
+                      GTK_WIDGET (self));
+}
+
+static void
 page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
@@ -568,6 +580,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
+  gtk_widget_class_install_action (widget_class, "win.check-network", NULL, check_network_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
