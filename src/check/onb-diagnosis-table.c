@@ -55,17 +55,32 @@ has_urn (const OnbAnswer *answer, const char *urn)
   return urn[0] == '\0' ? answer->urn == NULL : g_strcmp0 (answer->urn, urn) == 0;
 }
 
+/* Some authorization servers, and gateways before them, refuse with status 200 and say so in the body alone:
+ * what they say counts, as with the status that RFC 6749 wants (section 5.2). */
+static guint
+status_that_counts (const OnbObservation *observation)
+{
+  const OnbAnswer *answer = observation->answer;
+  guint status = observation->exchange->status;
+
+  return observation->stage == ONB_STAGE_TOKEN && status >= 200 && status < 300 &&
+                 !answer->has_token && (answer->error != NULL || answer->urn != NULL)
+             ? 400
+             : status;
+}
+
 static gboolean
 fits (const OnbDiagnosis *row, const OnbObservation *observation)
 {
   const OnbExchange *exchange = observation->exchange;
   const OnbAnswer *answer = observation->answer;
+  guint status = status_that_counts (observation);
 
   if ((row->stages & observation->stage) == 0 || row->fault != exchange->fault)
     return FALSE;
 
-  if (row->status_from != 0 && (exchange->status < row->status_from ||
-                                exchange->status > MAX (row->status_from, row->status_to)))
+  if (row->status_from != 0 &&
+      (status < row->status_from || status > MAX (row->status_from, row->status_to)))
     return FALSE;
 
   if (row->bodies != 0 && (row->bodies & (1u << answer->body)) == 0)

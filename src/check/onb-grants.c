@@ -111,6 +111,14 @@ onb_grants_get_letters (const OnbGrants *self, const char *resource)
   return onb_scope_get_letters (self->scopes, resource);
 }
 
+guint
+onb_grants_get_narrowed_letters (const OnbGrants *self, const char *resource)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return onb_scope_get_narrowed_letters (self->scopes, resource);
+}
+
 gboolean
 onb_grants_are_refused (GPtrArray *observations)
 {

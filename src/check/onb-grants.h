@@ -48,6 +48,14 @@ void onb_grants_free (OnbGrants *self);
 guint onb_grants_get_letters (const OnbGrants *self, const char *resource);
 
 /**
+ * onb_grants_get_narrowed_letters:
+ * @resource: a FHIR resource type
+ *
+ * Returns: #OnbLetters: what the tokens together allow for some of the resource's entries
+ */
+guint onb_grants_get_narrowed_letters (const OnbGrants *self, const char *resource);
+
+/**
  * onb_grants_are_refused:
  * @observations: (element-type OnbObservation): sorted observations
  *

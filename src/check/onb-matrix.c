@@ -136,9 +136,8 @@ get_interactions (const OnbMatrix *self,
 }
 
 static gboolean
-is_granted (const OnbMatrix *self, const OnbPlanScope *scope, OnbFhirVersion version)
+suffices (const OnbMatrix *self, const OnbPlanScope *scope, OnbFhirVersion version, guint letters)
 {
-  guint letters = onb_grants_get_letters (self->grants, scope->resource);
   guint wanted = ONB_LETTER_READ | ONB_LETTER_SEARCH;
   OnbInteractions interactions;
 
@@ -151,9 +150,28 @@ is_granted (const OnbMatrix *self, const OnbPlanScope *scope, OnbFhirVersion ver
                      : (letters & (ONB_LETTER_CREATE | ONB_LETTER_UPDATE)) != 0;
 }
 
+static gboolean
+is_granted (const OnbMatrix *self, const OnbPlanScope *scope, OnbFhirVersion version)
+{
+  return suffices (self, scope, version, onb_grants_get_letters (self->grants, scope->resource));
+}
+
+/* Whether it would be granted, were there no queries that narrow it to some of the entries. */
+static gboolean
+is_granted_in_part (const OnbMatrix *self, const OnbPlanScope *scope, OnbFhirVersion version)
+{
+  guint letters = onb_grants_get_letters (self->grants, scope->resource) |
+                  onb_grants_get_narrowed_letters (self->grants, scope->resource);
+
+  return !is_granted (self, scope, version) && suffices (self, scope, version, letters);
+}
+
 /* A scope that no token has: not granted only where the server said so, and else not known. */
 static void
-settle_without_grant (const OnbMatrix *self, OnbMatrixCell *cell, guint index)
+settle_without_grant (const OnbMatrix *self,
+                      OnbMatrixCell *cell,
+                      guint index,
+                      OnbFhirVersion version)
 {
   const OnbPlanScope *scope = onb_matrix_get_scope (self, index);
   const OnbGrants *grants = self->grants;
@@ -184,6 +202,8 @@ settle_without_grant (const OnbMatrix *self, OnbMatrixCell *cell, guint index)
 
   if (!grants->any && refused)
     id = onb_diagnosis_match (asked)->id;
+  else if (is_granted_in_part (self, scope, version))
+    id = ONB_DIAGNOSIS_SCOPE_GRANTED_IN_PART;
   else if (!scope->required)
     id = ONB_DIAGNOSIS_SCOPE_NOT_GRANTED_OPTIONAL;
   else if (!grants->useful)
@@ -259,7 +279,9 @@ judge_read (const OnbMatrix *self, OnbMatrixCell *cell, guint index, OnbFhirVers
   const OnbObservation *probe = cell->probe;
   gboolean granted = is_granted (self, scope, version);
 
-  if (probe != NULL && onb_observation_went_well (probe))
+  if (is_granted_in_part (self, scope, version))
+    settle_without_grant (self, cell, index, version);
+  else if (probe != NULL && onb_observation_went_well (probe))
     {
       settle (cell, ONB_CELL_WORKS,
               granted || self->grants->unreadable ? ONB_DIAGNOSIS_NONE
@@ -269,7 +291,7 @@ judge_read (const OnbMatrix *self, OnbMatrixCell *cell, guint index, OnbFhirVers
         cell->also = ONB_DIAGNOSIS_PROBE_UNEXPECTED_ENTRIES;
     }
   else if (!granted && !(self->grants->unreadable && probe != NULL))
-    settle_without_grant (self, cell, index);
+    settle_without_grant (self, cell, index, version);
   else if (probe == NULL || probe->exchange->fault == ONB_FAULT_CANCELLED)
     settle (cell, ONB_CELL_UNTESTED, why_incomplete (self), probe);
   else if (is_not_offered (self, scope, version, probe))
@@ -291,7 +313,7 @@ judge_write (const OnbMatrix *self, OnbMatrixCell *cell, guint index, OnbFhirVer
 
   get_interactions (self, scope, version, &interactions);
   if (!is_granted (self, scope, version))
-    settle_without_grant (self, cell, index);
+    settle_without_grant (self, cell, index, version);
   else if (facts->statement == ONB_STATEMENT_READ && letters_to_write (interactions) == 0)
     settle (cell, ONB_CELL_NOT_OFFERED, ONB_DIAGNOSIS_SCOPE_NOT_OFFERED, NULL);
   else if (facts->statement == ONB_STATEMENT_UNKNOWN)
@@ -332,7 +354,7 @@ judge_cell (OnbMatrix *self, guint index, OnbFhirVersion version)
     settle (cell, forbids (cell->probe) ? ONB_CELL_REFUSED : ONB_CELL_NOT_OFFERED,
             self->versions[version].gone, NULL);
   else if (!self->grants->any && was_asked_for_token (self))
-    settle_without_grant (self, cell, index);
+    settle_without_grant (self, cell, index, version);
   else if (!self->grants->any)
     settle (cell, ONB_CELL_UNTESTED, self->blocked, NULL);
   else if (onb_matrix_get_scope (self, index)->access == ONB_ACCESS_READ)

@@ -240,6 +240,19 @@ static const OnbDiagnosis rows[] = {
                  "searches, which Leyr needs.[ Granted: {granted}]"),
     .fix = N_ ("In the Code Console, open the existing application and select the scopes that "
                "include searching: in SMART v2, those with the letter s.") },
+  { .id = ONB_DIAGNOSIS_SCOPE_GRANTED_IN_PART,
+    .name = "scope.granted-in-part",
+    .severity = ERROR,
+    .reached_credentials = TRUE,
+    .step = ONB_DIAGNOSIS_STEP_SCOPES,
+    .state = ONB_CELL_NOT_GRANTED,
+    .title = N_ ("Scopes granted only in part: {scopes}"),
+    .cause = N_ ("The access token limits these scopes to some entries of their resources, and "
+                 "Leyr needs all of them. Searches work, and leave out the rest without an error.[ "
+                 "Granted: {granted}]"),
+    .fix = N_ ("In the Code Console, open the existing application and select these scopes "
+               "without a condition (what follows a question mark). If there are none, create a "
+               "support report and email it to contact@leyr.io.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_LISTED,
     .name = "scope.not-listed",
     .severity = WARNING,

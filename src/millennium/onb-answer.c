@@ -567,14 +567,22 @@ onb_answer_read_token (const OnbExchange *exchange,
 
       self->token_type = copy_excerpt (sent, onb_json_get_string (object, "token_type"));
       read_granted (self, json_object_get_member (object, "scope"), sent);
-      if (!has_any (object, members) && onb_json_get_string (object, "resourceType") == NULL)
-        self->body = ONB_BODY_FOREIGN_JSON;
-      return g_steal_pointer (&self);
+      if (text != NULL)
+        return g_steal_pointer (&self);
     }
 
   self->resource_type = copy_excerpt (sent, onb_json_get_string (object, "resourceType"));
   if (exchange->status >= 400)
-    read_error (self, object, sent);
+    {
+      read_error (self, object, sent);
+    }
+  else if (exchange->status >= 200 && exchange->status < 300)
+    {
+      /* A refusal may have a status that claims success. */
+      read_error (self, object, sent);
+      if (has_any (object, members))
+        self->body = ONB_BODY_JSON;
+    }
 
   return g_steal_pointer (&self);
 }

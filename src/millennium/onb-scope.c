@@ -7,6 +7,9 @@
 
 #define CONTEXT "system/"
 
+/* What begins a query, which narrows a scope to some of a resource's entries. */
+#define NARROWED "?"
+
 /* What the words of SMART v1 allow, in the letters of v2. */
 static const struct
 {
@@ -46,7 +49,8 @@ onb_scope_split (const char *scopes)
 
       if (g_str_has_prefix (scope, "http://") || g_str_has_prefix (scope, "https://"))
         {
-          const char *context = g_strrstr (scope, "/" CONTEXT);
+          const char *context =
+              g_strrstr_len (scope, (gssize) strcspn (scope, NARROWED), "/" CONTEXT);
 
           scope = context != NULL ? context + 1 : scope;
         }
@@ -62,8 +66,9 @@ onb_scope_split (const char *scopes)
 
 /* 0 where it is none, or one for another resource. */
 static guint
-letters_of (const char *scope, const char *resource)
+letters_of (const char *whole, const char *resource)
 {
+  g_autofree char *scope = g_strndup (whole, strcspn (whole, NARROWED));
   const char *dot = strrchr (scope, '.');
   const char *type;
   guint found = 0;
@@ -94,20 +99,41 @@ letters_of (const char *scope, const char *resource)
   return found;
 }
 
+static gboolean
+is_narrowed (const char *scope)
+{
+  return strpbrk (scope, NARROWED) != NULL;
+}
+
+static guint
+unite_letters (const char *granted, const char *resource, gboolean narrowed)
+{
+  g_auto (GStrv) scopes = onb_scope_split (granted);
+  guint found = 0;
+
+  for (guint i = 0; scopes[i] != NULL; i++)
+    if (is_narrowed (scopes[i]) == narrowed)
+      found |= letters_of (scopes[i], resource);
+
+  return found;
+}
+
 guint
 onb_scope_get_letters (const char *granted, const char *resource)
 {
-  g_auto (GStrv) scopes = NULL;
-  guint found = 0;
-
   g_return_val_if_fail (granted != NULL, 0);
   g_return_val_if_fail (resource != NULL, 0);
 
-  scopes = onb_scope_split (granted);
-  for (guint i = 0; scopes[i] != NULL; i++)
-    found |= letters_of (scopes[i], resource);
+  return unite_letters (granted, resource, FALSE);
+}
 
-  return found;
+guint
+onb_scope_get_narrowed_letters (const char *granted, const char *resource)
+{
+  g_return_val_if_fail (granted != NULL, 0);
+  g_return_val_if_fail (resource != NULL, 0);
+
+  return unite_letters (granted, resource, TRUE);
 }
 
 char *
@@ -158,7 +184,7 @@ onb_scope_new_v2 (const char *supported, const char *resource)
       const char *dot = strrchr (scopes[i], '.');
       guint n = count (letters_of (scopes[i], resource));
 
-      if (n > most && strspn (dot + 1, letters) == strlen (dot + 1) &&
+      if (n > most && !is_narrowed (scopes[i]) && strspn (dot + 1, letters) == strlen (dot + 1) &&
           strchr (scopes[i], '*') == NULL)
         {
           widest = scopes[i];

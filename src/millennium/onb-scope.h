@@ -68,6 +68,16 @@ char **onb_scope_split (const char *scopes);
 guint onb_scope_get_letters (const char *granted, const char *resource);
 
 /**
+ * onb_scope_get_narrowed_letters:
+ * @granted: scopes as of onb_scope_split()
+ * @resource: a FHIR resource type
+ *
+ * Returns: #OnbLetters of what scopes for @resource allow that are narrowed by a query, as
+ *   "system/Slot.rs?status=free" is; that much is allowed in part
+ */
+guint onb_scope_get_narrowed_letters (const char *granted, const char *resource);
+
+/**
  * onb_scope_list:
  * @granted: scopes as of onb_scope_split()
  * @resource: a FHIR resource type

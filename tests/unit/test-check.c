@@ -151,6 +151,13 @@ static const struct
   { ONB_STAGE_TOKEN, 0, 302, ONB_BODY_NONE, NULL, NULL, NULL, NULL, "token.redirect" },
   { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_BROKEN_JSON, NULL, NULL, NULL, NULL, "token.broken-json" },
   { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, NULL, NULL, NULL, NULL, "token.wrong-type" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, "invalid_client", NULL, NULL, NULL,
+    "token.invalid-client" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, NULL, "unknown-tenant", NULL, NULL,
+    "token.invalid-tenant" },
+  { ONB_STAGE_TOKEN, 0, 201, ONB_BODY_JSON, "invalid_scope", NULL, NULL, NULL,
+    "token.invalid-scope" },
+  { ONB_STAGE_TOKEN, 0, 200, ONB_BODY_JSON, "unheard_of", NULL, NULL, NULL, "token.refused" },
   { ONB_STAGE_TOKEN, 0, 404, ONB_BODY_TEXT, NULL, NULL, NULL, NULL, "token.not-found" },
 
   { ONB_STAGE_PROBE, 0, 401, ONB_BODY_JSON, NULL, "tenant-mismatch", NULL, NULL,

@@ -213,6 +213,7 @@ static const struct
 {
   const char *granted;
   const char *letters;
+  const char *in_part;
 } grants[] = {
   { "", "" },
   { "system/Slot.read", "rs" },
@@ -226,7 +227,13 @@ static const struct
   { "system/Slot.s system/Slot.cu system/Slot.r", "crus" },
   { "system/Slot.rus", "rus" },
   { "system/Slot.sur", "rus" },
-  { "system/Slot.rs?status=free", "" },
+  { "system/Slot.rs?status=free", "", "rs" },
+  { "system/Slot.rs?status=free system/Slot.r", "r", "rs" },
+  { "system/Slot.cu?x=http://a.example/system/Patient.rs", "", "cu" },
+  { "https://a.example/system/Slot.s?x=http://b.example/system/Patient.rs", "", "s" },
+  { "system/Slot.r?x=1 system/Slot.s?x=2,3", "", "rs" },
+  { "system/*.read?x=y", "", "rs" },
+  { "system/Slot?x=y.rs", "" },
   { "system/Slot.readx", "" },
   { "system/Slot.", "" },
   { "system/Slot", "" },
@@ -246,10 +253,22 @@ static const struct
   { "https://example.org/scopes/user/Slot.read", "" },
 };
 
+static char *
+write_letters (guint letters)
+{
+  static const char all[] = "cruds";
+  GString *text = g_string_new (NULL);
+
+  for (guint j = 0; all[j] != '\0'; j++)
+    if ((letters & (1u << j)) != 0)
+      g_string_append_c (text, all[j]);
+
+  return g_string_free (text, FALSE);
+}
+
 static void
 test_scopes (void)
 {
-  static const char all[] = "cruds";
   g_autofree char *read = onb_scope_new ("Slot", ONB_ACCESS_READ);
   g_autofree char *write = onb_scope_new ("Slot", ONB_ACCESS_WRITE);
 
@@ -258,13 +277,12 @@ test_scopes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (grants); i++)
     {
-      guint letters = onb_scope_get_letters (grants[i].granted, "Slot");
-      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *whole = write_letters (onb_scope_get_letters (grants[i].granted, "Slot"));
+      g_autofree char *in_part =
+          write_letters (onb_scope_get_narrowed_letters (grants[i].granted, "Slot"));
 
-      for (guint j = 0; all[j] != '\0'; j++)
-        if ((letters & (1u << j)) != 0)
-          g_string_append_c (text, all[j]);
-      g_assert_cmpstr (text->str, ==, grants[i].letters);
+      g_assert_cmpstr (whole, ==, grants[i].letters);
+      g_assert_cmpstr (in_part, ==, grants[i].in_part != NULL ? grants[i].in_part : "");
     }
 }
 

@@ -44,6 +44,8 @@ static const Outcome outcomes[] = {
   { .status = 200, .body = ONB_BODY_NONE },
   { .status = 204, .body = ONB_BODY_NONE },
   { .status = 200, .body = ONB_BODY_FOREIGN_JSON },
+  { .status = 200, .body = ONB_BODY_JSON, .error = "invalid_client" },
+  { .status = 200, .body = ONB_BODY_JSON, .urn = "unknown-tenant" },
   { .status = 301, .body = ONB_BODY_NONE },
   { .status = 302, .body = ONB_BODY_HTML },
   { .status = 303, .body = ONB_BODY_HTML, .location = "https://login.oracle.com/" },
@@ -147,6 +149,11 @@ typedef struct
   "system/Appointment.crus system/Location.rs system/Patient.crus system/Practitioner.crs "        \
   "system/Procedure.crs system/Schedule.rs system/Slot.rus"
 
+#define EVERYTHING_V2_IN_PART                                                                      \
+  "system/Appointment.cu?status=booked system/Appointment.rs system/Location.rs "                  \
+  "system/Patient.crus system/Practitioner.crs system/Procedure.crs system/Schedule.rs "           \
+  "system/Slot.rus?status=free"
+
 static const Setting settings[] = {
   { 0 },
   { .no_dstu2 = TRUE },
@@ -164,6 +171,8 @@ static const Setting settings[] = {
   { .granted = "system/Patient.read" },
   { .granted = "system/Appointment.crs system/Patient.r system/Slot.s" },
   { .granted = EVERYTHING_V2 },
+  { .granted = EVERYTHING_V2_IN_PART },
+  { .granted = "", .granted_again = EVERYTHING_V2_IN_PART },
   { .unreadable = TRUE },
   { .singly = TRUE },
   { .granted = "", .granted_again = EVERYTHING_V2 },

@@ -167,6 +167,35 @@ def test_a_list_that_lacks_something_lacks_it(authority, check):
     assert "system/Patient.write" in outcome.findings["scope.not-granted"]["title"]
 
 
+@pytest.mark.parametrize("whole, part", [
+    ("system/Slot.rus", "system/Slot.us system/Slot.r?status=free"),
+    ("system/Slot.rus", "system/Slot.u system/Slot.rs?status=http://a.example/system/Slot.rs"),
+    ("system/Appointment.crus", "system/Appointment.rs system/Appointment.cu?status=booked"),
+], ids=["one letter", "both", "write"])
+def test_a_part_is_not_the_whole(authority, check, whole, part):
+    granted = " ".join(V2).replace(whole, part)
+    with Peer(authority.good, routes={"/token": token(granted)}) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (1, ["scope.granted-in-part"])
+    finding = outcome.findings["scope.granted-in-part"]
+    scope = whole.partition(".")[0] + (".write" if "cu?" in part else ".read")
+    assert scope in finding["title"]
+    assert part.split()[-1] in finding["cause"]
+    assert outcome.cell(scope, "R4")["state"] == "not-granted"
+    # With the whole beside it, the part takes nothing away.
+    with Peer(authority.good, routes={"/token": token(f"{granted} {whole}")}) as peer:
+        assert check(peer.base).result["verdict"] == "ready"
+
+
+@pytest.mark.parametrize("status", [200, 400, 401])
+@pytest.mark.parametrize("error, finding", [
+    ("invalid_client", "token.invalid-client"), ("unsupported_grant_type", "token.refused")])
+def test_what_the_body_refuses_is_refused(authority, check, status, error, finding):
+    with Peer(authority.good, routes={"/token": json_reply({"error": error}, status=status)}) as peer:
+        outcome = check(peer.base)
+    assert (outcome.status, significant(outcome)) == (1, [finding])
+
+
 # Oracle's own answers.
 
 GATEWAY = json_reply({"code": 403, "message":
