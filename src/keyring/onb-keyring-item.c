@@ -95,6 +95,7 @@ explain (const GError *reason)
                       reason->message);
 }
 
+/* What is kept, or is to be kept no more, and what else there is of the same thing. */
 typedef struct
 {
   const SecretSchema *schema;
@@ -106,7 +107,7 @@ static void
 store_free (Store *self)
 {
   g_hash_table_unref (self->stored);
-  g_list_free_full (self->others, (GDestroyNotify) g_hash_table_unref);
+  g_list_free_full (self->others, g_object_unref);
   g_free (self);
 }
 
@@ -143,24 +144,27 @@ return_error (GTask *task, const GError *reason)
 
 static void remove_next_other (GTask *task);
 
+/* One that stays is older than what was stored, and counts no more: that it stays is no fault to tell. */
 static void
 on_other_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
   g_autoptr (GError) error = NULL;
 
-  secret_password_clear_finish (result, &error);
-  if (error != NULL)
-    return_error (task, error);
+  if (source != NULL)
+    secret_item_delete_finish (SECRET_ITEM (source), result, &error);
   else
-    remove_next_other (task);
+    secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    g_debug ("An older item stays in the keyring: %s", error->message);
+
+  remove_next_other (data);
 }
 
 static void
 remove_next_other (GTask *task)
 {
   Store *store = g_task_get_task_data (task);
-  g_autoptr (GHashTable) other = NULL;
+  g_autoptr (GObject) other = NULL;
 
   if (store->others == NULL)
     {
@@ -171,8 +175,21 @@ remove_next_other (GTask *task)
 
   other = store->others->data;
   store->others = g_list_delete_link (store->others, store->others);
-  secret_password_clearv (store->schema, other, g_task_get_cancellable (task), on_other_removed,
+
+  /* In a sandbox, the keyring is a file with items that are known by their attributes alone. */
+  if (SECRET_IS_ITEM (other))
+    {
+      secret_item_delete (SECRET_ITEM (other), g_task_get_cancellable (task), on_other_removed,
                           task);
+    }
+  else
+    {
+      g_autoptr (GHashTable) attributes =
+          own_attributes (store->schema, SECRET_RETRIEVABLE (other));
+
+      secret_password_clearv (store->schema, attributes, g_task_get_cancellable (task),
+                              on_other_removed, task);
+    }
 }
 
 static gboolean
@@ -201,19 +218,14 @@ on_others_found (GObject *source, GAsyncResult *result, gpointer data)
   GList *items = secret_password_search_finish (result, &error);
 
   if (error != NULL)
-    {
-      return_error (task, error);
-      return;
-    }
+    g_debug ("Older items stay in the keyring: %s", error->message);
 
   for (GList *item = items; item != NULL; item = item->next)
     {
-      GHashTable *attributes = own_attributes (store->schema, item->data);
+      g_autoptr (GHashTable) attributes = own_attributes (store->schema, item->data);
 
-      if (is_same_item (attributes, store->stored))
-        g_hash_table_unref (attributes);
-      else
-        store->others = g_list_prepend (store->others, attributes);
+      if (!is_same_item (attributes, store->stored))
+        store->others = g_list_prepend (store->others, g_object_ref (item->data));
     }
   g_list_free_full (items, g_object_unref);
 
@@ -236,7 +248,9 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  /* Only now, with the new one safe, do those go that were kept of the same thing. */
+  /* Only now, with the new one safe, do those go that were kept of the same thing. It is stored, whatever
+   * becomes of them and whoever gives up waiting for it. */
+  g_task_set_check_cancellable (task, FALSE);
   attributes = attributes_new (store->schema, attribute (store->schema, store->stored, 0));
   secret_password_searchv (store->schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
                            g_task_get_cancellable (task), on_others_found, task);
@@ -347,6 +361,40 @@ retrieve_next (GTask *task)
   secret_retrievable_retrieve_secret (item, g_task_get_cancellable (task), on_retrieved, task);
 }
 
+static gboolean
+is_of_same_thing (const SecretSchema *schema, SecretRetrievable *a, SecretRetrievable *b)
+{
+  g_autoptr (GHashTable) first = secret_retrievable_get_attributes (a);
+  g_autoptr (GHashTable) second = secret_retrievable_get_attributes (b);
+
+  return g_strcmp0 (attribute (schema, first, 0), attribute (schema, second, 0)) == 0;
+}
+
+/* Several of one thing are there where a clean-up failed, or where keyrings were put together; in which
+ * order they are found says nothing. */
+static GList *
+keep_newest (const SecretSchema *schema, GList *items)
+{
+  GList *kept = NULL;
+
+  for (GList *item = items; item != NULL; item = item->next)
+    {
+      GList *other = kept;
+
+      while (other != NULL && !is_of_same_thing (schema, other->data, item->data))
+        other = other->next;
+
+      if (other == NULL)
+        kept = g_list_append (kept, g_object_ref (item->data));
+      else if (secret_retrievable_get_modified (item->data) >
+               secret_retrievable_get_modified (other->data))
+        g_set_object ((GObject **) &other->data, item->data);
+    }
+
+  g_list_free_full (items, g_object_unref);
+  return kept;
+}
+
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -354,7 +402,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   Lookup *lookup = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  lookup->items = secret_password_search_finish (result, &error);
+  lookup->items = keep_newest (lookup->schema, secret_password_search_finish (result, &error));
   if (error != NULL)
     return_error (task, error);
   else
@@ -368,7 +416,6 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  SecretSearchFlags flags = SECRET_SEARCH_UNLOCK | SECRET_SEARCH_LOAD_SECRETS;
   g_autoptr (GHashTable) attributes = NULL;
   GTask *task;
   Lookup *lookup;
@@ -383,7 +430,7 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
 
   attributes = attributes_new (schema, key);
-  secret_password_searchv (schema, attributes, key != NULL ? flags : flags | SECRET_SEARCH_ALL,
+  secret_password_searchv (schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
                            cancellable, on_found, task);
 }
 
@@ -413,6 +460,27 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (task);
 }
 
+/* Locked items are left where they are, and without a word, so that they are unlocked first. */
+static void
+on_found_to_remove (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  const Store *store = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  for (GList *item = items; item != NULL && error == NULL; item = item->next)
+    if (SECRET_IS_ITEM (item->data) && secret_item_get_locked (item->data))
+      g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
+  g_list_free_full (items, g_object_unref);
+
+  if (error != NULL)
+    return_error (task, error);
+  else
+    secret_password_clearv (store->schema, store->stored, g_task_get_cancellable (task), on_removed,
+                            task);
+}
+
 void
 onb_keyring_item_remove_async (const SecretSchema *schema,
                                const char *key,
@@ -420,16 +488,20 @@ onb_keyring_item_remove_async (const SecretSchema *schema,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
   GTask *task;
+  Store *store;
 
   g_return_if_fail (schema != NULL);
   g_return_if_fail (key != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_item_remove_async);
-  attributes = attributes_new (schema, key);
-  secret_password_clearv (schema, attributes, cancellable, on_removed, task);
+  store = g_new0 (Store, 1);
+  store->schema = schema;
+  store->stored = attributes_new (schema, key);
+  g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+  secret_password_searchv (schema, store->stored, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           cancellable, on_found_to_remove, task);
 }
 
 gboolean

@@ -54,7 +54,8 @@ void onb_keyring_item_lookup_async (const SecretSchema *schema,
 /**
  * onb_keyring_item_lookup_finish:
  *
- * Returns: (transfer full) (nullable) (element-type OnbKeyringItem): what is kept, which may be nothing;
+ * Returns: (transfer full) (nullable) (element-type OnbKeyringItem): what is kept, the newest of each
+ *   thing, which may be nothing;
  *   %NULL with #ONB_KEYRING_ERROR where that could not be found out
  */
 GPtrArray *onb_keyring_item_lookup_finish (GAsyncResult *result, GError **error);

@@ -19,7 +19,7 @@ from gi.repository import GLib
 
 BEHAVIOUR = sys.argv[1]
 BEHAVIOURS = ["good", "unlocks", "stays-locked", "no-collection", "never-answers", "dies", "fails",
-              "forgets"]
+              "forgets", "keeps-all"]
 ROOT = "/org/freedesktop/secrets"
 COLLECTION = ROOT + "/collection/login"
 SERVICE = "org.freedesktop.Secret.Service"
@@ -40,10 +40,13 @@ class Item(dbus.service.Object):
         self.attributes = dict(properties["org.freedesktop.Secret.Item.Attributes"])
         self.label = str(properties["org.freedesktop.Secret.Item.Label"])
         self.secret = secret
+        self.modified = number
         super().__init__(service.bus, self.path)
 
     @dbus.service.method("org.freedesktop.Secret.Item", out_signature="o")
     def Delete(self):
+        if BEHAVIOUR == "keeps-all":
+            raise Failure("org.freedesktop.DBus.Error.Failed", "read only")
         del self.service.items[self.path]
         self.remove_from_connection()
         return EMPTY
@@ -56,7 +59,7 @@ class Item(dbus.service.Object):
     def GetAll(self, interface):
         return {"Locked": dbus.Boolean(self.service.locked), "Label": self.label,
                 "Attributes": dbus.Dictionary(self.attributes, signature="ss"),
-                "Created": dbus.UInt64(0), "Modified": dbus.UInt64(0)}
+                "Created": dbus.UInt64(0), "Modified": dbus.UInt64(self.modified)}
 
 
 class Prompt(dbus.service.Object):

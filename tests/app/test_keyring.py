@@ -163,6 +163,25 @@ def test_item_gone(with_service):
     program.wait_until_shows("The keyring no longer has the credentials")
 
 
+def test_what_stays_of_the_old_does_no_harm(with_service):
+    """An item that cannot be removed is no failure to store the new one, which is the one that counts."""
+    other_id = "11111111-2222-4333-8444-555555555555"
+    program = with_service("keeps-all")
+    keep_practice_credentials(program)
+    program.press("Replace…")
+    program.fill("Client ID", other_id)
+    program.type_secret("another-long-secret")
+    program.press("Replace Without a Test")
+    program.wait_until_shows("Client ID 1111…5555")
+    assert not program.shows("The keyring cannot be used")
+    # The service finds the older one first.
+    program.press("Back")
+    program.press("Continue")
+    program.wait_until_shows("Client ID 1111…5555")
+    outcome = program.run_command("check", "Practice Clinic", "--practice")
+    assert "Client ID and Client Secret do not fit together" in outcome.stdout
+
+
 def test_input_is_not_lost_by_leaving(desktop, start):
     program = start()
     program.press("Begin")
