@@ -9,8 +9,12 @@
 
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-user-file.h"
+#include "millennium/onb-text.h"
 
 #include "clinic/onb-clinic-store.h"
+
+/* Characters: two names and a reason with a path. */
+#define MAX_PROBLEM 2000
 
 struct _OnbClinicStore
 {
@@ -502,10 +506,14 @@ onb_clinic_store_get_problems (OnbClinicStore *self)
   return (const char *const *) self->problems->pdata;
 }
 
+/* A file may be called anything, and hold anything: also what changes a terminal or a line's direction. */
 static void
-add_problem (OnbClinicStore *self, char *problem)
+add_problem (OnbClinicStore *self, const char *problem)
 {
-  g_ptr_array_insert (self->problems, (gint) self->problems->len - 1, problem);
+  char *clean = onb_text_clean (problem, strlen (problem), MAX_PROBLEM);
+
+  if (clean != NULL)
+    g_ptr_array_insert (self->problems, (gint) self->problems->len - 1, clean);
 }
 
 /* A file that was read and is no clinic makes room for one that is. What could not be read, and what
@@ -520,15 +528,17 @@ leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolea
   g_autofree char *aside = g_strdup_printf ("%s.unreadable-%s", path, stamp);
   g_autofree char *shown_aside = g_filename_display_name (aside);
 
+  g_autofree char *problem = NULL;
+
   if (self->read_only || !is_damaged || !onb_user_file_put_aside (path, aside))
     /* Translators: a file's name, and the reason. */
-    add_problem (self,
-                 g_strdup_printf (_ ("The file “%s” was left out: %s"), shown, reason->message));
+    problem = g_strdup_printf (_ ("The file “%s” was left out: %s"), shown, reason->message);
   else
     /* Translators: a file's name, the name that it has now, and the reason. */
-    add_problem (self, g_strdup_printf (_ ("The file “%s” could not be read and was kept as “%s”: "
-                                           "%s"),
-                                        shown, shown_aside, reason->message));
+    problem = g_strdup_printf (_ ("The file “%s” could not be read and was kept as “%s”: "
+                                  "%s"),
+                               shown, shown_aside, reason->message);
+  add_problem (self, problem);
 }
 
 static gint

@@ -351,6 +351,12 @@ subject_by_name (Command *self, GError **error)
   clinic = onb_clinic_store_find (store, name, &reason);
   if (clinic == NULL)
     {
+      const char *const *problems = onb_clinic_store_get_problems (store);
+
+      /* It may be in a file that was left out. */
+      for (guint i = 0; problems[i] != NULL; i++)
+        onb_command_line_remark ("check", problems[i]);
+
       if (self->terms.practice &&
           g_error_matches (reason, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_NOT_FOUND))
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,

@@ -179,7 +179,8 @@ def test_what_stays_of_the_old_does_no_harm(with_service):
     program.press("Continue")
     program.wait_until_shows("Client ID 1111…5555")
     outcome = program.run_command("check", "Practice Clinic", "--practice")
-    assert "Client ID and Client Secret do not fit together" in outcome.stdout
+    assert outcome.returncode == 1
+    assert "-> 401" in outcome.stdout
 
 
 def test_input_is_not_lost_by_leaving(desktop, start):

@@ -71,3 +71,6 @@ class Authority:
         self.weak = Certificate(folder, "weak", self.root, digest=hashes.SHA1())
         self.self_signed = Certificate(folder, "self-signed")
         self.inspected = Certificate(folder, "inspected", self.proxy_root)
+        self.odd_root = Certificate(folder, "odd-authority", authority=True,
+                                    subject="Odd\x1b[31m\n\u202e\u2066\u200f\x07 Authority\u2028\x9b2J")
+        self.odd = Certificate(folder, "odd", self.odd_root, subject="odd\x1b]0;title\x07\u202e")

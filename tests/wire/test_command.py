@@ -261,6 +261,34 @@ def test_two_clinics_of_one_name(tmp_path):
     assert "keyring" in run("check", ids[0], env=at_home(tmp_path)).errors
 
 
+def test_files_that_are_no_clinics_are_said_and_left(tmp_path):
+    """A clinic that is not found may be in one of them; nothing hangs, and nothing is touched."""
+    good = clinic_file(tmp_path, "Good")
+    folder = tmp_path / ".local/share/leyr-onboarding/clinics"
+    newer = clinic_file(tmp_path, "Newer", schema="io.leyr.Onboarding.clinic/9")
+    (folder / "copy.json").write_bytes((folder / f"{good}.json").read_bytes())
+    os.mkfifo(folder / "fifo.json")
+    (folder / "folder.json").mkdir()
+    (folder / "foreign.json").write_text('{"resourceType": "Patient"}')
+    (folder / "loop.json").symlink_to("loop.json")
+    (folder / "dangling.json").symlink_to("/nonexistent/clinic.json")
+    (folder / "endless.json").symlink_to("/dev/zero")
+    (folder / "a\x1b[31m\u202eb.json").write_text("{")
+    (folder / "c\x1b[31m\u202ed.json").symlink_to("/nonexistent/clinic.json")
+    with open(folder / "huge.json", "wb") as huge:
+        huge.truncate(1 << 40)
+    before = {name: os.lstat(folder / name).st_ino for name in os.listdir(folder)}
+
+    assert "keyring" in run("check", "Good", env=at_home(tmp_path)).errors
+    outcome = run("check", "Newer", env=at_home(tmp_path))
+    assert outcome.status == 2
+    for name in ["fifo", "folder", "foreign", "loop", "dangling", "endless", "huge", "copy", newer]:
+        assert f"{name}.json" in outcome.errors
+    assert "\x1b" not in outcome.errors
+    assert "\u202e" not in outcome.errors
+    assert before == {name: os.lstat(folder / name).st_ino for name in os.listdir(folder)}
+
+
 def test_bad_address_of_a_clinic_is_no_wrong_usage(tmp_path):
     clinic_file(tmp_path, "Nowhere", location="nowhere")
     outcome = run("check", "Nowhere", env=at_home(tmp_path))

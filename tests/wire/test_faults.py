@@ -4,16 +4,18 @@
 
 import base64
 import gzip
+import json
 import os
 import socket
 import ssl
 import struct
 import time
+import unicodedata
 import urllib.parse
 
 import pytest
 
-from conftest import CLIENT_ID, SECRET, environment, finish, start
+from conftest import CLIENT_ID, SECRET, environment, finish, run, start
 from peer import READS, TENANT, TOKEN, Peer, Reply, json_reply
 
 MEMORY_LIMIT_KIB = 100 * 1024
@@ -105,6 +107,22 @@ def test_certificates(authority, check, finding):
     assert (outcome.status, list(outcome.findings)) == (3, [finding])
     if finding == "tls.untrusted":
         assert "Hospital Inspection Proxy" in outcome.findings[finding]["cause"]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize("what", [["--preflight"], ["--client-id", CLIENT_ID, "--secret-file", "-"]],
+                         ids=["preflight", "check"])
+def test_a_certificate_writes_nothing_to_a_terminal(authority, what, form):
+    """Whoever issued it may be called anything."""
+    with Peer(authority.odd) as peer:
+        outcome = run("check", "--fhir-url", peer.base, "--approve-host", "localhost", *what, *form,
+                      secret=SECRET)
+    assert "Odd" in outcome.output
+    text = outcome.output + outcome.errors
+    if form:
+        text += json.dumps(outcome.result, ensure_ascii=False).replace("\\n", "\n")
+        assert "\\u00" not in outcome.output
+    assert not [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")]
 
 
 def test_system_authorities_alone(authority, check):
