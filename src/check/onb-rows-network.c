@@ -260,7 +260,7 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("No secure connection to {host}"),
     .cause = N_ ("This computer and {host} could not agree on encryption[ ({detail})]. The server "
                  "may only support TLS versions older than 1.2, the port may be wrong, or a proxy "
-                 "may interfere."),
+                 "may interfere.[ The connection went through the proxy {proxy}.]"),
     .fix = N_ ("Check the FHIR URL and its port on the Clinic page. If they are correct, ask your "
                "network administrator whether a proxy handles connections to {host}. No "
                "credentials were sent to {host}."),

@@ -83,6 +83,7 @@ typedef struct
   gboolean asks;
   gboolean said_who;
   gboolean said_twice;
+  gboolean said_more;
 } Way;
 
 static void way_begin (GTask *task);
@@ -348,7 +349,12 @@ on_status (GTask *task, guint status, const char *reason, SoupMessageHeaders *he
   /* Whatever it says now, it does not ask who it is that asks. */
   self->asks = FALSE;
   gate = onb_gate_ref (gate);
-  if (status >= 200 && status < 300)
+  /* RFC 9110 §9.3.6: a way that is open has no content, and in TLS the server waits for the client. */
+  if (status >= 200 && status < 300 && self->said_more)
+    {
+      way_refuse (task, ONB_FAULT_PROXY, "%u %s, and a page in place of a way", status, reason);
+    }
+  else if (status >= 200 && status < 300)
     {
       gate->has_opened = TRUE;
       g_task_return_pointer (task, g_object_ref (self->stream), g_object_unref);
@@ -411,6 +417,7 @@ on_head_read (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  self->said_more = end != NULL && end + 4 < (const char *) self->head->data + self->head->len;
   if (end == NULL ||
       !soup_headers_parse_response ((const char *) self->head->data,
                                     (int) (end + 2 - (const char *) self->head->data), headers,
