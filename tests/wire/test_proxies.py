@@ -118,3 +118,32 @@ def test_a_proxy_of_ipv6():
     assert list(outcome.findings) == ["network.proxy-forbidden"]
     assert address in outcome.findings["network.proxy-forbidden"]["title"]
     assert any(head.startswith(f"CONNECT {HOST}:443 ".encode()) for head in heard)
+
+
+def desktop(folder, port, login):
+    """The settings of a GNOME desktop, kept in a file."""
+    where = folder / "glib-2.0" / "settings"
+    where.mkdir(parents=True)
+    where.joinpath("keyfile").write_text(
+        "[system/proxy]\nmode='manual'\n"
+        f"[system/proxy/https]\nhost='127.0.0.1'\nport={port}\n"
+        f"[system/proxy/http]\nhost='127.0.0.1'\nport={port}\n" + (
+            "use-authentication=true\nauthentication-user='nurse'\n"
+            "authentication-password='wrong-7Tq'\n" if login else ""))
+    return environment(GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=str(folder),
+                       XDG_CURRENT_DESKTOP="GNOME", GIO_USE_PROXY_RESOLVER="gnome")
+
+
+@pytest.mark.parametrize("login", [False, True], ids=["no login", "a login"])
+def test_the_desktops_settings(tmp_path, login):
+    """They say where the proxy is. The name and password that may stand there are for http addresses: GLib
+    does not tell them for any other."""
+    with Peer(routes={"": ASKS}) as proxy:
+        outcome = finish(start("check", "--json", "--fhir-url", f"https://{HOST}/r4/{TENANT}/",
+                               "--client-id", CLIENT_ID, "--secret-file", "-",
+                               env=desktop(tmp_path, proxy.port, login)), SECRET)
+        if not proxy.requests:
+            pytest.skip("no GNOME proxy settings here")
+        assert b"Proxy-Authorization" not in proxy.received
+    assert list(outcome.findings) == ["network.proxy-login"]
+    assert f"127.0.0.1:{proxy.port}" in outcome.findings["network.proxy-login"]["title"]
