@@ -5,6 +5,7 @@
 import base64
 import contextlib
 import socketserver
+import ssl
 import threading
 
 USER = "HOSPITAL\\nurse"
@@ -13,13 +14,15 @@ PASSWORD = "proxy-password-7Tq/x"
 
 class Proxy(socketserver.ThreadingTCPServer):
     """@asks: it lets nobody through without USER and PASSWORD. Whom it knows, it forbids everything.
-    It answers nobody while goes_on is not set."""
+    With a certificate, a file that holds its key as well, it opens TLS in place of every server, and then
+    has nothing to say. It answers nobody while goes_on is not set."""
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, asks=True):
+    def __init__(self, asks=True, certificate=None):
         self.asks = asks
+        self.certificate = certificate
         self.logins = []
         self.goes_on = threading.Event()
         self.goes_on.set()
@@ -63,7 +66,18 @@ class Connection(socketserver.StreamRequestHandler):
         if self.server.asks and login != f"{USER}:{PASSWORD}":
             head = ("407 Proxy Authentication Required\r\n"
                     'Proxy-Authenticate: Basic realm="Hospital"')
+        elif self.server.certificate:
+            return self.open_tls()
         else:
             head = "403 Forbidden"
         self.wfile.write(f"HTTP/1.1 {head}\r\nContent-Length: 0\r\n\r\n".encode())
         return True
+
+    def open_tls(self):
+        self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.server.certificate)
+        with contextlib.suppress(OSError), context.wrap_socket(self.connection, server_side=True) as stream:
+            stream.recv(65536)
+            stream.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        return False

@@ -6,6 +6,7 @@
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
+#include "app/network/onb-authority-import.h"
 #include "app/network/onb-login-dialog.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
@@ -181,6 +182,13 @@ on_sign_in (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
 }
 
 static void
+on_add_authority (OnbFindingCard *card, OnbCheckPage *self)
+{
+  onb_authority_import (GTK_WIDGET (self),
+                        onb_session_get_authorities (onb_page_get_session (ONB_PAGE (self))));
+}
+
+static void
 on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbCheckPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", reason);
@@ -194,6 +202,7 @@ card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
   g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
   g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);
   g_signal_connect_object (card, "sign-in", G_CALLBACK (on_sign_in), self, 0);
+  g_signal_connect_object (card, "add-authority", G_CALLBACK (on_add_authority), self, 0);
   return card;
 }
 

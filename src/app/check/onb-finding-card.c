@@ -26,6 +26,7 @@ struct _OnbFindingCard
   GtkWidget *buttons;
   GtkButton *remedy_button;
   GtkButton *approve_button;
+  GtkWidget *authority_button;
   GtkWidget *evidence_expander;
   GtkBox *evidence_box;
   GtkLabel *id_label;
@@ -42,6 +43,7 @@ enum
   APPROVE,
   ASK,
   SIGN_IN,
+  ADD_AUTHORITY,
   N_SIGNALS
 };
 
@@ -51,6 +53,12 @@ static void
 on_approve_clicked (GtkButton *button, OnbFindingCard *self)
 {
   g_signal_emit (self, signals[APPROVE], 0, self->finding->host);
+}
+
+static void
+on_authority_clicked (GtkButton *button, OnbFindingCard *self)
+{
+  g_signal_emit (self, signals[ADD_AUTHORITY], 0);
 }
 
 static void
@@ -138,7 +146,9 @@ show_buttons (OnbFindingCard *self, gboolean with_pages)
       gtk_button_set_label (self->approve_button, approve);
       gtk_widget_set_visible (GTK_WIDGET (self->approve_button), TRUE);
     }
-  gtk_widget_set_visible (self->buttons, label != NULL || approvable);
+  gtk_widget_set_visible (self->authority_button, onb_remedy_may_be_authority (self->finding));
+  gtk_widget_set_visible (self->buttons, label != NULL || approvable ||
+                                             onb_remedy_may_be_authority (self->finding));
 }
 
 static void
@@ -160,6 +170,8 @@ onb_finding_card_class_init (OnbFindingCardClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ASK] = g_signal_new ("ask", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[ADD_AUTHORITY] = g_signal_new ("add-authority", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGN_IN] = g_signal_new ("sign-in", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
@@ -174,11 +186,13 @@ onb_finding_card_class_init (OnbFindingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, remedy_button);
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, authority_button);
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, evidence_expander);
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, evidence_box);
   gtk_widget_class_bind_template_child (widget_class, OnbFindingCard, id_label);
   gtk_widget_class_bind_template_callback (widget_class, on_remedy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_approve_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_authority_clicked);
 }
 
 static void

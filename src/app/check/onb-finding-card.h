@@ -28,6 +28,12 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
  */
 
 /**
+ * OnbFindingCard::add-authority:
+ *
+ * The user wants to trust a certificate authority of the organization.
+ */
+
+/**
  * onb_finding_card_new:
  * @findings: (element-type OnbFinding): what a test found
  * @index: of one of them

@@ -58,6 +58,14 @@ onb_remedy_is_elsewhere (OnbRemedy remedy)
 }
 
 gboolean
+onb_remedy_may_be_authority (const OnbFinding *finding)
+{
+  g_return_val_if_fail (finding != NULL, FALSE);
+
+  return g_str_equal (finding->id, "tls.untrusted") || g_str_equal (finding->id, "tls.self-signed");
+}
+
+gboolean
 onb_remedy_takes_time (const OnbFinding *finding)
 {
   g_return_val_if_fail (finding != NULL, FALSE);

@@ -36,6 +36,10 @@ OnbRemedy onb_remedy_of (const OnbFinding *finding);
 /** onb_remedy_is_elsewhere: Returns: whether it is on another page of the clinic */
 gboolean onb_remedy_is_elsewhere (OnbRemedy remedy);
 
+/** onb_remedy_may_be_authority: Returns: whether @finding may come of a proxy that inspects, and whose
+ * certificate authority can be trusted */
+gboolean onb_remedy_may_be_authority (const OnbFinding *finding);
+
 /**
  * onb_remedy_takes_time:
  *

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/clinic/onb-directory-dialog.h"
+#include "app/network/onb-trust-group.h"
 #include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 
@@ -18,6 +19,7 @@ struct _OnbClinicPage
   AdwActionRow *verdict_row;
   GtkImage *verdict_icon;
   AdwActionRow *directory_row;
+  OnbTrustGroup *trust_group;
 };
 
 G_DEFINE_FINAL_TYPE (OnbClinicPage, onb_clinic_page, ONB_TYPE_PAGE)
@@ -126,6 +128,7 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (ONB_TYPE_STATIC_ROW);
+  g_type_ensure (ONB_TYPE_TRUST_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/clinic/onb-clinic-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, name_row);
@@ -133,6 +136,7 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, directory_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, trust_group);
   gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_location_changed);
@@ -158,6 +162,7 @@ onb_clinic_page_new (OnbSession *session)
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->location_row), location);
   gtk_widget_set_visible (GTK_WIDGET (self->directory_row), directory != NULL);
+  onb_trust_group_show (self->trust_group, onb_session_get_authorities (session), clinic);
   update (self);
   return ONB_PAGE (self);
 }

@@ -251,6 +251,9 @@ typedef struct
   OnbCredentialsForm *form;
   OnbCredentials *credentials;
   OnbAbout *about;
+  /* Only of a test. */
+  OnbCheck *check;
+  OnbProxyLogins *logins;
 } Trial;
 
 static Trial *
@@ -271,6 +274,8 @@ trial_free (Trial *self)
   g_object_unref (self->form);
   onb_credentials_unref (self->credentials);
   onb_about_unref (self->about);
+  g_clear_object (&self->check);
+  g_clear_object (&self->logins);
   g_free (self);
 }
 
@@ -357,9 +362,11 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   g_autoptr (Trial) trial = data;
   OnbCredentialsForm *self = trial->form;
   g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
+  const char *asking = onb_check_get_asking_proxy (ONB_CHECK (source));
   g_autofree char *text = NULL;
   const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
 
+  onb_proxy_logins_settle (trial->logins, asking, FALSE);
   if (self->session == NULL)
     return;
 
@@ -380,14 +387,32 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   say (self, ONB_FEEDBACK_DOUBT, _ ("The new credentials did not pass the test"), text);
 }
 
+static void
+on_logins_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Trial *trial = data;
+  GPtrArray *logins = onb_proxy_logins_load_finish (trial->logins, result);
+
+  if (trial->form->session == NULL)
+    {
+      trial_free (trial);
+      return;
+    }
+
+  for (guint i = 0; i < logins->len; i++)
+    onb_check_add_proxy_login (trial->check, g_ptr_array_index (logins, i));
+  onb_check_run_async (trial->check, trial->credentials, trial->form->cancellable, on_checked,
+                       trial);
+}
+
 /* The old credentials stay in the keyring until the new ones have proved themselves. */
 static void
 test_and_replace (OnbCredentialsForm *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbAddress) address = NULL;
-  g_autoptr (OnbCheck) check = NULL;
   g_autoptr (OnbCredentials) credentials = take_input (self);
+  Trial *trial;
 
   if (credentials == NULL)
     return;
@@ -399,11 +424,13 @@ test_and_replace (OnbCredentialsForm *self)
       return;
     }
 
-  check = onb_session_new_check (self->session, address);
-  onb_check_run_async (check, credentials,
-                       begin (self, _ ("Testing the new credentials…"),
-                              _ ("The old ones are kept until the new ones have passed.")),
-                       on_checked, trial_new (self, credentials));
+  trial = trial_new (self, credentials);
+  trial->check = onb_session_new_check (self->session, address);
+  trial->logins = onb_proxy_logins_new ();
+  onb_proxy_logins_load_async (trial->logins,
+                               begin (self, _ ("Testing the new credentials…"),
+                                      _ ("The old ones are kept until the new ones have passed.")),
+                               on_logins_loaded, trial);
 }
 
 /* The suggested way, by the button and by Enter: nothing that was tested is lost untested. */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/check/onb-finding-card.h"
+#include "app/network/onb-authority-import.h"
 #include "app/network/onb-firewall-page.h"
 #include "app/network/onb-login-dialog.h"
 #include "app/widgets/onb-look.h"
@@ -34,6 +35,7 @@ struct _OnbNetworkDialog
   OnbGuide *guide;
   OnbClinic *clinic;
   OnbPractice *practice;
+  OnbAuthorityStore *authorities;
   OnbProxyLogins *logins;
   char *asking_proxy;
   char *token_host;
@@ -81,6 +83,22 @@ on_sign_in (OnbFindingCard *card, const OnbFinding *finding, OnbNetworkDialog *s
     ask_for_login (self, g_str_equal (finding->id, "network.proxy-login-wrong"));
 }
 
+/* The dialog's toasts are its own: what is asked for here is told here. */
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwToast *toast = adw_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (ONB_NETWORK_DIALOG (widget)->toasts, toast);
+}
+
+static void
+on_add_authority (OnbFindingCard *card, OnbNetworkDialog *self)
+{
+  onb_authority_import (GTK_WIDGET (self), self->authorities);
+}
+
 static void
 on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbNetworkDialog *self)
 {
@@ -90,17 +108,14 @@ on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbNetworkDialog *self)
       onb_remedy_write_request (finding, host, address != NULL ? address->tenant : NULL, NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (_ ("The message is in the clipboard.")));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The message is in the clipboard."));
 }
 
 static void
 on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbNetworkDialog *self)
 {
-  AdwToast *toast = adw_toast_new (reason);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", reason);
 }
 
 static void
@@ -175,6 +190,7 @@ show_findings (OnbNetworkDialog *self, OnbPreflightResult *result)
 
       g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);
       g_signal_connect_object (card, "sign-in", G_CALLBACK (on_sign_in), self, 0);
+      g_signal_connect_object (card, "add-authority", G_CALLBACK (on_add_authority), self, 0);
       gtk_box_append (self->findings_box, card);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->findings_box), result->findings->len > 0);
@@ -207,8 +223,9 @@ static void
 announce (OnbNetworkDialog *self, OnbPreflightResult *result)
 {
   const char *title = onb_preflight_verdict_get_title (result->verdict);
+  gboolean clear = result->verdict == ONB_PREFLIGHT_CLEAR;
   g_autofree char *text =
-      result->findings->len > 0
+      result->findings->len > 0 && !clear
           ? g_strdup_printf ("%s. %s", title,
                              ((const OnbFinding *) g_ptr_array_index (result->findings, 0))->title)
           : g_strdup (title);
@@ -266,12 +283,14 @@ preflight_new (OnbNetworkDialog *self)
   g_autoptr (OnbCheckPlan) plan =
       onb_check_plan_new (self->guide,
                           self->clinic != NULL ? onb_clinic_get_options (self->clinic) : NULL);
+  g_autoptr (GTlsDatabase) authorities = onb_authority_store_new_database (self->authorities, NULL);
   OnbPreflight *preflight =
       onb_preflight_new (self->guide, plan,
                          self->clinic != NULL ? onb_clinic_get_name (self->clinic) : NULL, address);
 
   if (self->practice != NULL)
     onb_preflight_set_practice (preflight);
+  onb_preflight_set_authorities (preflight, authorities);
   if (self->clinic != NULL)
     {
       const char *const *hosts = onb_clinic_get_approved_hosts (self->clinic);
@@ -365,6 +384,7 @@ onb_network_dialog_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_object_unref (self->logins);
+  g_clear_object (&self->authorities);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->practice);
@@ -384,6 +404,7 @@ onb_network_dialog_class_init (OnbNetworkDialogClass *klass)
   object_class->finalize = onb_network_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = onb_network_dialog_closed;
 
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/network/onb-network-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbNetworkDialog, view);
@@ -428,14 +449,19 @@ show_subject (OnbNetworkDialog *self)
 }
 
 AdwDialog *
-onb_network_dialog_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice)
+onb_network_dialog_new (OnbGuide *guide,
+                        OnbAuthorityStore *authorities,
+                        OnbClinic *clinic,
+                        OnbPractice *practice)
 {
   OnbNetworkDialog *self;
 
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (authorities), NULL);
 
   self = g_object_new (ONB_TYPE_NETWORK_DIALOG, NULL);
   self->guide = g_object_ref (guide);
+  self->authorities = g_object_ref (authorities);
   g_set_object (&self->clinic, clinic);
   g_set_object (&self->practice, practice);
   show_subject (self);

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
 #include "guide/onb-guide.h"
 #include "practice/onb-practice.h"
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (OnbNetworkDialog, onb_network_dialog, ONB, NETWORK_DIALOG,
 /**
  * onb_network_dialog_new:
  * @guide: names the hosts
+ * @authorities: whom the user trusts beside the system's
  * @clinic: (nullable): whose Millennium is looked at as well, where its address is known
  * @practice: (nullable): the simulation, in practice mode
  *
@@ -25,6 +27,9 @@ G_DECLARE_FINAL_TYPE (OnbNetworkDialog, onb_network_dialog, ONB, NETWORK_DIALOG,
  *
  * Returns: (transfer floating): the dialog, to be presented
  */
-AdwDialog *onb_network_dialog_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice);
+AdwDialog *onb_network_dialog_new (OnbGuide *guide,
+                                   OnbAuthorityStore *authorities,
+                                   OnbClinic *clinic,
+                                   OnbPractice *practice);
 
 G_END_DECLS

@@ -9,6 +9,7 @@ struct _OnbSession
 
   OnbGuide *guide;
   OnbClinic *clinic;
+  OnbAuthorityStore *authorities;
   OnbDirectory *directory;
   OnbPractice *practice;
   OnbTestRun *test;
@@ -30,6 +31,14 @@ onb_session_get_guide (OnbSession *self)
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
   return self->guide;
+}
+
+OnbAuthorityStore *
+onb_session_get_authorities (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->authorities;
 }
 
 OnbClinic *
@@ -84,21 +93,10 @@ onb_session_get_target (OnbSession *self, GError **error)
 OnbCheck *
 onb_session_new_check (OnbSession *self, const OnbAddress *address)
 {
-  g_autoptr (OnbCheckPlan) plan = NULL;
-  const char *const *hosts;
-  OnbCheck *check;
-
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
   g_return_val_if_fail (address != NULL, NULL);
 
-  plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
-  check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
-  if (self->practice != NULL)
-    onb_check_set_practice (check);
-  hosts = onb_clinic_get_approved_hosts (self->clinic);
-  for (guint i = 0; hosts[i] != NULL; i++)
-    onb_check_approve_host (check, hosts[i]);
-  return check;
+  return onb_test_run_new_check (self->test, address);
 }
 
 static void
@@ -110,6 +108,7 @@ onb_session_finalize (GObject *object)
   g_clear_object (&self->test);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
+  g_clear_object (&self->authorities);
   g_clear_object (&self->directory);
   g_clear_object (&self->practice);
 
@@ -128,19 +127,25 @@ onb_session_init (OnbSession *self)
 }
 
 OnbSession *
-onb_session_new (OnbGuide *guide, OnbClinic *clinic, OnbDirectory *directory, OnbPractice *practice)
+onb_session_new (OnbGuide *guide,
+                 OnbClinic *clinic,
+                 OnbAuthorityStore *authorities,
+                 OnbDirectory *directory,
+                 OnbPractice *practice)
 {
   OnbSession *self;
 
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (authorities), NULL);
   g_return_val_if_fail (ONB_IS_DIRECTORY (directory), NULL);
 
   self = g_object_new (ONB_TYPE_SESSION, NULL);
   self->guide = g_object_ref (guide);
   self->clinic = g_object_ref (clinic);
+  self->authorities = g_object_ref (authorities);
   self->directory = g_object_ref (directory);
   g_set_object (&self->practice, practice);
-  self->test = onb_test_run_new (guide, clinic, practice);
+  self->test = onb_test_run_new (guide, clinic, authorities, practice);
   return self;
 }

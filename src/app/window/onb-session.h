@@ -5,6 +5,7 @@
 
 #include "app/window/onb-test-run.h"
 #include "check/onb-check.h"
+#include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-directory.h"
 #include "guide/onb-guide.h"
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
 
 /**
  * onb_session_new:
+ * @authorities: whom the user trusts beside the system's, shared by all sessions
  * @directory: the published directory, shared by all sessions
  * @practice: (nullable): the simulated Millennium, in practice mode
  *
@@ -26,6 +28,7 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
  */
 OnbSession *onb_session_new (OnbGuide *guide,
                              OnbClinic *clinic,
+                             OnbAuthorityStore *authorities,
                              OnbDirectory *directory,
                              OnbPractice *practice);
 
@@ -34,6 +37,9 @@ OnbTestRun *onb_session_get_test (OnbSession *self);
 
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);
+
+/** onb_session_get_authorities: Returns: (transfer none): whom the user trusts beside the system's */
+OnbAuthorityStore *onb_session_get_authorities (OnbSession *self);
 
 /** onb_session_get_clinic: Returns: (transfer none): the clinic */
 OnbClinic *onb_session_get_clinic (OnbSession *self);

@@ -16,6 +16,7 @@ struct _OnbTestRun
 
   OnbGuide *guide;
   OnbClinic *clinic;
+  OnbAuthorityStore *authorities;
   OnbPractice *practice;
 
   OnbTestState state;
@@ -159,14 +160,22 @@ find_target (OnbTestRun *self, GError **error)
                                 : onb_clinic_get_address (self->clinic, error);
 }
 
-static OnbCheck *
-check_new (OnbTestRun *self, const OnbAddress *address)
+OnbCheck *
+onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address)
 {
-  g_autoptr (OnbCheckPlan) plan =
-      onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
-  OnbCheck *check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
-  const char *const *hosts = onb_clinic_get_approved_hosts (self->clinic);
+  g_autoptr (OnbCheckPlan) plan = NULL;
+  g_autoptr (GTlsDatabase) authorities = NULL;
+  const char *const *hosts;
+  OnbCheck *check;
 
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
+  authorities = onb_authority_store_new_database (self->authorities, NULL);
+  hosts = onb_clinic_get_approved_hosts (self->clinic);
+  check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
+  onb_check_set_authorities (check, authorities);
   if (self->practice != NULL)
     onb_check_set_practice (check);
   for (guint i = 0; hosts[i] != NULL; i++)
@@ -205,7 +214,7 @@ on_logins_loaded (GObject *source, GAsyncResult *async_result, gpointer data)
 
   onb_clinic_find_credentials (self->clinic, credentials->client_id);
   self->about = onb_clinic_get_about (self->clinic, self->guide, NULL);
-  self->check = check_new (self, address);
+  self->check = onb_test_run_new_check (self, address);
   for (guint i = 0; i < logins->len; i++)
     onb_check_add_proxy_login (self->check, g_ptr_array_index (logins, i));
   g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
@@ -368,6 +377,7 @@ onb_test_run_finalize (GObject *object)
   g_free (self->problem);
   g_object_unref (self->guide);
   g_object_unref (self->clinic);
+  g_object_unref (self->authorities);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_test_run_parent_class)->finalize (object);
@@ -394,16 +404,21 @@ onb_test_run_init (OnbTestRun *self)
 }
 
 OnbTestRun *
-onb_test_run_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice)
+onb_test_run_new (OnbGuide *guide,
+                  OnbClinic *clinic,
+                  OnbAuthorityStore *authorities,
+                  OnbPractice *practice)
 {
   OnbTestRun *self;
 
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (authorities), NULL);
 
   self = g_object_new (ONB_TYPE_TEST_RUN, NULL);
   self->guide = g_object_ref (guide);
   self->clinic = g_object_ref (clinic);
+  self->authorities = g_object_ref (authorities);
   g_set_object (&self->practice, practice);
   return self;
 }

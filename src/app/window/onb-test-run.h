@@ -4,6 +4,7 @@
 #pragma once
 
 #include "check/onb-check.h"
+#include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
 #include "guide/onb-guide.h"
 #include "keyring/onb-proxy-logins.h"
@@ -54,11 +55,24 @@ G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
 
 /**
  * onb_test_run_new:
+ * @authorities: whom the user trusts beside the system's
  * @practice: (nullable): the simulation, in practice mode
  *
  * Returns: (transfer full): a test that does not run
  */
-OnbTestRun *onb_test_run_new (OnbGuide *guide, OnbClinic *clinic, OnbPractice *practice);
+OnbTestRun *onb_test_run_new (OnbGuide *guide,
+                              OnbClinic *clinic,
+                              OnbAuthorityStore *authorities,
+                              OnbPractice *practice);
+
+/**
+ * onb_test_run_new_check:
+ * @address: where it goes
+ *
+ * Returns: (transfer full): a test of the clinic with all that the user has agreed to, to be run by the
+ *   caller
+ */
+OnbCheck *onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address);
 
 /** onb_test_run_start: begins a test with what the keyring holds, unless one is running */
 void onb_test_run_start (OnbTestRun *self);

@@ -27,6 +27,7 @@ struct _OnbWindow
 
   OnbGuide *guide;
   OnbClinicStore *store;
+  OnbAuthorityStore *authorities;
   OnbDirectory *directory;
   OnbPractice *practice;
   /* NULL while the clinics are in view. */
@@ -164,7 +165,7 @@ static void
 show_clinic (OnbWindow *self, OnbClinic *clinic)
 {
   g_autoptr (OnbSession) session =
-      onb_session_new (self->guide, clinic, self->directory, self->practice);
+      onb_session_new (self->guide, clinic, self->authorities, self->directory, self->practice);
   AdwNavigationPage *pages[] = { ADW_NAVIGATION_PAGE (self->home), NULL };
 
   pages[1] = ADW_NAVIGATION_PAGE (onb_wizard_new (session));
@@ -435,7 +436,8 @@ check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbClinic *clinic =
       self->wizard != NULL ? onb_session_get_clinic (onb_wizard_get_session (self->wizard)) : NULL;
 
-  adw_dialog_present (onb_network_dialog_new (self->guide, clinic, self->practice),
+  adw_dialog_present (onb_network_dialog_new (self->guide, self->authorities, clinic,
+                                              self->practice),
                       GTK_WIDGET (self));
 }
 
@@ -540,6 +542,7 @@ onb_window_dispose (GObject *object)
   self->wizard = NULL;
   g_clear_object (&self->settings);
   g_clear_object (&self->guide);
+  g_clear_object (&self->authorities);
   g_clear_object (&self->store);
   g_clear_object (&self->directory);
   g_clear_object (&self->practice);
@@ -605,6 +608,7 @@ onb_window_new (GtkApplication *application,
 
   self->guide = g_object_ref (guide);
   self->store = g_object_ref (store);
+  self->authorities = onb_authority_store_new (NULL);
   self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
   onb_home_page_set_store (self->home, store, guide, practice != NULL);

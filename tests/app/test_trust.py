@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whom the user trusts beyond what is so by itself: shown first, listed, and taken back."""
+
+import os
+import subprocess
+
+import pytest
+
+from desktop import wait_for
+from proxy import Proxy
+import test_check_page
+from test_proxy_login import ADDRESS
+from walk import fill_in_clinic, go_to_credentials, keep_practice_credentials, saved_clinic
+
+ADD = "Add Your Organization’s Certificate…"
+HOST = "fhir-ehr.cerner.com"
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """The certificate authority of a proxy that inspects, and what that shows in place of a server's own."""
+    root, leaf = tmp_path / "hospital.pem", tmp_path / "leaf.pem"
+    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]
+    openssl("req", "-x509", *new_key, "-keyout", f"{root}.key", "-out", str(root), "-subj",
+            "/O=Hospital/CN=Hospital Proxy", "-addext", "keyUsage=critical,keyCertSign")
+    openssl("req", "-x509", *new_key, "-keyout", f"{leaf}.key", "-out", str(leaf), "-subj", f"/CN={HOST}",
+            "-CA", str(root), "-CAkey", f"{root}.key", "-addext", f"subjectAltName=DNS:{HOST}",
+            "-addext", "basicConstraints=critical,CA:FALSE")
+    with open(leaf, "a") as file, open(f"{leaf}.key") as key:
+        file.write(key.read())
+    return str(root), str(leaf)
+
+
+def fingerprint(path):
+    text = subprocess.run(["openssl", "x509", "-in", path, "-noout", "-fingerprint", "-sha256"], check=True,
+                          capture_output=True, text=True).stdout
+    return text.strip().partition("=")[2]
+
+
+def kept(program):
+    found = subprocess.run(["grep", "-rl", "BEGIN CERTIFICATE", os.path.join(program.home, ".local")],
+                           capture_output=True, text=True, check=False).stdout
+    return found.split()
+
+
+def test_a_proxy_that_inspects_is_trusted_from_the_finding_on(start, authority):
+    root, leaf = authority
+    proxy = Proxy(asks=False, certificate=leaf)
+    try:
+        program = start(practice=False, environment=proxy.environment)
+        program.press("Begin")
+        fill_in_clinic(program, location=ADDRESS)
+        go_to_credentials(program)
+        keep_practice_credentials(program)
+        program.press("Continue")
+        program.press("Start the Test")
+        program.press(ADD)
+        program.choose_file(root, "Open")
+        # Whose it is, and by what it is known, before it is accepted.
+        program.find("Trust This Certificate?", "alert")
+        program.wait_until_shows("Hospital Proxy")
+        program.wait_until_shows(fingerprint(root))
+        assert kept(program) == []
+        program.answer("Cancel")
+        program.look_away()
+        assert kept(program) == []
+
+        program.press(ADD)
+        program.choose_file(root, "Open")
+        program.answer("Trust")
+        wait_for(lambda: kept(program), "the file")
+        program.press("Test Again")
+        wait_for(lambda: program.find_now("Test Again", "button")
+                 and not program.shows("tls.untrusted"), "a test that comes further")
+    finally:
+        proxy.close()
+
+
+def test_it_is_listed_and_removed(start, authority):
+    root, _ = authority
+    program = start()
+    program.press("Begin")
+    program.press(ADD)
+    program.choose_file(root, "Open")
+    program.answer("Trust")
+    button = program.find(contains="Remove O=Hospital,CN=Hospital Proxy", role="button")
+    program.wait_until_shows(fingerprint(root))
+    program.activate(button)
+    program.answer("Cancel")
+    program.look_away()
+    assert kept(program) != []
+    program.press(contains="Remove O=Hospital,CN=Hospital Proxy")
+    program.answer("Remove")
+    wait_for(lambda: kept(program) == [], "the file")
+    wait_for(lambda: program.find_now(contains="Remove O=", role="button") is None, "the list")
+
+
+def test_what_is_no_authority_is_not_asked_about(start, authority):
+    _, leaf = authority
+    program = start()
+    program.press("Begin")
+    program.press(ADD)
+    program.choose_file(leaf, "Open")
+    program.look_away()
+    assert program.find_now("Trust This Certificate?", "alert") is None
+    assert kept(program) == []
+
+
+def test_an_approval_is_listed_and_withdrawn(desktop, start):
+    program = test_check_page.tested(start)
+    test_check_page.play(desktop, program, "foreign-token-host")
+    program.press("Test Again")
+    program.press(contains="Approve ")
+    program.answer("Approve and Test")
+    wait_for(lambda: saved_clinic(program).get("approved_hosts"), "the approval")
+    while "The clinic – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda: program.title() != before, "the page before")
+    program.press(contains="Withdraw the approval of ")
+    wait_for(lambda: not saved_clinic(program).get("approved_hosts"), "the withdrawal")
+    wait_for(lambda: not program.shows("Approved hosts"), "the end of the list")
