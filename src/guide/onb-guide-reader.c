@@ -646,6 +646,13 @@ end_screen (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
+end_network (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  return ((Reader *) reader)->facts->hosts->len > 0 ||
+         onb_markup_fail (markup, error, "<network> has no <host>");
+}
+
+static gboolean
 end_guide (OnbMarkup *markup, gpointer reader, GError **error)
 {
   const OnbGuideFacts *facts = ((Reader *) reader)->facts;
@@ -675,7 +682,7 @@ static const OnbMarkupElement elements[] = {
   { "guide", "", start_guide, end_guide },
   { "setup-type", "guide", start_setup_type },
   { "directory", "guide", start_directory },
-  { "network", "guide", start_network },
+  { "network", "guide", start_network, end_network },
   { "host", "network", start_host },
   { "prerequisite", "guide", start_prerequisite },
   { "need", "prerequisite", start_need },
