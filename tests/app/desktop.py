@@ -48,10 +48,14 @@ class Missing(AssertionError):
 
 
 def wait_for(condition, what, patience=PATIENCE):
-    """Waits until condition() is true, and returns its value."""
+    """Waits until condition() is true, and returns its value. What goes away while it is being looked at,
+    is looked at again."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
-        value = condition()
+        try:
+            value = condition()
+        except GLib.Error:
+            value = None
         if value:
             return value
         time.sleep(0.05)

@@ -76,7 +76,7 @@ def test_progress_survives(start):
 
     again = start(home=program.home)
     again.wait_until_shows("Klinik am Park")
-    assert again.shows("1 step done")
+    assert again.shows("1 of 14 steps done")
     again.open_row("Klinik am Park")
     wait_for(lambda: "Steps 6 to 7: New application: products" in again.title(), "the page")
     assert again.shows("1 of 14 steps done")
