@@ -262,6 +262,18 @@ onb_check_result_ref (OnbCheckResult *self)
   return g_atomic_rc_box_acquire (self);
 }
 
+void
+onb_version_results_clear (OnbVersionResult *versions)
+{
+  g_return_if_fail (versions != NULL);
+
+  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      g_clear_pointer (&versions[v].base_url, g_free);
+      g_clear_pointer (&versions[v].fhir_version, g_free);
+    }
+}
+
 static void
 check_result_clear (OnbCheckResult *self)
 {
@@ -269,11 +281,7 @@ check_result_clear (OnbCheckResult *self)
   g_free (self->clinic);
   g_free (self->fhir_host);
   g_free (self->tenant);
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    {
-      g_free (self->versions[v].base_url);
-      g_free (self->versions[v].fhir_version);
-    }
+  onb_version_results_clear (self->versions);
   g_ptr_array_unref (self->scopes);
   g_ptr_array_unref (self->findings);
 }
@@ -287,14 +295,14 @@ onb_check_result_unref (OnbCheckResult *self)
 }
 
 OnbFinding *
-onb_check_result_find (OnbCheckResult *self, const char *id)
+onb_findings_find (GPtrArray *findings, const char *id)
 {
-  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (findings != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < self->findings->len; i++)
+  for (guint i = 0; i < findings->len; i++)
     {
-      OnbFinding *finding = g_ptr_array_index (self->findings, i);
+      OnbFinding *finding = g_ptr_array_index (findings, i);
 
       if (g_str_equal (finding->id, id))
         return finding;

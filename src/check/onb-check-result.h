@@ -181,12 +181,16 @@ void onb_finding_free (OnbFinding *self);
 void onb_evidence_free (OnbEvidence *self);
 
 /**
- * onb_check_result_find:
+ * onb_findings_find:
+ * @findings: (element-type OnbFinding)
  * @id: a finding's id
  *
  * Returns: (nullable) (transfer none): the finding of that id
  */
-OnbFinding *onb_check_result_find (OnbCheckResult *self, const char *id);
+OnbFinding *onb_findings_find (GPtrArray *findings, const char *id);
+
+/** onb_version_results_clear: frees what @versions (array fixed-size=2) hold */
+void onb_version_results_clear (OnbVersionResult *versions);
 
 /**
  * onb_version_results_to_json:

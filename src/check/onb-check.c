@@ -6,15 +6,10 @@
 #include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
 #include "check/onb-grants.h"
-#include "check/onb-observation.h"
 #include "check/onb-token-endpoint.h"
-#include "millennium/onb-http.h"
 #include "millennium/onb-token.h"
 
 #include "check/onb-check.h"
-
-/* Answers that hold a token or a search result are small; only capability statements are large. */
-#define MAX_SMALL_BODY (1024 * 1024)
 
 /* Ids that are well-formed and cannot exist: Millennium's are positive numbers, and those of schedules and
  * slots have four parts. */
@@ -34,20 +29,9 @@ static const struct
 
 struct _OnbCheck
 {
-  GObject parent_instance;
+  OnbRun parent_instance;
 
   OnbCheckRecord *record;
-  OnbHttp *http;
-  GTlsDatabase *authorities;
-  GPtrArray *approved_hosts;
-  GPtrArray *proxy_logins;
-  guint time_limit;
-
-  GTask *task;
-  GCancellable *cancellable;
-  gulong cancelled_id;
-  guint time_limit_id;
-  gint64 started;
   OnbCredentials *credentials;
 
   guint n_pending;
@@ -62,15 +46,7 @@ struct _OnbCheck
   SecretValue **tokens;
 };
 
-G_DEFINE_FINAL_TYPE (OnbCheck, onb_check, G_TYPE_OBJECT)
-
-enum
-{
-  CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (OnbCheck, onb_check, ONB_TYPE_RUN)
 
 /* One request on its way, and what it is for. */
 typedef struct
@@ -112,31 +88,19 @@ clear_tokens (OnbCheck *self)
 static void
 complete (OnbCheck *self)
 {
-  GTask *task = g_steal_pointer (&self->task);
-  GCancellable *outer = g_task_get_cancellable (task);
+  OnbRun *run = ONB_RUN (self);
 
-  if (outer != NULL)
-    g_cancellable_disconnect (outer, self->cancelled_id);
-  g_clear_handle_id (&self->time_limit_id, g_source_remove);
-
+  self->record->end = onb_run_close (run);
+  self->record->duration = onb_run_get_duration (run);
   clear_tokens (self);
   g_clear_pointer (&self->credentials, onb_credentials_unref);
-  g_clear_object (&self->http);
-
-  self->record->duration = g_get_monotonic_time () - self->started;
-  if (self->record->end == ONB_END_RUNNING)
-    self->record->end =
-        g_cancellable_is_cancelled (self->cancellable) ? ONB_END_CANCELLED : ONB_END_COMPLETE;
-
-  g_task_return_pointer (task, onb_diagnose (self->record),
-                         (GDestroyNotify) onb_check_result_unref);
-  g_object_unref (task);
+  onb_run_return (run, onb_diagnose (self->record), (GDestroyNotify) onb_check_result_unref);
 }
 
 static OnbAnswer *
 read_answer (OnbCheck *self, const Errand *errand, OnbExchange *exchange, const GByteArray *body)
 {
-  OnbRedactor *sent = onb_http_get_sent (self->http);
+  OnbRedactor *sent = onb_http_get_sent (onb_run_get_http (ONB_RUN (self)));
   g_autoptr (SecretValue) token = NULL;
   OnbAnswer *answer;
 
@@ -190,40 +154,17 @@ send (OnbCheck *self,
   errand->smart = smart;
   errand->scope = scope;
   self->n_pending++;
-  onb_http_send_async (self->http, request, self->cancellable, on_answered, errand);
+  onb_http_send_async (onb_run_get_http (ONB_RUN (self)), request,
+                       onb_run_get_cancellable (ONB_RUN (self)), on_answered, errand);
 }
 
 static void
-discover (OnbCheck *self)
+send_discovery (OnbRun *run, const OnbHttpRequest *request, OnbStage stage, OnbFhirVersion version)
 {
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    {
-      OnbFhirVersion version = (OnbFhirVersion) v;
-      g_autofree char *base = NULL;
-      g_autofree char *smart = NULL;
-      g_autofree char *metadata = NULL;
+  OnbCheck *self = ONB_CHECK (run);
 
-      if (!self->record->plan->versions[v])
-        continue;
-
-      base = onb_address_get_base (self->record->address, version);
-      smart = g_strconcat (base, ".well-known/smart-configuration", NULL);
-      metadata = g_strconcat (base, "metadata", NULL);
-
-      self->n_discoveries_pending += 2;
-      send (self,
-            &(OnbHttpRequest){ .url = smart,
-                               .accept = "application/json",
-                               .max_body = MAX_SMALL_BODY,
-                               .new_connection = TRUE },
-            ONB_STAGE_SMART_CONFIGURATION, version, ONB_SMART_V1, ONB_ALL_SCOPES);
-      send (self,
-            &(OnbHttpRequest){ .url = metadata,
-                               .accept = onb_fhir_version_get_media_type (version),
-                               .max_body = ONB_HTTP_MAX_BODY,
-                               .new_connection = TRUE },
-            ONB_STAGE_METADATA, version, ONB_SMART_V1, ONB_ALL_SCOPES);
-    }
+  self->n_discoveries_pending++;
+  send (self, request, stage, version, ONB_SMART_V1, ONB_ALL_SCOPES);
 }
 
 /* All probes go out at once, when the token is there. By then there are connections for them: those of
@@ -232,6 +173,7 @@ static void
 preconnect (OnbCheck *self)
 {
   g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
+  OnbHttp *http = onb_run_get_http (ONB_RUN (self));
   guint n_reads = 0, n_versions = 0, n_probes;
 
   for (guint i = 0; i < n_scopes (self); i++)
@@ -241,9 +183,9 @@ preconnect (OnbCheck *self)
   n_probes = MIN (n_reads * n_versions, ONB_HTTP_MAX_CONNECTIONS);
 
   if (onb_host_is_oracle (self->record->address->host))
-    onb_http_preconnect (self->http, LIKELY_TOKEN_HOST, 1);
+    onb_http_preconnect (http, LIKELY_TOKEN_HOST, 1);
   if (n_probes > self->n_discoveries_pending)
-    onb_http_preconnect (self->http, base, n_probes - self->n_discoveries_pending);
+    onb_http_preconnect (http, base, n_probes - self->n_discoveries_pending);
 }
 
 static void
@@ -259,7 +201,7 @@ ask_for_token (OnbCheck *self, OnbSmartVersion smart, int scope, const char *con
                            .accept = "application/json",
                            .authorization = authorization,
                            .form = form,
-                           .max_body = MAX_SMALL_BODY },
+                           .max_body = ONB_RUN_MAX_SMALL_BODY },
         ONB_STAGE_TOKEN, ONB_FHIR_R4, smart, scope);
   secret_password_free (authorization);
 }
@@ -356,7 +298,7 @@ probe (OnbCheck *self)
                   &(OnbHttpRequest){ .url = url,
                                      .accept = onb_fhir_version_get_media_type (version),
                                      .authorization = authorization,
-                                     .max_body = MAX_SMALL_BODY },
+                                     .max_body = ONB_RUN_MAX_SMALL_BODY },
                   ONB_STAGE_PROBE, version, ONB_SMART_V1, (int) i);
         }
       secret_password_free (authorization);
@@ -371,7 +313,7 @@ advance (OnbCheck *self)
 
   g_object_ref (self);
 
-  if (!g_cancellable_is_cancelled (self->cancellable))
+  if (!onb_run_is_stopped (ONB_RUN (self)))
     {
       if (!self->token_asked && self->record->token_endpoint == NULL)
         {
@@ -380,7 +322,7 @@ advance (OnbCheck *self)
           if (self->record->token_endpoint != NULL)
             self->record->token_host =
                 onb_token_endpoint_judge (self->record->token_endpoint, self->record->practice,
-                                          self->approved_hosts);
+                                          onb_run_get_approved_hosts (ONB_RUN (self)));
           if (self->record->token_host == ONB_TOKEN_HOST_APPROVED)
             {
               self->token_asked = TRUE;
@@ -409,54 +351,13 @@ advance (OnbCheck *self)
         }
     }
 
-  self->record->duration = g_get_monotonic_time () - self->started;
-  g_signal_emit (self, signals[CHANGED], 0);
+  self->record->duration = onb_run_get_duration (ONB_RUN (self));
+  onb_run_changed (ONB_RUN (self));
 
   if (self->n_pending == 0)
     complete (self);
 
   g_object_unref (self);
-}
-
-static void
-stop (OnbCheck *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  onb_http_cancel_preconnects (self->http);
-}
-
-static void
-on_cancelled (GCancellable *outer, gpointer data)
-{
-  stop (data);
-}
-
-static gboolean
-on_time_limit (gpointer data)
-{
-  OnbCheck *self = data;
-
-  self->time_limit_id = 0;
-  self->record->end = ONB_END_TIMED_OUT;
-  stop (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-may_begin (OnbCheck *self)
-{
-  OnbAddressKind kind = onb_address_get_kind (self->record->address);
-
-  /* What says that it is practice is so: it reaches no clinic, and sends nobody's secret away. */
-  self->record->not_practice =
-      self->record->practice && !onb_host_is_loopback (self->record->address->host);
-  self->record->practice = self->record->practice && !self->record->not_practice;
-  self->record->insecure_address =
-      strcmp (self->record->address->scheme, "https") != 0 && !self->record->practice;
-
-  return !self->record->not_practice && !self->record->insecure_address &&
-         kind != ONB_ADDRESS_OPEN_SANDBOX && kind != ONB_ADDRESS_PATIENT &&
-         kind != ONB_ADDRESS_SOARIAN;
 }
 
 void
@@ -468,37 +369,23 @@ onb_check_run_async (OnbCheck *self,
 {
   g_return_if_fail (ONB_IS_CHECK (self));
   g_return_if_fail (credentials != NULL);
-  g_return_if_fail (self->cancellable == NULL);
+  g_return_if_fail (!onb_run_has_begun (ONB_RUN (self)));
 
-  self->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->task, onb_check_run_async);
-  /* A test that was cancelled has a result as well. */
-  g_task_set_check_cancellable (self->task, FALSE);
-
+  onb_run_begin (ONB_RUN (self), self->record->address, cancellable, callback, user_data,
+                 onb_check_run_async);
   self->credentials = onb_credentials_ref (credentials);
   self->record->ambiguous_credentials =
       onb_token_is_ambiguous (credentials->client_id, credentials->secret);
+  self->record->practice = onb_run_is_practice (ONB_RUN (self));
   self->tokens = g_new0 (SecretValue *, n_scopes (self));
-  self->started = g_get_monotonic_time ();
-  self->cancellable = g_cancellable_new ();
-  self->http = onb_http_new (self->authorities);
-  for (guint i = 0; i < self->proxy_logins->len; i++)
-    onb_http_add_proxy_login (self->http, g_ptr_array_index (self->proxy_logins, i));
-  if (onb_host_is_loopback (self->record->address->host))
-    onb_http_set_direct (self->http);
 
-  if (cancellable != NULL)
-    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
-  if (self->time_limit > 0)
-    self->time_limit_id = g_timeout_add_seconds (self->time_limit, on_time_limit, self);
-
-  if (!may_begin (self))
+  if (!onb_check_record_may_begin (self->record))
     {
       complete (self);
       return;
     }
 
-  discover (self);
+  onb_run_discover (ONB_RUN (self), self->record->plan, self->record->address, send_discovery);
   preconnect (self);
 }
 
@@ -518,86 +405,10 @@ onb_check_get_result (OnbCheck *self)
   return onb_diagnose (self->record);
 }
 
-void
-onb_check_set_practice (OnbCheck *self)
+static GPtrArray *
+list_exchanges (OnbRun *run)
 {
-  g_return_if_fail (ONB_IS_CHECK (self));
-
-  self->record->practice = TRUE;
-}
-
-void
-onb_check_set_authorities (OnbCheck *self, GTlsDatabase *authorities)
-{
-  g_return_if_fail (ONB_IS_CHECK (self));
-
-  g_set_object (&self->authorities, authorities);
-}
-
-gboolean
-onb_check_approve_host (OnbCheck *self, const char *host)
-{
-  OnbHost *approved;
-
-  g_return_val_if_fail (ONB_IS_CHECK (self), FALSE);
-  g_return_val_if_fail (host != NULL, FALSE);
-
-  approved = onb_host_parse (host);
-  if (approved == NULL)
-    return FALSE;
-
-  g_ptr_array_add (self->approved_hosts, approved);
-  return TRUE;
-}
-
-void
-onb_check_add_proxy_login (OnbCheck *self, const OnbProxyLogin *login)
-{
-  g_return_if_fail (ONB_IS_CHECK (self));
-  g_return_if_fail (login != NULL);
-
-  g_ptr_array_add (self->proxy_logins, onb_proxy_login_copy (login));
-}
-
-const char *
-onb_check_get_asking_proxy (OnbCheck *self)
-{
-  GPtrArray *observations;
-  const char *proxy = NULL;
-
-  g_return_val_if_fail (ONB_IS_CHECK (self), NULL);
-
-  observations = self->record->observations;
-  for (guint i = 0; proxy == NULL && i < observations->len; i++)
-    proxy = onb_exchange_get_asking_proxy (
-        ((const OnbObservation *) g_ptr_array_index (observations, i))->exchange);
-
-  return proxy;
-}
-
-gboolean
-onb_check_has_passed (OnbCheck *self, const char *proxy)
-{
-  GPtrArray *observations;
-  gboolean passed = FALSE;
-
-  g_return_val_if_fail (ONB_IS_CHECK (self), FALSE);
-  g_return_val_if_fail (proxy != NULL, FALSE);
-
-  observations = self->record->observations;
-  for (guint i = 0; !passed && i < observations->len; i++)
-    passed = onb_exchange_has_passed (
-        ((const OnbObservation *) g_ptr_array_index (observations, i))->exchange, proxy);
-
-  return passed;
-}
-
-void
-onb_check_set_time_limit (OnbCheck *self, guint seconds)
-{
-  g_return_if_fail (ONB_IS_CHECK (self));
-
-  self->time_limit = seconds;
+  return onb_observations_list_exchanges (ONB_CHECK (run)->record->observations);
 }
 
 static void
@@ -607,11 +418,6 @@ onb_check_finalize (GObject *object)
 
   clear_tokens (self);
   g_clear_pointer (&self->credentials, onb_credentials_unref);
-  g_clear_object (&self->http);
-  g_clear_object (&self->authorities);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->approved_hosts, g_ptr_array_unref);
-  g_clear_pointer (&self->proxy_logins, g_ptr_array_unref);
   g_clear_pointer (&self->record, onb_check_record_free);
 
   G_OBJECT_CLASS (onb_check_parent_class)->finalize (object);
@@ -621,16 +427,12 @@ static void
 onb_check_class_init (OnbCheckClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = onb_check_finalize;
-
-  signals[CHANGED] = g_signal_new ("changed", ONB_TYPE_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  ONB_RUN_CLASS (klass)->list_exchanges = list_exchanges;
 }
 
 static void
 onb_check_init (OnbCheck *self)
 {
-  self->approved_hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_host_free);
-  self->proxy_logins = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_proxy_login_free);
 }
 
 OnbCheck *

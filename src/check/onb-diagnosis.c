@@ -63,35 +63,13 @@ add_what_was_granted (Diagnosis *self, OnbDraft *draft, const OnbPlanScope *scop
     }
 }
 
-/* Findings of the same id are one: what they rest on adds up, and the gravest counts. */
 static OnbDraft *
 raise_at (Diagnosis *self,
           OnbDiagnosisId id,
           OnbSeverity severity,
           const OnbObservation *observation)
 {
-  const OnbDiagnosis *row = onb_diagnosis_get (id);
-  OnbDraft *draft = NULL;
-
-  for (guint i = 0; i < self->drafts->len && draft == NULL; i++)
-    {
-      OnbDraft *there = g_ptr_array_index (self->drafts, i);
-
-      draft = there->row == row ? there : NULL;
-    }
-
-  if (draft == NULL)
-    {
-      draft = onb_draft_new (id, self->record->plan);
-      draft->finding->severity = severity;
-      g_ptr_array_add (self->drafts, draft);
-    }
-
-  draft->finding->severity = MAX (draft->finding->severity, severity);
-  if (observation != NULL)
-    onb_draft_add_observation (draft, observation);
-
-  return draft;
+  return onb_drafts_raise (self->drafts, self->record->plan, id, severity, observation);
 }
 
 /* What stands in its way is in the way of everything. */
@@ -134,12 +112,10 @@ raise_in_cell (Diagnosis *self, OnbDiagnosisId id, guint scope, OnbFhirVersion v
     add_what_was_granted (self, draft, onb_matrix_get_scope (self->matrix, scope));
 }
 
-/* What was given up when the test was ended says nothing of its own. */
 static gboolean
 was_given_up (const Diagnosis *self, const OnbObservation *observation)
 {
-  return observation->exchange->fault == ONB_FAULT_CANCELLED &&
-         self->record->end != ONB_END_COMPLETE;
+  return onb_observation_was_given_up (observation, self->record->end);
 }
 
 static void
@@ -427,18 +403,6 @@ write_finding (Diagnosis *self, OnbDraft *draft)
     }
 }
 
-static gint
-by_severity (gconstpointer a, gconstpointer b)
-{
-  const OnbDraft *first = *(const OnbDraft *const *) a;
-  const OnbDraft *second = *(const OnbDraft *const *) b;
-
-  if (first->finding->severity != second->finding->severity)
-    return (gint) second->finding->severity - (gint) first->finding->severity;
-
-  return (gint) first->row->id - (gint) second->row->id;
-}
-
 static void
 write_cells (const OnbMatrix *matrix, OnbCheckResult *result)
 {
@@ -524,7 +488,7 @@ find_findings (Diagnosis *self)
 
   for (guint i = 0; i < self->drafts->len; i++)
     write_finding (self, g_ptr_array_index (self->drafts, i));
-  g_ptr_array_sort (self->drafts, by_severity);
+  onb_drafts_sort (self->drafts);
   return verdict;
 }
 
@@ -554,12 +518,7 @@ onb_diagnose (const OnbCheckRecord *record)
   if (record->end != ONB_END_RUNNING)
     {
       result->verdict = find_findings (&self);
-      for (guint i = 0; i < self.drafts->len; i++)
-        {
-          OnbDraft *draft = g_ptr_array_index (self.drafts, i);
-
-          g_ptr_array_add (result->findings, g_steal_pointer (&draft->finding));
-        }
+      onb_drafts_take_findings (self.drafts, result->findings);
     }
 
   g_ptr_array_unref (self.drafts);

@@ -339,3 +339,70 @@ onb_draft_write (OnbDraft *self)
       finding->fix = g_strconcat (fix, " ", advice, NULL);
     }
 }
+
+OnbDraft *
+onb_drafts_raise (GPtrArray *drafts,
+                  const OnbCheckPlan *plan,
+                  OnbDiagnosisId id,
+                  OnbSeverity severity,
+                  const OnbObservation *observation)
+{
+  const OnbDiagnosis *row = onb_diagnosis_get (id);
+  OnbDraft *draft = NULL;
+
+  g_return_val_if_fail (drafts != NULL, NULL);
+
+  for (guint i = 0; i < drafts->len && draft == NULL; i++)
+    {
+      OnbDraft *there = g_ptr_array_index (drafts, i);
+
+      draft = there->row == row ? there : NULL;
+    }
+
+  if (draft == NULL)
+    {
+      draft = onb_draft_new (id, plan);
+      draft->finding->severity = severity;
+      g_ptr_array_add (drafts, draft);
+    }
+
+  draft->finding->severity = MAX (draft->finding->severity, severity);
+  if (observation != NULL)
+    onb_draft_add_observation (draft, observation);
+
+  return draft;
+}
+
+static gint
+by_severity (gconstpointer a, gconstpointer b)
+{
+  const OnbDraft *first = *(const OnbDraft *const *) a;
+  const OnbDraft *second = *(const OnbDraft *const *) b;
+
+  if (first->finding->severity != second->finding->severity)
+    return (gint) second->finding->severity - (gint) first->finding->severity;
+
+  return (gint) first->row->id - (gint) second->row->id;
+}
+
+void
+onb_drafts_sort (GPtrArray *drafts)
+{
+  g_return_if_fail (drafts != NULL);
+
+  g_ptr_array_sort (drafts, by_severity);
+}
+
+void
+onb_drafts_take_findings (GPtrArray *drafts, GPtrArray *findings)
+{
+  g_return_if_fail (drafts != NULL);
+  g_return_if_fail (findings != NULL);
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      OnbDraft *draft = g_ptr_array_index (drafts, i);
+
+      g_ptr_array_add (findings, g_steal_pointer (&draft->finding));
+    }
+}

@@ -99,6 +99,30 @@ void onb_draft_write (OnbDraft *self);
 char *onb_draft_fill_in (const OnbDraft *self, const char *text);
 
 /**
+ * onb_drafts_raise:
+ * @drafts: (element-type OnbDraft)
+ * @observation: (nullable): what it rests on
+ *
+ * Findings of the same id are one: what they rest on adds up, and the gravest counts.
+ *
+ * Returns: (transfer none): the draft of @id, which is one of @drafts now
+ */
+OnbDraft *onb_drafts_raise (GPtrArray *drafts,
+                            const OnbCheckPlan *plan,
+                            OnbDiagnosisId id,
+                            OnbSeverity severity,
+                            const OnbObservation *observation);
+
+/** onb_drafts_sort: the gravest first, and those that are alike in the order of the table */
+void onb_drafts_sort (GPtrArray *drafts);
+
+/**
+ * onb_drafts_take_findings:
+ * @findings: (element-type OnbFinding): to which those of @drafts are added, in their order
+ */
+void onb_drafts_take_findings (GPtrArray *drafts, GPtrArray *findings);
+
+/**
  * onb_value_from_name:
  * @name: what stands in braces
  * @value: (out): what is meant

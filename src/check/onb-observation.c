@@ -205,3 +205,43 @@ onb_check_record_free (OnbCheckRecord *self)
   g_free (self->token_endpoint);
   g_free (self);
 }
+
+gboolean
+onb_check_record_may_begin (OnbCheckRecord *self)
+{
+  OnbAddressKind kind;
+  gboolean loopback;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  kind = onb_address_get_kind (self->address);
+  loopback = onb_host_is_loopback (self->address->host);
+  self->not_practice = self->practice && !loopback;
+  self->practice = self->practice && loopback;
+  self->insecure_address = strcmp (self->address->scheme, "https") != 0 && !self->practice;
+
+  return !self->not_practice && !self->insecure_address && kind != ONB_ADDRESS_OPEN_SANDBOX &&
+         kind != ONB_ADDRESS_PATIENT && kind != ONB_ADDRESS_SOARIAN;
+}
+
+GPtrArray *
+onb_observations_list_exchanges (GPtrArray *observations)
+{
+  GPtrArray *exchanges;
+
+  g_return_val_if_fail (observations != NULL, NULL);
+
+  exchanges = g_ptr_array_sized_new (observations->len);
+  for (guint i = 0; i < observations->len; i++)
+    g_ptr_array_add (exchanges, ((OnbObservation *) g_ptr_array_index (observations, i))->exchange);
+
+  return exchanges;
+}
+
+gboolean
+onb_observation_was_given_up (const OnbObservation *self, OnbEnd end)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->exchange->fault == ONB_FAULT_CANCELLED && end != ONB_END_COMPLETE;
+}

@@ -121,6 +121,16 @@ onb_check_record_new (const char *clinic, OnbCheckPlan *plan, const OnbAddress *
 void onb_check_record_free (OnbCheckRecord *self);
 
 /**
+ * onb_check_record_may_begin:
+ *
+ * Judges the address before anything is sent there. What says that it is practice is so: it reaches no
+ * clinic, and sends nobody's secret away.
+ *
+ * Returns: whether something may be sent; where not, the record says why
+ */
+gboolean onb_check_record_may_begin (OnbCheckRecord *self);
+
+/**
  * onb_check_record_sort:
  *
  * What a record means does not depend on who answered first.
@@ -129,6 +139,22 @@ void onb_check_record_free (OnbCheckRecord *self);
  *   scope
  */
 GPtrArray *onb_check_record_sort (const OnbCheckRecord *self);
+
+/**
+ * onb_observations_list_exchanges:
+ * @observations: (element-type OnbObservation)
+ *
+ * Returns: (transfer container) (element-type OnbExchange): what each rests on
+ */
+GPtrArray *onb_observations_list_exchanges (GPtrArray *observations);
+
+/**
+ * onb_observation_was_given_up:
+ * @end: of the whole
+ *
+ * Returns: whether it was ended with the whole, and so says nothing of its own
+ */
+gboolean onb_observation_was_given_up (const OnbObservation *self, OnbEnd end);
 
 /**
  * onb_observations_find:

@@ -83,35 +83,13 @@ raise_at (Diagnosis *self,
           OnbSeverity severity,
           const OnbObservation *observation)
 {
-  const OnbDiagnosis *row = onb_diagnosis_get (id);
-  OnbDraft *draft = NULL;
-
-  for (guint i = 0; i < self->drafts->len && draft == NULL; i++)
-    {
-      OnbDraft *there = g_ptr_array_index (self->drafts, i);
-
-      draft = there->row == row ? there : NULL;
-    }
-
-  if (draft == NULL)
-    {
-      draft = onb_draft_new (id, self->record->plan);
-      draft->finding->severity = severity;
-      g_ptr_array_add (self->drafts, draft);
-    }
-
-  draft->finding->severity = MAX (draft->finding->severity, severity);
-  if (observation != NULL)
-    onb_draft_add_observation (draft, observation);
-  return draft;
+  return onb_drafts_raise (self->drafts, self->record->plan, id, severity, observation);
 }
 
-/* What was given up when it was ended says nothing of its own. */
 static gboolean
 was_given_up (const Diagnosis *self, const OnbObservation *observation)
 {
-  return observation->exchange->fault == ONB_FAULT_CANCELLED &&
-         self->record->end != ONB_END_COMPLETE;
+  return onb_observation_was_given_up (observation, self->record->end);
 }
 
 /* Of what a host answers that is not asked for anything of the clinic's, only what says that somebody
@@ -751,18 +729,6 @@ write_finding (const Diagnosis *self, OnbDraft *draft)
   draft->finding->step = step_of (self->record->plan, draft->row->step);
 }
 
-static gint
-by_severity (gconstpointer a, gconstpointer b)
-{
-  const OnbDraft *first = *(const OnbDraft *const *) a;
-  const OnbDraft *second = *(const OnbDraft *const *) b;
-
-  if (first->finding->severity != second->finding->severity)
-    return (gint) second->finding->severity - (gint) first->finding->severity;
-
-  return (gint) first->row->id - (gint) second->row->id;
-}
-
 static void
 judge_end (Diagnosis *self)
 {
@@ -778,7 +744,7 @@ write_findings (Diagnosis *self)
   OnbPreflightResult *result = self->result;
 
   judge_end (self);
-  g_ptr_array_sort (self->drafts, by_severity);
+  onb_drafts_sort (self->drafts);
   result->verdict =
       self->record->end != ONB_END_COMPLETE ? ONB_PREFLIGHT_UNTESTED : ONB_PREFLIGHT_CLEAR;
   for (guint i = 0; i < self->drafts->len; i++)
@@ -788,8 +754,8 @@ write_findings (Diagnosis *self)
       write_finding (self, draft);
       if (draft->finding->severity > ONB_SEVERITY_INFO && self->record->end == ONB_END_COMPLETE)
         result->verdict = ONB_PREFLIGHT_OBSTRUCTED;
-      g_ptr_array_add (result->findings, g_steal_pointer (&draft->finding));
     }
+  onb_drafts_take_findings (self->drafts, result->findings);
 }
 
 OnbPreflightResult *

@@ -138,11 +138,7 @@ preflight_result_clear (OnbPreflightResult *self)
   g_free (self->fhir_host);
   g_free (self->tenant);
   g_free (self->token_host);
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    {
-      g_free (self->versions[v].base_url);
-      g_free (self->versions[v].fhir_version);
-    }
+  onb_version_results_clear (self->versions);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->scopes);
   g_ptr_array_unref (self->findings);
@@ -178,23 +174,6 @@ onb_preflight_result_add_row (OnbPreflightResult *self,
   row->finding = g_strdup (finding);
   g_ptr_array_add (self->rows, row);
   return row;
-}
-
-OnbFinding *
-onb_preflight_result_find (OnbPreflightResult *self, const char *id)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (id != NULL, NULL);
-
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      OnbFinding *finding = g_ptr_array_index (self->findings, i);
-
-      if (g_str_equal (finding->id, id))
-        return finding;
-    }
-
-  return NULL;
 }
 
 static void

@@ -153,14 +153,6 @@ OnbPreflightRow *onb_preflight_result_add_row (OnbPreflightResult *self,
 /** onb_preflight_scope_free: frees a scope of a result */
 void onb_preflight_scope_free (OnbPreflightScope *self);
 
-/**
- * onb_preflight_result_find:
- * @id: a finding's id
- *
- * Returns: (nullable) (transfer none): the finding of that id
- */
-OnbFinding *onb_preflight_result_find (OnbPreflightResult *self, const char *id);
-
 /** onb_preflight_result_to_json: Returns: (transfer full): the result in its documented form */
 JsonNode *onb_preflight_result_to_json (OnbPreflightResult *self);
 

@@ -81,6 +81,17 @@ test_free (Test *self)
 }
 
 static void
+set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
+{
+  if (terms->practice)
+    onb_run_set_practice (run);
+  onb_run_set_authorities (run, terms->authorities);
+  onb_run_set_time_limit (run, terms->time_limit);
+  for (guint i = 0; i < subject->approved_hosts->len; i++)
+    onb_run_approve_host (run, g_ptr_array_index (subject->approved_hosts, i));
+}
+
+static void
 on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -97,13 +108,7 @@ check (GTask *task)
   g_autoptr (OnbCheck) run = onb_check_new (subject->name, subject->plan, subject->address);
   g_autoptr (OnbCredentials) credentials = g_steal_pointer (&subject->credentials);
 
-  if (test->terms.practice)
-    onb_check_set_practice (run);
-  onb_check_set_authorities (run, test->terms.authorities);
-  onb_check_set_time_limit (run, test->terms.time_limit);
-  for (guint i = 0; i < subject->approved_hosts->len; i++)
-    onb_check_approve_host (run, g_ptr_array_index (subject->approved_hosts, i));
-
+  set_terms (ONB_RUN (run), subject, &test->terms);
   onb_check_run_async (run, credentials, g_task_get_cancellable (task), on_checked, task);
 }
 
@@ -200,13 +205,7 @@ onb_subject_look_async (OnbSubject *self,
   g_task_set_check_cancellable (task, FALSE);
 
   run = onb_preflight_new (guide, self->plan, self->name, self->address);
-  if (terms->practice)
-    onb_preflight_set_practice (run);
-  onb_preflight_set_authorities (run, terms->authorities);
-  onb_preflight_set_time_limit (run, terms->time_limit);
-  for (guint i = 0; i < self->approved_hosts->len; i++)
-    onb_preflight_approve_host (run, g_ptr_array_index (self->approved_hosts, i));
-
+  set_terms (ONB_RUN (run), self, terms);
   onb_preflight_run_async (run, cancellable, on_looked, task);
 }
 

@@ -471,7 +471,7 @@ test_all_works (void)
   g_assert_cmpint (result->versions[ONB_FHIR_R4].state, ==, ONB_VERSION_WORKS);
   g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_WORKS);
   g_assert_cmpuint (result->findings->len, ==, 1);
-  g_assert_nonnull (onb_check_result_find (result, "scope.not-offered"));
+  g_assert_nonnull (onb_findings_find (result->findings, "scope.not-offered"));
 }
 
 static void
@@ -502,8 +502,8 @@ test_missing_scopes_are_named (void)
                          "system/Procedure.read system/Schedule.read");
   result = onb_diagnose (record);
 
-  required = onb_check_result_find (result, "scope.not-granted");
-  optional = onb_check_result_find (result, "scope.not-granted-optional");
+  required = onb_findings_find (result->findings, "scope.not-granted");
+  optional = onb_findings_find (result->findings, "scope.not-granted-optional");
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_NOT_READY);
   g_assert_nonnull (required);
   g_assert_cmpint (required->step, ==, 8);
@@ -530,7 +530,7 @@ test_ambiguous_credentials_are_said (void)
 
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_NOT_READY);
   g_assert_nonnull (
-      strstr (onb_check_result_find (result, "token.invalid-client-credentials")->cause,
+      strstr (onb_findings_find (result->findings, "token.invalid-client-credentials")->cause,
               "RFC 6749"));
 }
 
@@ -558,7 +558,7 @@ test_dstu2_gone (void)
       g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY);
       g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_RETIRED);
       g_assert_cmpuint (result->findings->len, ==, 1);
-      g_assert_nonnull (onb_check_result_find (result, "version.dstu2-retired"));
+      g_assert_nonnull (onb_findings_find (result->findings, "version.dstu2-retired"));
     }
 }
 
@@ -579,10 +579,10 @@ test_dstu2_out_of_reach_is_not_retired (void)
   observe_probes (record, ONB_FHIR_R4);
   result = onb_diagnose (record);
 
-  finding = onb_check_result_find (result, "network.connect-timed-out");
+  finding = onb_findings_find (result->findings, "network.connect-timed-out");
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_READY_WITH_WARNINGS);
   g_assert_cmpint (result->versions[ONB_FHIR_DSTU2].state, ==, ONB_VERSION_UNREACHABLE);
-  g_assert_null (onb_check_result_find (result, "version.dstu2-retired"));
+  g_assert_null (onb_findings_find (result->findings, "version.dstu2-retired"));
   g_assert_nonnull (finding);
   g_assert_cmpint (finding->severity, ==, ONB_SEVERITY_WARNING);
 }
@@ -602,7 +602,7 @@ test_both_gone_is_a_wrong_address (void)
 
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
   g_assert_cmpuint (result->findings->len, ==, 1);
-  g_assert_nonnull (onb_check_result_find (result, "address.not-fhir"));
+  g_assert_nonnull (onb_findings_find (result->findings, "address.not-fhir"));
 }
 
 static void
@@ -614,7 +614,7 @@ test_cancelled_is_untested (void)
   record->end = ONB_END_CANCELLED;
   result = onb_diagnose (record);
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
-  g_assert_nonnull (onb_check_result_find (result, "check.cancelled"));
+  g_assert_nonnull (onb_findings_find (result->findings, "check.cancelled"));
 }
 
 /* What is known by then is not denied. */
@@ -654,14 +654,14 @@ test_practice_is_on_this_computer (void)
   g_autoptr (OnbCheck) check = onb_check_new ("Clinic", plan, address);
   g_autoptr (OnbCheckResult) result = NULL;
 
-  onb_check_set_practice (check);
+  onb_run_set_practice (ONB_RUN (check));
   onb_check_run_async (check, credentials, NULL, on_ended, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
   g_assert_cmpint (result->verdict, ==, ONB_VERDICT_UNTESTED);
   g_assert_false (result->practice);
-  g_assert_nonnull (onb_check_result_find (result, "address.not-practice"));
+  g_assert_nonnull (onb_findings_find (result->findings, "address.not-practice"));
   g_assert_cmpuint (result->findings->len, ==, 1);
 }
 

@@ -436,7 +436,7 @@ assert_cells (const OnbCheckRecord *record, OnbCheckResult *result)
               (cell->state != ONB_CELL_WORKS && cell->state != ONB_CELL_GRANTED))
             g_assert_nonnull (cell->finding);
           if (cell->finding != NULL)
-            g_assert_nonnull (onb_check_result_find (result, cell->finding));
+            g_assert_nonnull (onb_findings_find (result->findings, cell->finding));
         }
     }
 }
@@ -508,7 +508,7 @@ assert_invariants (OnbCheckRecord *record, GRand *rand)
   assert_parties (record, result);
   /* What was not asked because the test was ended is explained by its end, and by nothing else. */
   if (record->end == ONB_END_CANCELLED || record->end == ONB_END_TIMED_OUT)
-    g_assert_null (onb_check_result_find (result, "check.incomplete"));
+    g_assert_null (onb_findings_find (result->findings, "check.incomplete"));
   g_assert_true (onb_verdict_is_ready (result->verdict) || has_error (result));
   if (onb_verdict_is_ready (result->verdict))
     g_assert_false (has_error (result));
@@ -691,7 +691,7 @@ test_ended (void)
 
               assert_invariants (record, rand);
               result = onb_diagnose (record);
-              g_assert_nonnull (onb_check_result_find (result, names[e]));
+              g_assert_nonnull (onb_findings_find (result->findings, names[e]));
             }
     }
 }

@@ -362,11 +362,10 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   g_autoptr (Trial) trial = data;
   OnbCredentialsForm *self = trial->form;
   g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
-  const char *asking = onb_check_get_asking_proxy (ONB_CHECK (source));
   g_autofree char *text = NULL;
   const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
 
-  onb_proxy_logins_settle (trial->logins, asking, FALSE);
+  onb_run_settle_logins (ONB_RUN (source), trial->logins);
   if (self->session == NULL)
     return;
 
@@ -399,8 +398,7 @@ on_logins_loaded (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  for (guint i = 0; i < logins->len; i++)
-    onb_check_add_proxy_login (trial->check, g_ptr_array_index (logins, i));
+  onb_run_add_proxy_logins (ONB_RUN (trial->check), logins);
   onb_check_run_async (trial->check, trial->credentials, trial->form->cancellable, on_checked,
                        trial);
 }

@@ -242,16 +242,6 @@ on_preflight_changed (OnbPreflight *preflight, OnbNetworkDialog *self)
 }
 
 static void
-settle_logins (OnbNetworkDialog *self, OnbPreflight *preflight)
-{
-  const char *entered = onb_proxy_logins_get_entered (self->logins);
-
-  g_set_str (&self->asking_proxy, onb_preflight_get_asking_proxy (preflight));
-  onb_proxy_logins_settle (self->logins, self->asking_proxy,
-                           entered != NULL && onb_preflight_has_passed (preflight, entered));
-}
-
-static void
 on_looked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbNetworkDialog) self = data;
@@ -260,7 +250,7 @@ on_looked (GObject *source, GAsyncResult *async_result, gpointer data)
   gboolean stopped = g_cancellable_is_cancelled (self->cancellable);
 
   g_signal_handlers_disconnect_by_data (preflight, self);
-  settle_logins (self, preflight);
+  g_set_str (&self->asking_proxy, onb_run_settle_logins (ONB_RUN (preflight), self->logins));
   g_clear_object (&self->cancellable);
   if (self->view == NULL)
     return;
@@ -273,7 +263,7 @@ on_looked (GObject *source, GAsyncResult *async_result, gpointer data)
   show_running (self, FALSE);
   announce (self, result);
   if (self->asking_proxy != NULL && !stopped)
-    ask_for_login (self, onb_preflight_result_find (result, "network.proxy-login-wrong") != NULL);
+    ask_for_login (self, onb_findings_find (result->findings, "network.proxy-login-wrong") != NULL);
 }
 
 static OnbPreflight *
@@ -289,15 +279,10 @@ preflight_new (OnbNetworkDialog *self)
                          self->clinic != NULL ? onb_clinic_get_name (self->clinic) : NULL, address);
 
   if (self->practice != NULL)
-    onb_preflight_set_practice (preflight);
-  onb_preflight_set_authorities (preflight, authorities);
+    onb_run_set_practice (ONB_RUN (preflight));
+  onb_run_set_authorities (ONB_RUN (preflight), authorities);
   if (self->clinic != NULL)
-    {
-      const char *const *hosts = onb_clinic_get_approved_hosts (self->clinic);
-
-      for (guint i = 0; hosts[i] != NULL; i++)
-        onb_preflight_approve_host (preflight, hosts[i]);
-    }
+    onb_run_approve_hosts (ONB_RUN (preflight), onb_clinic_get_approved_hosts (self->clinic));
   return preflight;
 }
 
@@ -312,8 +297,7 @@ on_logins_loaded (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   preflight = preflight_new (self);
-  for (guint i = 0; i < logins->len; i++)
-    onb_preflight_add_proxy_login (preflight, g_ptr_array_index (logins, i));
+  onb_run_add_proxy_logins (ONB_RUN (preflight), logins);
   g_signal_connect_object (preflight, "changed", G_CALLBACK (on_preflight_changed), self, 0);
   onb_preflight_run_async (preflight, self->cancellable, on_looked, g_object_ref (self));
   on_preflight_changed (preflight, self);

@@ -111,16 +111,6 @@ notify_ready (OnbTestRun *self)
 }
 
 static void
-settle_logins (OnbTestRun *self, OnbCheck *check)
-{
-  const char *entered = onb_proxy_logins_get_entered (self->logins);
-
-  g_set_str (&self->asking_proxy, onb_check_get_asking_proxy (check));
-  onb_proxy_logins_settle (self->logins, self->asking_proxy,
-                           entered != NULL && onb_check_has_passed (check, entered));
-}
-
-static void
 on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
@@ -130,7 +120,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   gboolean wants_login;
 
   g_signal_handlers_disconnect_by_data (source, self);
-  settle_logins (self, ONB_CHECK (source));
+  g_set_str (&self->asking_proxy, onb_run_settle_logins (ONB_RUN (source), self->logins));
   g_clear_object (&self->check);
   g_clear_object (&self->cancellable);
   take_result (self, NULL);
@@ -150,7 +140,7 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   g_signal_emit (self, signals[ENDED], 0, result->verdict);
   if (wants_login)
     g_signal_emit (self, signals[LOGIN_WANTED], 0, self->asking_proxy,
-                   onb_check_result_find (result, "network.proxy-login-wrong") != NULL);
+                   onb_findings_find (result->findings, "network.proxy-login-wrong") != NULL);
 }
 
 static OnbAddress *
@@ -165,7 +155,6 @@ onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address)
 {
   g_autoptr (OnbCheckPlan) plan = NULL;
   g_autoptr (GTlsDatabase) authorities = NULL;
-  const char *const *hosts;
   OnbCheck *check;
 
   g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
@@ -173,13 +162,11 @@ onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address)
 
   plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
   authorities = onb_authority_store_new_database (self->authorities, NULL);
-  hosts = onb_clinic_get_approved_hosts (self->clinic);
   check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
-  onb_check_set_authorities (check, authorities);
+  onb_run_set_authorities (ONB_RUN (check), authorities);
   if (self->practice != NULL)
-    onb_check_set_practice (check);
-  for (guint i = 0; hosts[i] != NULL; i++)
-    onb_check_approve_host (check, hosts[i]);
+    onb_run_set_practice (ONB_RUN (check));
+  onb_run_approve_hosts (ONB_RUN (check), onb_clinic_get_approved_hosts (self->clinic));
   return check;
 }
 
@@ -215,8 +202,7 @@ on_logins_loaded (GObject *source, GAsyncResult *async_result, gpointer data)
   onb_clinic_find_credentials (self->clinic, credentials->client_id);
   self->about = onb_clinic_get_about (self->clinic, self->guide, NULL);
   self->check = onb_test_run_new_check (self, address);
-  for (guint i = 0; i < logins->len; i++)
-    onb_check_add_proxy_login (self->check, g_ptr_array_index (logins, i));
+  onb_run_add_proxy_logins (ONB_RUN (self->check), logins);
   g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
   onb_check_run_async (self->check, credentials, self->cancellable, on_checked,
                        g_object_ref (self));
