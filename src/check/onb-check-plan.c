@@ -23,32 +23,18 @@ add_scope (OnbCheckPlan *self, const OnbGuideScope *scope, OnbAccess access)
   g_ptr_array_add (self->scopes, added);
 }
 
-static void
-find_steps (OnbCheckPlan *self, OnbGuide *guide)
+static gboolean
+take_step (const OnbGuideStep *step, const OnbGuideItem *item, gpointer plan)
 {
-  GPtrArray *screens = onb_guide_get_screens (guide);
+  OnbCheckPlan *self = plan;
 
-  for (guint i = 0; i < screens->len; i++)
-    {
-      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
-
-      for (guint j = 0; j < screen->steps->len; j++)
-        {
-          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
-
-          for (guint k = 0; k < step->items->len; k++)
-            {
-              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
-
-              if (item->kind == ONB_GUIDE_SCOPES)
-                self->scopes_step = step->number;
-              else if (item->kind == ONB_GUIDE_PRODUCTS)
-                self->products_step = step->number;
-              else if (item->kind == ONB_GUIDE_COPY)
-                self->credentials_step = step->number;
-            }
-        }
-    }
+  if (item->kind == ONB_GUIDE_SCOPES)
+    self->scopes_step = step->number;
+  else if (item->kind == ONB_GUIDE_PRODUCTS)
+    self->products_step = step->number;
+  else if (item->kind == ONB_GUIDE_COPY)
+    self->credentials_step = step->number;
+  return FALSE;
 }
 
 OnbCheckPlan *
@@ -89,7 +75,7 @@ onb_check_plan_new (OnbGuide *guide, const char *const *options)
       self->retired[version] = product->retired;
     }
 
-  find_steps (self, guide);
+  onb_guide_find_item (guide, take_step, self);
   return self;
 }
 

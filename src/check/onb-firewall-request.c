@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "guide/onb-bidi.h"
+#include "guide/onb-html.h"
 
 #include "check/onb-firewall-request.h"
 
@@ -141,14 +142,6 @@ onb_firewall_request_to_text (const OnbFirewallRequest *self)
   return g_string_free (text, FALSE);
 }
 
-static void
-append_escaped (GString *html, const char *before, const char *text, const char *after)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_string_append_printf (html, "%s%s%s", before, escaped, after);
-}
-
 char *
 onb_firewall_request_to_html (const OnbFirewallRequest *self)
 {
@@ -161,30 +154,24 @@ onb_firewall_request_to_html (const OnbFirewallRequest *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  html = g_string_new ("<!DOCTYPE html>\n");
-  /* Translators: the language of this translation, as HTML names it. */
-  append_escaped (html, "<html lang=\"", C_ ("HTML", "en"), "\"");
-  append_escaped (html, " dir=\"", onb_bidi_is_right_to_left () ? "rtl" : "ltr", "\">\n");
-  g_string_append_printf (html, "<head>\n<meta charset=\"utf-8\">\n<style>%s</style>\n", style);
-  append_escaped (html, "<title>", self->title, "</title>\n</head>\n<body>\n");
-  append_escaped (html, "<h1>", self->title, "</h1>\n");
-  append_escaped (html, "<p>", self->opening, "</p>\n<table>\n");
-  append_escaped (html, "<tr><th>", _ ("Host"), "</th>");
-  append_escaped (html, "<th>", _ ("Port"), "</th>");
-  append_escaped (html, "<th>", _ ("Needed for"), "</th></tr>\n");
+  html = onb_html_new (self->title, style);
+  onb_html_append (html, "<p>", self->opening, "</p>\n<table>\n");
+  onb_html_append (html, "<tr><th>", _ ("Host"), "</th>");
+  onb_html_append (html, "<th>", _ ("Port"), "</th>");
+  onb_html_append (html, "<th>", _ ("Needed for"), "</th></tr>\n");
   for (guint i = 0; i < self->hosts->len; i++)
     {
       const OnbNeededHost *needed = g_ptr_array_index (self->hosts, i);
       int port;
       g_autofree char *name = get_name (needed, &port);
 
-      append_escaped (html, "<tr><td dir=\"ltr\">", name, "</td>");
+      onb_html_append (html, "<tr><td dir=\"ltr\">", name, "</td>");
       g_string_append_printf (html, "<td>%d</td>", port);
-      append_escaped (html, "<td dir=\"auto\">", needed->purpose, "</td></tr>\n");
+      onb_html_append (html, "<td dir=\"auto\">", needed->purpose, "</td></tr>\n");
     }
   g_string_append (html, "</table>\n<ul>\n");
   for (guint i = 0; self->rules[i] != NULL; i++)
-    append_escaped (html, "<li>", self->rules[i], "</li>\n");
-  g_string_append (html, "</ul>\n</body>\n</html>\n");
-  return g_string_free (html, FALSE);
+    onb_html_append (html, "<li>", self->rules[i], "</li>\n");
+  g_string_append (html, "</ul>\n");
+  return onb_html_end (html);
 }

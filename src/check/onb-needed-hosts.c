@@ -98,29 +98,20 @@ add_named (GPtrArray *hosts, OnbGuide *guide, OnbGuideSpeaks speaks)
 }
 
 /* What the guide's steps open, where it does not name it otherwise. */
-static void
-add_opened (GPtrArray *hosts, OnbGuide *guide)
+typedef struct
 {
-  GPtrArray *screens = onb_guide_get_screens (guide);
+  GPtrArray *hosts;
+  const char *purpose;
+} Opened;
 
-  for (guint i = 0; i < screens->len; i++)
-    {
-      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+static gboolean
+add_opened (const OnbGuideStep *step, const OnbGuideItem *item, gpointer data)
+{
+  Opened *opened = data;
 
-      for (guint j = 0; j < screen->steps->len; j++)
-        {
-          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
-
-          for (guint k = 0; k < step->items->len; k++)
-            {
-              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
-
-              if (item->kind == ONB_GUIDE_OPEN)
-                add (hosts, ONB_GUIDE_SPEAKS_WEB, item->value, onb_guide_get_console (guide),
-                     FALSE);
-            }
-        }
-    }
+  if (item->kind == ONB_GUIDE_OPEN)
+    add (opened->hosts, ONB_GUIDE_SPEAKS_WEB, item->value, opened->purpose, FALSE);
+  return FALSE;
 }
 
 /* Its root: the directory itself is some megabytes. */
@@ -165,7 +156,7 @@ onb_needed_hosts_new (OnbGuide *guide, const OnbAddress *address, const char *to
     add_named (hosts, guide, ONB_GUIDE_SPEAKS_OAUTH);
 
   add_named (hosts, guide, ONB_GUIDE_SPEAKS_WEB);
-  add_opened (hosts, guide);
+  onb_guide_find_item (guide, add_opened, &(Opened){ hosts, onb_guide_get_console (guide) });
   add_directory (hosts, guide);
   return hosts;
 }

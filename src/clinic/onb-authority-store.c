@@ -117,6 +117,24 @@ write_all (OnbAuthorityStore *self, GPtrArray *authorities, GError **error)
   return onb_user_file_write (self->path, text->str, text->len, error);
 }
 
+/* In the file first: what could not be written has not changed. */
+static gboolean
+take_over (OnbAuthorityStore *self,
+           GPtrArray *authorities,
+           guint position,
+           guint n_removed,
+           guint n_added,
+           GError **error)
+{
+  if (!write_all (self, authorities, error))
+    return FALSE;
+
+  g_ptr_array_unref (self->authorities);
+  self->authorities = g_ptr_array_ref (authorities);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  return TRUE;
+}
+
 gboolean
 onb_authority_store_add (OnbAuthorityStore *self, OnbAuthority *authority, GError **error)
 {
@@ -141,12 +159,7 @@ onb_authority_store_add (OnbAuthorityStore *self, OnbAuthority *authority, GErro
 
   authorities = copy_all (self);
   g_ptr_array_add (authorities, g_object_ref (authority));
-  if (!write_all (self, authorities, error))
-    return FALSE;
-
-  g_ptr_array_add (self->authorities, g_object_ref (authority));
-  g_list_model_items_changed (G_LIST_MODEL (self), self->authorities->len - 1, 0, 1);
-  return TRUE;
+  return take_over (self, authorities, authorities->len - 1, 0, 1, error);
 }
 
 gboolean
@@ -165,12 +178,7 @@ onb_authority_store_remove (OnbAuthorityStore *self, OnbAuthority *authority, GE
 
   authorities = copy_all (self);
   g_ptr_array_remove_index (authorities, position);
-  if (!write_all (self, authorities, error))
-    return FALSE;
-
-  g_ptr_array_remove_index (self->authorities, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  return TRUE;
+  return take_over (self, authorities, position, 1, 0, error);
 }
 
 const char *

@@ -9,6 +9,7 @@
 #include <libsoup/soup.h>
 
 #include "guide/onb-bidi.h"
+#include "guide/onb-html.h"
 #include "keyring/onb-credentials.h"
 
 #include "clinic/onb-authority-store.h"
@@ -405,19 +406,9 @@ onb_support_report_to_text (const OnbSupportReport *self)
 }
 
 static void
-append_escaped (GString *html, const char *before, const char *text, const char *after)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_string_append (html, before);
-  g_string_append (html, escaped);
-  g_string_append (html, after);
-}
-
-static void
 append_section (GString *html, const Section *section)
 {
-  append_escaped (html, "<h2>", section->title, "</h2>\n<table>\n");
+  onb_html_append (html, "<h2>", section->title, "</h2>\n<table>\n");
   for (guint r = 0; r < section->rows->len; r++)
     {
       char **row = g_ptr_array_index (section->rows, r);
@@ -427,8 +418,8 @@ append_section (GString *html, const Section *section)
         {
           gboolean is_heading = section->has_heading ? r == 0 : c == 0;
 
-          append_escaped (html, is_heading ? "<th>" : "<td dir=\"auto\">", row[c],
-                          is_heading ? "</th>" : "</td>");
+          onb_html_append (html, is_heading ? "<th>" : "<td dir=\"auto\">", row[c],
+                           is_heading ? "</th>" : "</td>");
         }
       g_string_append (html, "</tr>\n");
     }
@@ -445,18 +436,12 @@ onb_support_report_to_html (const OnbSupportReport *self)
       "text-align:start;vertical-align:top;overflow-wrap:anywhere}th{background:#f1f1f1;width:22%;"
       "font-weight:600}@page{margin:10mm}@media print{body{font-size:7pt;margin:0;max-width:none}}";
   GString *html;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  html = g_string_new ("<!DOCTYPE html>\n");
-  /* Translators: the language of this translation, as HTML names it. */
-  append_escaped (html, "<html lang=\"", C_ ("HTML", "en"), "\"");
-  append_escaped (html, " dir=\"", onb_bidi_is_right_to_left () ? "rtl" : "ltr", "\">\n");
-  g_string_append_printf (html, "<head>\n<meta charset=\"utf-8\">\n<style>%s</style>\n", style);
-  append_escaped (html, "<title>", self->title, "</title>\n</head>\n<body>\n");
-  append_escaped (html, "<h1>", self->title, "</h1>\n");
-  append_escaped (html, "<p>", closing_words (), "</p>\n");
+  html = onb_html_new (self->title, style);
+  onb_html_append (html, "<p>", closing_words (), "</p>\n");
   for (guint i = 0; i < self->sections->len; i++)
     append_section (html, g_ptr_array_index (self->sections, i));
-  g_string_append (html, "</body>\n</html>\n");
-  return g_string_free (html, FALSE);
+  return onb_html_end (html);
 }

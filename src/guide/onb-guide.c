@@ -133,6 +133,36 @@ onb_guide_get_directory (OnbGuide *self)
   return self->facts->directory;
 }
 
+const OnbGuideItem *
+onb_guide_find_item (OnbGuide *self, OnbGuideItemFunc func, gpointer user_data)
+{
+  GPtrArray *screens;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  screens = onb_guide_get_screens (self);
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint j = 0; j < screen->steps->len; j++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
+
+          for (guint k = 0; k < step->items->len; k++)
+            {
+              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
+
+              if (func (step, item, user_data))
+                return item;
+            }
+        }
+    }
+
+  return NULL;
+}
+
 GPtrArray *
 onb_guide_get_hosts (OnbGuide *self)
 {

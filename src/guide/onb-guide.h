@@ -341,6 +341,23 @@ GPtrArray *onb_guide_get_options (OnbGuide *self);
 /** onb_guide_get_scopes: Returns: (transfer none) (element-type OnbGuideScope): all, optional ones too */
 GPtrArray *onb_guide_get_scopes (OnbGuide *self);
 
+/**
+ * OnbGuideItemFunc: one of the things that a step is about.
+ *
+ * Returns: whether it is the one that was looked for
+ */
+typedef gboolean (*OnbGuideItemFunc) (const OnbGuideStep *step,
+                                      const OnbGuideItem *item,
+                                      gpointer user_data);
+
+/**
+ * onb_guide_find_item:
+ * @func: is called for each item of each step, in their order, until one is found
+ *
+ * Returns: (transfer none) (nullable): the item that was looked for
+ */
+const OnbGuideItem *onb_guide_find_item (OnbGuide *self, OnbGuideItemFunc func, gpointer user_data);
+
 /** onb_guide_get_screens: Returns: (transfer none) (element-type OnbGuideScreen): in their order */
 GPtrArray *onb_guide_get_screens (OnbGuide *self);
 

@@ -373,34 +373,20 @@ describe (OnbConsoleSketch *self, const OnbSketchNode *node, GString *descriptio
     describe (self, g_ptr_array_index (node->children, i), description);
 }
 
+static gboolean
+opens_address (const OnbGuideStep *step, const OnbGuideItem *item, gpointer data)
+{
+  return item->kind == ONB_GUIDE_OPEN && g_uri_is_valid (item->value, G_URI_FLAGS_NONE, NULL);
+}
+
 /* The host of the first address that the guide opens: that is the console's. */
 static char *
 find_host (OnbGuide *guide)
 {
-  GPtrArray *screens = onb_guide_get_screens (guide);
+  const OnbGuideItem *item = onb_guide_find_item (guide, opens_address, NULL);
+  g_autoptr (GUri) uri = item != NULL ? g_uri_parse (item->value, G_URI_FLAGS_NONE, NULL) : NULL;
 
-  for (guint i = 0; i < screens->len; i++)
-    {
-      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
-
-      for (guint j = 0; j < screen->steps->len; j++)
-        {
-          const OnbGuideStep *step = g_ptr_array_index (screen->steps, j);
-
-          for (guint k = 0; k < step->items->len; k++)
-            {
-              const OnbGuideItem *item = g_ptr_array_index (step->items, k);
-              g_autoptr (GUri) uri = item->kind == ONB_GUIDE_OPEN
-                                         ? g_uri_parse (item->value, G_URI_FLAGS_NONE, NULL)
-                                         : NULL;
-
-              if (uri != NULL)
-                return g_strdup (g_uri_get_host (uri));
-            }
-        }
-    }
-
-  return NULL;
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
 }
 
 static GtkWidget *

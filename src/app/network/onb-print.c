@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/window/onb-file-dialog.h"
 #include "guide/onb-bidi.h"
 
 #include "app/network/onb-print.h"
@@ -34,8 +35,7 @@ report_failure (GtkWidget *owner, const GError *error)
 {
   g_autofree char *message = NULL;
 
-  if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
-      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+  if (onb_dialog_was_dismissed (error))
     return;
 
   /* Translators: the reason. */

@@ -19,14 +19,20 @@ toast (GtkWidget *owner, const char *message)
   gtk_widget_activate_action (owner, "win.toast", "s", message);
 }
 
+gboolean
+onb_dialog_was_dismissed (const GError *error)
+{
+  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+         g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED);
+}
+
 /* Nothing is said where the user has closed the dialog without a choice. */
 static void
 report_failure (GtkWidget *owner, const GError *error)
 {
   g_autofree char *message = NULL;
 
-  if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
-      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+  if (onb_dialog_was_dismissed (error))
     return;
 
   /* Translators: the reason. */

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** onb_dialog_was_dismissed: Returns: whether @error (nullable) says that the user closed it without a choice */
+gboolean onb_dialog_was_dismissed (const GError *error);
+
 /**
  * onb_file_dialog_save:
  * @owner: a widget in the window to be modal for

@@ -27,6 +27,7 @@ struct _OnbWindow
 
   OnbGuide *guide;
   OnbClinicStore *store;
+  /* Read when first needed, and not before the first frame. */
   OnbAuthorityStore *authorities;
   OnbDirectory *directory;
   OnbPractice *practice;
@@ -161,11 +162,19 @@ last_clinic_key (OnbWindow *self)
   return self->practice != NULL ? "last-practice-clinic" : "last-clinic";
 }
 
+static OnbAuthorityStore *
+get_authorities (OnbWindow *self)
+{
+  if (self->authorities == NULL)
+    self->authorities = onb_authority_store_new (NULL);
+  return self->authorities;
+}
+
 static void
 show_clinic (OnbWindow *self, OnbClinic *clinic)
 {
-  g_autoptr (OnbSession) session =
-      onb_session_new (self->guide, clinic, self->authorities, self->directory, self->practice);
+  g_autoptr (OnbSession) session = onb_session_new (self->guide, clinic, get_authorities (self),
+                                                    self->directory, self->practice);
   AdwNavigationPage *pages[] = { ADW_NAVIGATION_PAGE (self->home), NULL };
 
   pages[1] = ADW_NAVIGATION_PAGE (onb_wizard_new (session));
@@ -436,7 +445,7 @@ check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbClinic *clinic =
       self->wizard != NULL ? onb_session_get_clinic (onb_wizard_get_session (self->wizard)) : NULL;
 
-  adw_dialog_present (onb_network_dialog_new (self->guide, self->authorities, clinic,
+  adw_dialog_present (onb_network_dialog_new (self->guide, get_authorities (self), clinic,
                                               self->practice),
                       GTK_WIDGET (self));
 }
@@ -608,7 +617,6 @@ onb_window_new (GtkApplication *application,
 
   self->guide = g_object_ref (guide);
   self->store = g_object_ref (store);
-  self->authorities = onb_authority_store_new (NULL);
   self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
   onb_home_page_set_store (self->home, store, guide, practice != NULL);
