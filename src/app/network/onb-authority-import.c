@@ -98,12 +98,10 @@ list_new (GPtrArray *authorities)
     {
       OnbAuthority *authority = g_ptr_array_index (authorities, i);
       g_autofree char *text = onb_authority_describe (authority);
-      GtkWidget *label = onb_wrap_label_new (text, "caption");
 
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (box),
                       onb_wrap_label_new (onb_authority_get_subject (authority), "heading"));
-      gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (GTK_BOX (box), onb_wrap_label_new (text, "caption"));
     }
 
   return box;
