@@ -9,11 +9,11 @@ import re
 import pytest
 
 from desktop import Atspi, GLib, wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
-                  keep_practice_credentials, saved_clinic)
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
+                  go_to_credentials, keep_practice_credentials, saved_clinic)
 
 
-def tested(start, secret=PRACTICE_SECRET):
+def open_tested(start, secret=PRACTICE_SECRET):
     program = start()
     program.press("Begin")
     fill_in_clinic(program)
@@ -36,7 +36,7 @@ def play(desktop, program, scenario):
 
 
 def test_the_gravest_finding_is_in_the_verdict(start):
-    program = tested(start, secret="not-the-right-secret")
+    program = open_tested(start, secret="not-the-right-secret")
     card = program.find("Not ready", "grouping")
     inside = [node.get_name() for node in program.nodes(card)]
     assert "Client ID and Client Secret do not fit together" in inside
@@ -48,7 +48,7 @@ def test_the_gravest_finding_is_in_the_verdict(start):
 
 
 def test_its_button_does_what_it_says(start):
-    program = tested(start, secret="not-the-right-secret")
+    program = open_tested(start, secret="not-the-right-secret")
     program.press("Enter the Credentials")
     wait_for(lambda: "Credentials – " in program.title(), "the page of the credentials")
 
@@ -73,7 +73,7 @@ class Said:
 def test_the_verdict_is_announced_once(start):
     said = Said()
     try:
-        program = tested(start)
+        program = open_tested(start)
         wait_for(lambda: any(words.startswith("Ready") for words in said.listen()), "the verdict")
         assert sum(words.startswith("Ready") for words in said.listen()) == 1
         assert "Saved in the system keyring" in said.words
@@ -84,10 +84,7 @@ def test_the_verdict_is_announced_once(start):
 
 
 def change_address(program):
-    while "The clinic – " not in program.title():
-        before = program.title()
-        program.press("Back")
-        wait_for(lambda: program.title() != before, "the page before")
+    go_back_to(program, "The clinic")
     program.fill("FHIR address or tenant",
                  "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
 
@@ -102,17 +99,14 @@ def change_secret(program):
 
 
 def change_options(program):
-    while "New application: scopes – " not in program.title():
-        before = program.title()
-        program.press("Back")
-        wait_for(lambda: program.title() != before, "the page before")
+    go_back_to(program, "New application: scopes")
     program.press("Medical Notes", role="check box")
 
 
 @pytest.mark.parametrize("change", [change_address, change_secret, change_options])
 def test_no_verdict_outlives_what_it_was_about(desktop, start, change):
     """After a change every page says the same: it was changed since."""
-    program = tested(start)
+    program = open_tested(start)
     program.find("Ready", "label")
     change(program)
     for page, heading in (("Live test", "Changed since the last test"),
@@ -148,7 +142,7 @@ def rename(program):
 
 
 def test_a_name_changes_no_verdict(desktop, start):
-    program = tested(start)
+    program = open_tested(start)
     rename(program)
     for page in ("Live test", "Hand over to Leyr"):
         while f"{page} – " not in program.title():
@@ -167,7 +161,7 @@ def test_a_name_changes_no_verdict(desktop, start):
 
 def test_a_test_goes_on_while_another_page_is_in_view(desktop, start):
     """It takes no focus away from where the user is by then."""
-    program = tested(start)
+    program = open_tested(start)
     program.press("Test Again")
     program.press("Back")
     program.press("Replace…")
@@ -177,7 +171,7 @@ def test_a_test_goes_on_while_another_page_is_in_view(desktop, start):
 
 
 def test_a_host_is_approved_only_after_a_question(desktop, start):
-    program = tested(start)
+    program = open_tested(start)
     play(desktop, program, "foreign-token-host")
     program.press("Test Again")
     button = program.find(contains="Approve ", role="button")

@@ -4,8 +4,8 @@
 
 from desktop import Atspi, wait_for
 from test_credentials_page import copy_elsewhere
-from walk import (PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
-                  keep_practice_credentials)
+from walk import (PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
+                  go_to_credentials, keep_practice_credentials)
 
 PATIENCE = 70  # seconds; a secret stays for 45
 
@@ -71,9 +71,7 @@ def test_new_credentials_are_not_in_the_portal_yet(start):
     """The box and the end say the same after a replacement."""
     program = open_hand_over(start)
     program.press("The credentials are in the portal", role="check box")
-    for title in ("Live test", "Credentials"):
-        program.press("Back")
-        wait_for(lambda title=title: f"{title} – " in program.title(), f"the page {title!r}")
+    go_back_to(program, "Credentials")
     program.press("Replace…")
     program.fill("Client ID", "11111111-2222-4333-8444-555555555555")
     program.type_secret("another-long-secret")

@@ -10,8 +10,8 @@ import uuid
 import pytest
 
 from desktop import Atspi, wait_for
-from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_on, go_to_credentials,
-                  keep_practice_credentials, keyring_items, run_test, saved_clinic)
+from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_back_to, go_on,
+                  go_to_credentials, keep_practice_credentials, keyring_items, run_test, saved_clinic)
 
 # What makes a disk that cannot be written: {0} is where it is, {1} the data that is to be on it.
 DISKS = {
@@ -90,10 +90,7 @@ def test_what_needs_attention_comes_first(start, tmp_path):
     wait_for(lambda: rows(program) == ["Omega", "Zeta", "Mid"], "the order")
     # The address is another one now: no verdict on that.
     program.press("Continue with “Mid”")
-    while "The clinic – " not in program.title():
-        before = program.title()
-        program.press("Back")
-        wait_for(lambda: program.title() != before, "the page before")
+    go_back_to(program, "The clinic")
     program.fill("FHIR address or tenant",
                  "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
     program.press("All clinics")

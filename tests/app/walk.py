@@ -42,6 +42,14 @@ def go_on(program, title):
     wait_for(lambda: f"{title} – " in program.title(), f"the page {title!r}")
 
 
+def go_back_to(program, title):
+    """Back to the page of this title, from wherever."""
+    while f"{title} – " not in program.title():
+        before = program.title()
+        program.press("Back")
+        wait_for(lambda before=before: program.title() != before, "the page before")
+
+
 def go_to_credentials(program):
     """From the first page on to the one for the credentials."""
     for page, title in PAGES[1:]:
