@@ -112,7 +112,7 @@ def test_what_is_no_authority_is_not_asked_about(start, authority):
 
 
 def test_an_approval_is_listed_and_withdrawn(desktop, start):
-    program = test_check_page.tested(start)
+    program = test_check_page.open_tested(start)
     test_check_page.play(desktop, program, "foreign-token-host")
     program.press("Test Again")
     program.press(contains="Approve ")
