@@ -447,15 +447,26 @@ class Program:
         Atspi.EditableText.set_text_contents(entry, path)
         self.press(button)
         self.look_away()
+        # While the dialog still reads a folder it takes no answer: whoever sees it stay presses again.
+        end = time.monotonic() + PATIENCE
+        while self.dialog_for_files(button) and time.monotonic() < end:
+            self.press(button)
+            self.look_away()
+
+    def dialog_for_files(self, button):
+        """The dialog for a file, whose button to accept it has this name, or None where none is open."""
+        try:
+            return next((node for node in self.nodes(self.root()) if node.get_role_name() == "dialog"
+                         and any(inner.get_name() == button for inner in self.nodes(node))), None)
+        except GLib.Error:
+            return None
 
     def open_location(self):
         """The field that a slash opens; the dialog for files has no other, and gives it no name."""
         self.desktop.key("slash")
         time.sleep(0.5)
-        dialogs = [node for node in self.nodes(self.root()) if node.get_role_name() == "dialog"
-                   and any(inner.get_name() == "Open" for inner in self.nodes(node))]
-        return next((n for dialog in dialogs for n in self.nodes(dialog)
-                     if n.get_role_name() == "text"), None)
+        dialog = self.dialog_for_files("Open")
+        return dialog and next((n for n in self.nodes(dialog) if n.get_role_name() == "text"), None)
 
     def look_away(self):
         """While a dialog comes or goes."""
