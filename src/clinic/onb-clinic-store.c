@@ -1,13 +1,12 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <errno.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "clinic/onb-clinic-file.h"
+#include "clinic/onb-clinic-writer.h"
 #include "clinic/onb-user-file.h"
 #include "millennium/onb-text.h"
 
@@ -24,25 +23,7 @@ struct _OnbClinicStore
   GListStore *clinics;
   GPtrArray *problems;
   gboolean read_only;
-
-  /* Clinics that have changed since their file was last written. */
-  GHashTable *dirty;
-  /* Those whose file could not be written: they are written again with the next change. */
-  GHashTable *failed;
-  /* Those that were removed while their file is still there. */
-  GHashTable *gone;
-  /* What was read from or written to the file of each clinic last. */
-  GHashTable *checksums;
-  /* Part of the names of what is put aside: no two runs of the program have the same. */
-  char *run;
-  guint write_id;
-  /* What the thread writes; its task owns it. */
-  struct _Write *under_way;
-  /* Of the states of writes. */
-  GMutex lock;
-  GCond done;
-  /* What the user is to know about files that could not be written, NULL where all is well. */
-  char *trouble;
+  OnbClinicWriter *writer;
 };
 
 G_DEFINE_QUARK (onb - clinic - store - error - quark, onb_clinic_store_error)
@@ -62,286 +43,12 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-typedef enum
-{
-  WRITE_WAITING,
-  WRITE_RUNNING,
-  WRITE_DONE,
-} WriteState;
-
-typedef struct _Write
-{
-  OnbClinic *clinic;
-  char *path;
-  char *aside;
-  char *text;
-  char *checksum;
-  WriteState state;
-  /* Set before it is done. */
-  GError *error;
-} Write;
-
-static void
-write_free (Write *self)
-{
-  g_object_unref (self->clinic);
-  g_free (self->path);
-  g_free (self->aside);
-  g_free (self->text);
-  g_free (self->checksum);
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
-
-static char *
-path_of (OnbClinicStore *self, OnbClinic *clinic)
-{
-  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
-
-  return g_build_filename (self->folder, name, NULL);
-}
-
-static Write *
-write_new (OnbClinicStore *self, OnbClinic *clinic)
-{
-  Write *write = g_new0 (Write, 1);
-
-  write->clinic = g_object_ref (clinic);
-  write->path = path_of (self, clinic);
-  write->aside = g_strdup_printf ("%s.conflict-%s", write->path, self->run);
-  write->checksum = g_strdup (g_hash_table_lookup (self->checksums, clinic));
-  write->text = onb_clinic_to_text (clinic);
-  return write;
-}
-
-static void
-write_run (Write *self)
-{
-  onb_user_file_update (self->path, self->text, strlen (self->text), ONB_CLINIC_FILE_MAX,
-                        &self->checksum, self->aside, &self->error);
-}
-
-static void
-set_trouble (OnbClinicStore *self, const char *trouble)
-{
-  if (g_strcmp0 (self->trouble, trouble) == 0)
-    return;
-
-  g_free (self->trouble);
-  self->trouble = g_strdup (trouble);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
-}
-
-/* The file of one that is being written goes when it is written. Returns the name of the fault. */
-static const char *
-remove_gone (OnbClinicStore *self)
-{
-  const char *fault = NULL;
-  GHashTableIter iter;
-  gpointer clinic;
-
-  g_hash_table_iter_init (&iter, self->gone);
-  while (g_hash_table_iter_next (&iter, &clinic, NULL))
-    {
-      g_autofree char *path = path_of (self, clinic);
-
-      if (self->under_way != NULL && self->under_way->clinic == clinic)
-        continue;
-
-      if (g_unlink (path) == 0 || errno == ENOENT)
-        {
-          g_hash_table_remove (self->checksums, clinic);
-          g_hash_table_iter_remove (&iter);
-        }
-      else
-        fault = g_strerror (errno);
-    }
-
-  return fault;
-}
-
-/* Does what can be done between two writes, and says how the files are. */
-static void
-settle (OnbClinicStore *self, const GError *error)
-{
-  const char *fault = remove_gone (self);
-  g_autofree char *trouble = NULL;
-
-  if (error != NULL)
-    trouble =
-        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
-                            "stays open; it tries again with the next change: %s"),
-                         error->message);
-  else if (fault != NULL)
-    trouble =
-        g_strdup_printf (_ ("The file of a clinic that you have removed could not be deleted. "
-                            "The program tries again with the next change: %s"),
-                         fault);
-
-  if (trouble != NULL || (g_hash_table_size (self->failed) == 0 && fault == NULL))
-    set_trouble (self, trouble);
-}
-
-static void
-conclude (OnbClinicStore *self, const Write *write)
-{
-  if (write == self->under_way)
-    self->under_way = NULL;
-
-  g_hash_table_insert (self->checksums, g_object_ref (write->clinic), g_strdup (write->checksum));
-  if (write->error == NULL)
-    g_hash_table_remove (self->failed, write->clinic);
-  else if (g_list_store_find (self->clinics, write->clinic, NULL))
-    g_hash_table_add (self->failed, g_object_ref (write->clinic));
-
-  settle (self, write->error);
-}
-
-static void write_next (OnbClinicStore *self);
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  OnbClinicStore *self = ONB_CLINIC_STORE (source);
-  const Write *write = g_task_get_task_data (G_TASK (result));
-
-  /* Unless onb_clinic_store_flush() has seen to it. */
-  if (write == self->under_way)
-    {
-      conclude (self, write);
-      write_next (self);
-    }
-}
-
-static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  OnbClinicStore *self = source;
-  Write *write = data;
-  gboolean wanted;
-
-  g_mutex_lock (&self->lock);
-  wanted = write->state == WRITE_WAITING;
-  if (wanted)
-    write->state = WRITE_RUNNING;
-  g_mutex_unlock (&self->lock);
-
-  if (wanted)
-    {
-      write_run (write);
-      g_mutex_lock (&self->lock);
-      write->state = WRITE_DONE;
-      g_cond_broadcast (&self->done);
-      g_mutex_unlock (&self->lock);
-    }
-
-  g_task_return_boolean (task, TRUE);
-}
-
-/* Waits for the thread, and dispatches nothing. A write that it has not begun is taken back. */
-static void
-wait_for_write (OnbClinicStore *self)
-{
-  Write *write = self->under_way;
-  gboolean begun;
-
-  if (write == NULL)
-    return;
-
-  g_mutex_lock (&self->lock);
-  begun = write->state != WRITE_WAITING;
-  if (!begun)
-    write->state = WRITE_DONE;
-  while (write->state != WRITE_DONE)
-    g_cond_wait (&self->done, &self->lock);
-  g_mutex_unlock (&self->lock);
-
-  if (begun)
-    {
-      conclude (self, write);
-      return;
-    }
-
-  self->under_way = NULL;
-  if (g_list_store_find (self->clinics, write->clinic, NULL))
-    g_hash_table_add (self->dirty, g_object_ref (write->clinic));
-}
-
-static void
-retry_failed (OnbClinicStore *self)
-{
-  GHashTableIter iter;
-  gpointer clinic;
-
-  g_hash_table_iter_init (&iter, self->failed);
-  while (g_hash_table_iter_next (&iter, &clinic, NULL))
-    g_hash_table_add (self->dirty, g_object_ref (clinic));
-}
-
-static OnbClinic *
-take_dirty (OnbClinicStore *self)
-{
-  GHashTableIter iter;
-  gpointer clinic;
-
-  g_hash_table_iter_init (&iter, self->dirty);
-  if (!g_hash_table_iter_next (&iter, &clinic, NULL))
-    return NULL;
-
-  g_hash_table_iter_steal (&iter);
-  return clinic;
-}
-
-/* One at a time, so that an older state never overtakes a newer one. */
-static void
-write_next (OnbClinicStore *self)
-{
-  g_autoptr (OnbClinic) clinic = NULL;
-  g_autoptr (GTask) task = NULL;
-
-  if (self->under_way != NULL)
-    return;
-
-  clinic = take_dirty (self);
-  if (clinic == NULL)
-    return;
-
-  task = g_task_new (self, NULL, on_written, NULL);
-  g_task_set_source_tag (task, write_next);
-  self->under_way = write_new (self, clinic);
-  g_task_set_task_data (task, self->under_way, (GDestroyNotify) write_free);
-  g_task_run_in_thread (task, write_in_thread);
-}
-
-static gboolean
-on_write_due (gpointer data)
-{
-  OnbClinicStore *self = data;
-
-  self->write_id = 0;
-  retry_failed (self);
-  /* Unless a write goes on, after which it is done. */
-  if (self->under_way == NULL)
-    settle (self, NULL);
-  write_next (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_write (OnbClinicStore *self)
-{
-  if (self->write_id == 0)
-    self->write_id = g_idle_add (on_write_due, self);
-}
-
 const char *
 onb_clinic_store_get_trouble (OnbClinicStore *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
 
-  return self->trouble;
+  return onb_clinic_writer_get_trouble (self->writer);
 }
 
 void
@@ -349,7 +56,13 @@ onb_clinic_store_write_again (OnbClinicStore *self)
 {
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
-  schedule_write (self);
+  onb_clinic_writer_retry (self->writer);
+}
+
+static void
+on_trouble_changed (OnbClinicStore *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
 static void
@@ -358,11 +71,7 @@ on_clinic_changed (OnbClinic *clinic, OnbClinicStore *self)
   guint position;
 
   if (!self->read_only)
-    {
-      g_hash_table_add (self->dirty, g_object_ref (clinic));
-      schedule_write (self);
-    }
-
+    onb_clinic_writer_write (self->writer, clinic);
   if (g_list_store_find (self->clinics, clinic, &position))
     g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
@@ -372,23 +81,7 @@ onb_clinic_store_flush (OnbClinicStore *self)
 {
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
-  g_clear_handle_id (&self->write_id, g_source_remove);
-  wait_for_write (self);
-  settle (self, NULL);
-  retry_failed (self);
-
-  for (;;)
-    {
-      g_autoptr (OnbClinic) clinic = take_dirty (self);
-      g_autoptr (Write) write = NULL;
-
-      if (clinic == NULL)
-        return;
-
-      write = write_new (self, clinic);
-      write_run (write);
-      conclude (self, write);
-    }
+  onb_clinic_writer_flush (self->writer);
 }
 
 static void
@@ -407,7 +100,6 @@ onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
-  g_hash_table_remove (self->gone, clinic);
   insert (self, clinic);
   on_clinic_changed (clinic, self);
 }
@@ -424,14 +116,10 @@ onb_clinic_store_remove (OnbClinicStore *self, OnbClinic *clinic)
     return;
 
   g_signal_handlers_disconnect_by_func (clinic, on_clinic_changed, self);
-  g_hash_table_remove (self->dirty, clinic);
-  g_hash_table_remove (self->failed, clinic);
   if (!self->read_only)
-    g_hash_table_add (self->gone, g_object_ref (clinic));
-
+    onb_clinic_writer_remove (self->writer, clinic);
   g_list_store_remove (self->clinics, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  settle (self, NULL);
 }
 
 OnbClinic *
@@ -583,7 +271,7 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       if (clinic != NULL)
         {
           g_list_store_insert_sorted (read, clinic, by_name, NULL);
-          g_hash_table_insert (self->checksums, g_object_ref (clinic), g_steal_pointer (&checksum));
+          onb_clinic_writer_know (self->writer, clinic, checksum);
         }
       else
         leave_out (self, path, error, is_damaged);
@@ -628,18 +316,10 @@ onb_clinic_store_finalize (GObject *object)
 {
   OnbClinicStore *self = ONB_CLINIC_STORE (object);
 
-  g_clear_handle_id (&self->write_id, g_source_remove);
   g_free (self->folder);
+  g_object_unref (self->writer);
   g_clear_object (&self->clinics);
   g_ptr_array_unref (self->problems);
-  g_hash_table_unref (self->dirty);
-  g_hash_table_unref (self->failed);
-  g_hash_table_unref (self->gone);
-  g_hash_table_unref (self->checksums);
-  g_free (self->run);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->done);
-  g_free (self->trouble);
 
   G_OBJECT_CLASS (onb_clinic_store_parent_class)->finalize (object);
 }
@@ -650,7 +330,7 @@ onb_clinic_store_get_property (GObject *object, guint id, GValue *value, GParamS
   switch (id)
     {
     case PROP_TROUBLE:
-      g_value_set_string (value, ONB_CLINIC_STORE (object)->trouble);
+      g_value_set_string (value, onb_clinic_store_get_trouble (ONB_CLINIC_STORE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -676,13 +356,6 @@ onb_clinic_store_init (OnbClinicStore *self)
   self->clinics = g_list_store_new (ONB_TYPE_CLINIC);
   self->problems = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->problems, NULL);
-  self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->failed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->gone = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->checksums = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->run = g_uuid_string_random ();
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->done);
 }
 
 OnbClinicStore *
@@ -692,5 +365,8 @@ onb_clinic_store_new (gboolean practice)
 
   self->folder = g_build_filename (g_get_user_data_dir (), "leyr-onboarding",
                                    practice ? "practice" : "clinics", NULL);
+  self->writer = onb_clinic_writer_new (self->folder);
+  g_signal_connect_object (self->writer, "notify::trouble", G_CALLBACK (on_trouble_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

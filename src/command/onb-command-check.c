@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
@@ -10,6 +8,7 @@
 #include "check/onb-firewall-request.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic-store.h"
+#include "command/onb-check-options.h"
 #include "command/onb-command-line.h"
 #include "command/onb-secret-input.h"
 #include "command/onb-subject.h"
@@ -21,24 +20,7 @@
 
 typedef struct
 {
-  gboolean json;
-  gboolean preflight;
-  gboolean for_firewall;
-  char *practice;
-  gboolean medical_notes;
-  char *versions;
-  char *ca_file;
-  char **approved_hosts;
-  int timeout;
-  char *fhir_url;
-  char *client_id;
-  char *secret_file;
-  char **rest;
-} Options;
-
-typedef struct
-{
-  Options options;
+  OnbCheckOptions options;
 
   OnbGuide *guide;
   OnbPractice *practice;
@@ -54,220 +36,13 @@ typedef struct
   GError *error;
 } Command;
 
-#define PRACTICE_OPTION "--practice"
-
-static gboolean
-usage_error (GError **error, const char *message)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, message);
-  return FALSE;
-}
-
-/* GOption would take any next word for the scenario, a clinic's name as well. Without one the option's
- * value is empty from here on. */
-static char **
-settle_practice (char **words, GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint i;
-
-  for (i = 0; words[i] != NULL && strcmp (words[i], "--") != 0; i++)
-    {
-      const char *scenario = "";
-      g_autofree char *option = NULL;
-
-      if (strcmp (words[i], PRACTICE_OPTION "=") == 0)
-        {
-          usage_error (error, _ ("--practice= needs a scenario; without one it is --practice."));
-          return NULL;
-        }
-
-      if (strcmp (words[i], PRACTICE_OPTION) != 0)
-        {
-          g_strv_builder_add (builder, words[i]);
-          continue;
-        }
-
-      if (words[i + 1] != NULL && onb_scenario_find (words[i + 1]) != NULL)
-        scenario = words[++i];
-      option = g_strconcat (PRACTICE_OPTION "=", scenario, NULL);
-      g_strv_builder_add (builder, option);
-    }
-
-  for (; words[i] != NULL; i++)
-    g_strv_builder_add (builder, words[i]);
-
-  return g_strv_builder_end (builder);
-}
-
-static gboolean
-parse (Options *options, char **arguments, int *status)
-{
-  const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print the result as JSON"), NULL },
-    { "preflight", 0, 0, G_OPTION_ARG_NONE, &options->preflight,
-      N_ ("Look at the network alone: needs no credentials, and sends none; without a clinic, only "
-          "at the hosts that every clinic needs"),
-      NULL },
-    { "for-firewall", 0, 0, G_OPTION_ARG_NONE, &options->for_firewall,
-      N_ ("Print what a network team has to allow, and test nothing"), NULL },
-    { "practice", 0, 0, G_OPTION_ARG_FILENAME, &options->practice,
-      N_ ("Test against the built-in simulated Millennium; without SCENARIO, one in which "
-          "everything works"),
-      N_ ("SCENARIO") },
-    { "fhir-url", 0, 0, G_OPTION_ARG_FILENAME, &options->fhir_url,
-      N_ ("The FHIR base of either version"), "URL" },
-    { "client-id", 0, 0, G_OPTION_ARG_FILENAME, &options->client_id, N_ ("The Client ID"), "ID" },
-    { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &options->secret_file,
-      N_ ("A file with the Client Secret; - reads it from standard input, or asks for it on a "
-          "terminal"),
-      N_ ("FILE") },
-    { "medical-notes", 0, 0, G_OPTION_ARG_NONE, &options->medical_notes,
-      N_ ("Test the scopes for Medical Notes as well"), NULL },
-    { "versions", 0, 0, G_OPTION_ARG_FILENAME, &options->versions,
-      N_ ("FHIR versions to test, R4,DSTU2 by default"), N_ ("LIST") },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options->ca_file,
-      N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
-    { "approve-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->approved_hosts,
-      N_ ("The Client Secret may be sent there too"), N_ ("HOST") },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout, N_ ("Limit for the whole test"),
-      N_ ("SECONDS") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL,
-      N_ ("[CLINIC]") },
-    { NULL },
-  };
-  const OnbCommandLine line = {
-    .name = "check",
-    .summary = _ ("Tests a clinic’s connection to Millennium, and shows which scopes and FHIR "
-                  "versions work.\nExit status: 0 ready, 1 not ready, 2 wrong usage, 3 could not "
-                  "be tested, 130 interrupted.\nWith --preflight: 0 nothing is in the way, 1 "
-                  "something is, 3 could not be looked at."),
-    .entries = entries,
-  };
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = settle_practice (arguments, &error);
-
-  if (words == NULL)
-    {
-      onb_command_line_complain ("check", error);
-      *status = ONB_EXIT_USAGE;
-      return FALSE;
-    }
-
-  return onb_command_line_parse (&line, &words, status);
-}
-
-static const char *
-get_scenario (const Options *options)
-{
-  return options->practice != NULL && options->practice[0] != '\0' ? options->practice : NULL;
-}
-
-static gboolean
-check_hosts (char **hosts, GError **error)
-{
-  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
-    {
-      g_autoptr (OnbHost) host = onb_host_parse (hosts[i]);
-
-      if (host == NULL)
-        return usage_error (error,
-                            _ ("--approve-host takes a host’s name or address, with a port "
-                               "where it needs one: token.example.org, [2001:db8::1]:8443."));
-    }
-
-  return TRUE;
-}
-
-/* Whether it is about the network, before there are credentials. */
-static gboolean
-is_before_credentials (const Options *options)
-{
-  return options->preflight || options->for_firewall;
-}
-
-static gboolean
-check_credentials (const Options *options, GError **error)
-{
-  gboolean by_url = options->fhir_url != NULL;
-
-  if (is_before_credentials (options))
-    return (options->client_id == NULL && options->secret_file == NULL) ||
-           usage_error (error, _ ("--preflight and --for-firewall need no credentials. Leave out "
-                                  "--client-id and --secret-file."));
-  if (by_url && (options->client_id == NULL || options->secret_file == NULL))
-    return usage_error (error, _ ("--fhir-url needs --client-id and --secret-file as well."));
-  if (!by_url && (options->client_id != NULL || options->secret_file != NULL))
-    return usage_error (error, _ ("--client-id and --secret-file go with --fhir-url."));
-
-  return TRUE;
-}
-
-static gboolean
-check_options (const Options *options, GError **error)
-{
-  gboolean by_url = options->fhir_url != NULL;
-  guint n_clinics = options->rest != NULL ? g_strv_length (options->rest) : 0;
-  const char *scenario = get_scenario (options);
-
-  if (n_clinics > 1)
-    return usage_error (error, _ ("Name one clinic only."));
-  if (by_url && n_clinics > 0)
-    return usage_error (error, _ ("Give either a clinic or --fhir-url, not both."));
-  if (options->for_firewall && (options->preflight || options->json || options->practice != NULL))
-    return usage_error (error, _ ("--for-firewall goes with a clinic or --fhir-url, or alone."));
-  if (!check_credentials (options, error))
-    return FALSE;
-  if (!by_url && n_clinics == 0 && options->practice == NULL && !is_before_credentials (options))
-    return usage_error (error, _ ("Name a clinic, or give --fhir-url, or --practice."));
-  if (options->timeout < 0)
-    return usage_error (error, _ ("--timeout needs a number of seconds."));
-  if (scenario != NULL && onb_scenario_find (scenario) == NULL)
-    return usage_error (error, _ ("There is no such scenario. “practice --list-scenarios” names "
-                                  "them."));
-  if (scenario != NULL && by_url)
-    return usage_error (error,
-                        _ ("A scenario is for the built-in simulation, not for --fhir-url."));
-
-  return check_hosts (options->approved_hosts, error);
-}
-
-static gboolean
-choose_versions (OnbCheckPlan *plan, const char *list, GError **error)
-{
-  g_auto (GStrv) ids = g_strsplit (list, ",", -1);
-  gboolean chosen[ONB_N_FHIR_VERSIONS] = { FALSE };
-  gboolean any = FALSE;
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      OnbFhirVersion version;
-
-      if (!onb_fhir_version_from_id (g_strstrip (ids[i]), &version))
-        return usage_error (error, _ ("--versions takes R4, DSTU2, or both with a comma between."));
-
-      chosen[version] = TRUE;
-    }
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    {
-      plan->versions[v] = plan->versions[v] && chosen[v];
-      any = any || plan->versions[v];
-    }
-
-  return any || usage_error (error, _ ("--versions names no FHIR version of this guide."));
-}
-
 static OnbCheckPlan *
 plan_new (Command *self, gboolean medical_notes, GError **error)
 {
   const char *const options[] = { medical_notes ? ONB_OPTION_MEDICAL_NOTES : NULL, NULL };
   g_autoptr (OnbCheckPlan) plan = onb_check_plan_new (self->guide, options);
 
-  if (self->options.versions != NULL && !choose_versions (plan, self->options.versions, error))
-    return NULL;
-
-  return g_steal_pointer (&plan);
+  return onb_check_options_narrow (&self->options, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 static void
@@ -322,13 +97,14 @@ subject_by_url (Command *self, GError **error)
 
   if (self->terms.practice && !onb_host_is_loopback (subject->address->host))
     {
-      usage_error (error,
-                   _ ("--practice is for a simulation on this computer, and --fhir-url names "
-                      "another one. Leave out --practice to test a real clinic."));
+      g_set_error_literal (
+          error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+          _ ("--practice is for a simulation on this computer, and --fhir-url names "
+             "another one. Leave out --practice to test a real clinic."));
       return NULL;
     }
 
-  if (is_before_credentials (&self->options))
+  if (onb_check_options_is_before_credentials (&self->options))
     return g_steal_pointer (&subject);
 
   subject->credentials = read_credentials (self, error);
@@ -401,7 +177,7 @@ subject_for_practice (Command *self, GError **error)
 static gboolean
 start_practice (Command *self, GError **error)
 {
-  const char *scenario = get_scenario (&self->options);
+  const char *scenario = onb_check_options_get_scenario (&self->options);
 
   self->practice =
       onb_practice_new (onb_scenario_find (scenario != NULL ? scenario : ONB_SCENARIO_WORKS));
@@ -669,7 +445,7 @@ static int
 run (Command *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean prepared = check_options (&self->options, &error) && prepare (self, &error);
+  gboolean prepared = onb_check_options_check (&self->options, &error) && prepare (self, &error);
 
   if (prepared && self->options.for_firewall)
     {
@@ -690,14 +466,7 @@ run (Command *self)
 static void
 command_clear (Command *self)
 {
-  g_free (self->options.practice);
-  g_free (self->options.versions);
-  g_free (self->options.ca_file);
-  g_strfreev (self->options.approved_hosts);
-  g_free (self->options.fhir_url);
-  g_free (self->options.client_id);
-  g_free (self->options.secret_file);
-  g_strfreev (self->options.rest);
+  onb_check_options_clear (&self->options);
   g_clear_object (&self->guide);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->subject, onb_subject_free);
@@ -719,7 +488,7 @@ onb_command_check (char **arguments)
   self.loop = g_main_loop_new (NULL, FALSE);
   self.cancellable = g_cancellable_new ();
 
-  if (parse (&self.options, arguments, &status))
+  if (onb_check_options_parse (&self.options, arguments, &status))
     {
       guint interrupt_id = g_unix_signal_add (SIGINT, on_interrupted, &self);
       guint terminate_id = g_unix_signal_add (SIGTERM, on_interrupted, &self);
