@@ -84,6 +84,13 @@ onb_finding_append_text (const OnbFinding *finding, GString *text)
     }
 }
 
+const char *
+onb_check_report_get_practice_note (void)
+{
+  return _ ("PRACTICE: this ran against a simulated Millennium on this computer. It says nothing "
+            "about a real clinic.");
+}
+
 char *
 onb_check_report_to_text (OnbCheckResult *result)
 {
@@ -92,9 +99,7 @@ onb_check_report_to_text (OnbCheckResult *result)
   g_return_val_if_fail (result != NULL, NULL);
 
   if (result->practice)
-    g_string_append_printf (text, "%s\n\n",
-                            _ ("PRACTICE: this ran against a simulated Millennium on this "
-                               "computer. It says nothing about a real clinic."));
+    g_string_append_printf (text, "%s\n\n", onb_check_report_get_practice_note ());
 
   if (result->clinic != NULL)
     g_string_append_printf (text, "%s\n", result->clinic);

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 char *onb_check_report_to_text (OnbCheckResult *result);
 
+/** onb_check_report_get_practice_note: Returns: what stands above whatever a practice found, translated */
+const char *onb_check_report_get_practice_note (void);
+
 /** onb_finding_append_text: appends a finding, with what to do and what it rests on, to @text */
 void onb_finding_append_text (const OnbFinding *finding, GString *text);
 

@@ -62,7 +62,14 @@ gboolean
 onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
 {
   const GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print the result as JSON"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &self->all,
+      N_ ("Test all clinics, side by side; a line each"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
+      N_ ("Print the result as JSON; with --all, a clinic a line"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_name,
+      N_ ("text, json, nagios (a monitoring plugin’s output and exit status), or prometheus (for a "
+          "textfile collector)"),
+      N_ ("FORMAT") },
     { "preflight", 0, 0, G_OPTION_ARG_NONE, &self->preflight,
       N_ ("Look at the network alone: needs no credentials, and sends none; without a clinic, only "
           "at the hosts that every clinic needs"),
@@ -88,7 +95,7 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
       N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
     { "approve-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->approved_hosts,
       N_ ("The Client Secret may be sent there too"), N_ ("HOST") },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout, N_ ("Limit for the whole test"),
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout, N_ ("Limit for a whole test"),
       N_ ("SECONDS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, N_ ("[CLINIC]") },
     { NULL },
@@ -97,7 +104,9 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
     .name = "check",
     .summary = _ ("Tests a clinic’s connection to Millennium, and shows which scopes and FHIR "
                   "versions work.\nExit status: 0 ready, 1 not ready, 2 wrong usage, 3 could not "
-                  "be tested, 130 interrupted.\nWith --preflight: 0 nothing is in the way, 1 "
+                  "be tested, 130 interrupted; with --all, the worst of all clinics.\nWith "
+                  "--format nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.\nWith --preflight: 0 "
+                  "nothing is in the way, 1 "
                   "something is, 3 could not be looked at."),
     .entries = entries,
   };
@@ -143,6 +152,40 @@ onb_check_options_is_before_credentials (const OnbCheckOptions *self)
 }
 
 static gboolean
+check_format (OnbCheckOptions *self, GError **error)
+{
+  if (self->json && self->format_name != NULL)
+    return usage_error (error, _ ("--json is --format json. Give one of the two."));
+
+  if (self->json)
+    self->format = ONB_CHECK_FORMAT_JSON;
+  else if (self->format_name != NULL &&
+           !onb_check_format_from_id (self->format_name, &self->format))
+    return usage_error (error, _ ("--format takes text, json, nagios, or prometheus."));
+
+  return !onb_check_options_is_before_credentials (self) || self->format <= ONB_CHECK_FORMAT_JSON ||
+         usage_error (
+             error, _ ("--format nagios and --format prometheus are for a test with credentials."));
+}
+
+static gboolean
+check_all (const OnbCheckOptions *self, GError **error)
+{
+  if (!self->all)
+    return TRUE;
+  if (self->rest != NULL || self->fhir_url != NULL ||
+      onb_check_options_is_before_credentials (self))
+    return usage_error (error,
+                        _ ("--all takes the clinics that are kept, and goes with neither a clinic "
+                           "nor --fhir-url, --preflight, or --for-firewall."));
+
+  /* Each clinic has its own. */
+  return self->approved_hosts == NULL ||
+         usage_error (
+             error, _ ("A host is approved for one clinic. Leave out --approve-host with --all."));
+}
+
+static gboolean
 check_credentials (const OnbCheckOptions *options, GError **error)
 {
   gboolean by_url = options->fhir_url != NULL;
@@ -160,23 +203,27 @@ check_credentials (const OnbCheckOptions *options, GError **error)
 }
 
 gboolean
-onb_check_options_check (const OnbCheckOptions *self, GError **error)
+onb_check_options_check (OnbCheckOptions *self, GError **error)
 {
   gboolean by_url = self->fhir_url != NULL;
   guint n_clinics = self->rest != NULL ? g_strv_length (self->rest) : 0;
   const char *scenario = onb_check_options_get_scenario (self);
 
+  /* First of all: it says how the rest is told. */
+  if (!check_format (self, error))
+    return FALSE;
   if (n_clinics > 1)
     return usage_error (error, _ ("Name one clinic only."));
   if (by_url && n_clinics > 0)
     return usage_error (error, _ ("Give either a clinic or --fhir-url, not both."));
-  if (self->for_firewall && (self->preflight || self->json || self->practice != NULL))
+  if (self->for_firewall &&
+      (self->preflight || self->json || self->format_name != NULL || self->practice != NULL))
     return usage_error (error, _ ("--for-firewall goes with a clinic or --fhir-url, or alone."));
-  if (!check_credentials (self, error))
+  if (!check_all (self, error) || !check_credentials (self, error))
     return FALSE;
-  if (!by_url && n_clinics == 0 && self->practice == NULL &&
+  if (!by_url && n_clinics == 0 && !self->all && self->practice == NULL &&
       !onb_check_options_is_before_credentials (self))
-    return usage_error (error, _ ("Name a clinic, or give --fhir-url, or --practice."));
+    return usage_error (error, _ ("Name a clinic, or give --all, --fhir-url, or --practice."));
   if (self->timeout < 0)
     return usage_error (error, _ ("--timeout needs a number of seconds."));
   if (scenario != NULL && onb_scenario_find (scenario) == NULL)
@@ -223,6 +270,7 @@ onb_check_options_narrow (const OnbCheckOptions *self, OnbCheckPlan *plan, GErro
 void
 onb_check_options_clear (OnbCheckOptions *self)
 {
+  g_free (self->format_name);
   g_free (self->practice);
   g_free (self->versions);
   g_free (self->ca_file);

@@ -4,11 +4,14 @@
 #pragma once
 
 #include "check/onb-check-plan.h"
+#include "command/onb-check-format.h"
 
 G_BEGIN_DECLS
 
 /**
  * OnbCheckOptions: what "check" was given, as it came: what is text may be in any encoding.
+ * @format_name: (nullable): as it was given
+ * @format: how results are printed, once onb_check_options_check() has found the options to be good
  * @practice: (nullable): a scenario, "" for --practice alone, %NULL without it
  * @versions: (nullable): names of FHIR versions with commas between
  * @approved_hosts: (nullable) (array zero-terminated=1)
@@ -18,7 +21,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  gboolean all;
   gboolean json;
+  char *format_name;
+  OnbCheckFormat format;
   gboolean preflight;
   gboolean for_firewall;
   char *practice;
@@ -46,9 +52,11 @@ gboolean onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *
 /**
  * onb_check_options_check:
  *
+ * Settles how results, and errors from there on, are printed.
+ *
  * Returns: whether the options go together; if not, with #G_OPTION_ERROR
  */
-gboolean onb_check_options_check (const OnbCheckOptions *self, GError **error);
+gboolean onb_check_options_check (OnbCheckOptions *self, GError **error);
 
 /** onb_check_options_get_scenario: Returns: (nullable): the scenario that was named */
 const char *onb_check_options_get_scenario (const OnbCheckOptions *self);

@@ -8,6 +8,7 @@
 #include "check/onb-firewall-request.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic-store.h"
+#include "command/onb-batch.h"
 #include "command/onb-check-options.h"
 #include "command/onb-command-line.h"
 #include "command/onb-secret-input.h"
@@ -24,8 +25,13 @@ typedef struct
 
   OnbGuide *guide;
   OnbPractice *practice;
-  OnbSubject *subject;
   OnbSubjectTerms terms;
+
+  /* What is tested; where it is not all clinics, one. */
+  GPtrArray *subjects;
+  guint n_left_out;
+  GPtrArray *outcomes;
+  glong name_width;
 
   GMainLoop *loop;
   GCancellable *cancellable;
@@ -184,8 +190,16 @@ start_practice (Command *self, GError **error)
   if (!onb_practice_start (self->practice, 0, NULL, error))
     return FALSE;
 
-  g_clear_pointer (&self->subject->address, onb_address_free);
-  self->subject->address = onb_practice_get_address (self->practice);
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      OnbSubject *subject = g_ptr_array_index (self->subjects, i);
+
+      /* In practice every clinic is at the simulation, wherever it says that it is. */
+      g_clear_error (&subject->problem);
+      g_clear_pointer (&subject->address, onb_address_free);
+      subject->address = onb_practice_get_address (self->practice);
+    }
+
   return TRUE;
 }
 
@@ -232,26 +246,33 @@ add_kept_authorities (Command *self)
 
 /* Whose name and password goes to which proxy, but for these two themselves. */
 static void
-tell_proxy (Command *self)
+tell_proxies (Command *self)
 {
-  g_autoptr (GPtrArray) hosts = onb_needed_hosts_new (self->guide, self->subject->address, NULL);
-  const OnbNeededHost *first = g_ptr_array_index (hosts, 0);
-  g_autofree char *proxy = NULL;
-  g_autofree char *remark = NULL;
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (self->subject->address != NULL && onb_host_is_loopback (self->subject->address->host))
-    return;
+  for (guint i = 0; i < self->subjects->len; i++)
+    {
+      const OnbSubject *subject = g_ptr_array_index (self->subjects, i);
+      g_autoptr (GPtrArray) hosts = onb_needed_hosts_new (self->guide, subject->address, NULL);
+      const OnbNeededHost *first = g_ptr_array_index (hosts, 0);
+      g_autofree char *proxy = NULL;
+      g_autofree char *remark = NULL;
 
-  proxy = onb_proxy_find_login (first->url);
-  if (proxy == NULL)
-    return;
+      if (subject->address != NULL && onb_host_is_loopback (subject->address->host))
+        continue;
 
-  /* Translators: a proxy, host and port. */
-  remark = g_strdup_printf (_ ("If the proxy %s asks for a sign-in, it gets the name and password "
-                               "that stand in the proxy’s address, as in https_proxy. Nobody else "
-                               "does."),
-                            proxy);
-  onb_command_line_remark ("check", remark);
+      proxy = onb_proxy_find_login (first->url);
+      if (proxy == NULL || g_hash_table_contains (told, proxy))
+        continue;
+
+      /* Translators: a proxy, host and port. */
+      remark = g_strdup_printf (_ ("If the proxy %s asks for a sign-in, it gets the name and "
+                                   "password that stand in the proxy’s address, as in https_proxy. "
+                                   "Nobody else does."),
+                                proxy);
+      onb_command_line_remark ("check", remark);
+      g_hash_table_add (told, g_steal_pointer (&proxy));
+    }
 }
 
 static gboolean
@@ -267,10 +288,67 @@ load_guide (Command *self, GError **error)
 }
 
 static gboolean
-prepare (Command *self, GError **error)
+add_subject (Command *self, GError **error)
 {
   char **hosts = self->options.approved_hosts;
+  OnbSubject *subject;
 
+  if (self->options.fhir_url != NULL)
+    subject = subject_by_url (self, error);
+  else if (self->options.rest != NULL)
+    subject = subject_by_name (self, error);
+  else if (self->options.practice == NULL)
+    subject = subject_of_nobody (self, error);
+  else
+    subject = subject_for_practice (self, error);
+  if (subject == NULL)
+    return FALSE;
+
+  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    g_ptr_array_add (subject->approved_hosts, g_strdup (hosts[i]));
+  g_ptr_array_add (self->subjects, subject);
+  return TRUE;
+}
+
+static gboolean
+add_all_clinics (Command *self, GError **error)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (self->terms.practice);
+  const char *const *problems;
+  guint n_clinics;
+
+  onb_clinic_store_load (store, TRUE);
+  problems = onb_clinic_store_get_problems (store);
+  for (; problems[self->n_left_out] != NULL; self->n_left_out++)
+    onb_command_line_remark ("check", problems[self->n_left_out]);
+
+  n_clinics = g_list_model_get_n_items (G_LIST_MODEL (store));
+  for (guint i = 0; i < n_clinics; i++)
+    {
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (store), i);
+      gboolean notes =
+          self->options.medical_notes || onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES);
+      g_autoptr (OnbCheckPlan) plan = plan_new (self, notes, error);
+
+      if (plan == NULL)
+        return FALSE;
+
+      self->name_width = MAX (self->name_width, g_utf8_strlen (onb_clinic_get_title (clinic), -1));
+      g_ptr_array_add (self->subjects, onb_subject_new_for_any_clinic (clinic, plan));
+    }
+
+  if (n_clinics > 0)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       self->terms.practice ? _ ("There are no clinics in practice yet.")
+                                            : _ ("There are no clinics yet."));
+  return FALSE;
+}
+
+static gboolean
+prepare (Command *self, GError **error)
+{
   self->terms.practice = self->options.practice != NULL;
   self->terms.time_limit = (guint) self->options.timeout;
   if (self->options.ca_file != NULL && !load_authorities (self, error))
@@ -279,24 +357,14 @@ prepare (Command *self, GError **error)
   if (!load_guide (self, error))
     return FALSE;
 
-  if (self->options.fhir_url != NULL)
-    self->subject = subject_by_url (self, error);
-  else if (self->options.rest != NULL)
-    self->subject = subject_by_name (self, error);
-  else if (self->options.practice == NULL)
-    self->subject = subject_of_nobody (self, error);
-  else
-    self->subject = subject_for_practice (self, error);
-  if (self->subject == NULL)
+  if (!(self->options.all ? add_all_clinics (self, error) : add_subject (self, error)))
     return FALSE;
 
-  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
-    g_ptr_array_add (self->subject->approved_hosts, g_strdup (hosts[i]));
   if (!self->options.for_firewall)
     {
       add_kept_authorities (self);
       if (!self->terms.practice)
-        tell_proxy (self);
+        tell_proxies (self);
     }
 
   return !self->terms.practice || self->options.fhir_url != NULL || start_practice (self, error);
@@ -317,20 +385,120 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
 {
   Command *self = data;
 
-  self->result = onb_subject_test_finish (result, &self->error);
+  self->result = onb_subject_test_finish (result);
   g_main_loop_quit (self->loop);
+}
+
+static void
+on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Command *self = data;
+
+  if (onb_subject_take_credentials_finish (result, &self->error))
+    onb_subject_test_async (self->subjects->pdata[0], &self->terms, self->cancellable, on_tested,
+                            self);
+  else
+    g_main_loop_quit (self->loop);
 }
 
 static gboolean
 test (Command *self, GError **error)
 {
-  onb_subject_test_async (self->subject, &self->terms, self->cancellable, on_tested, self);
+  onb_subject_take_credentials_async (self->subjects->pdata[0], self->cancellable,
+                                      on_credentials_taken, self);
   g_main_loop_run (self->loop);
   if (self->result != NULL)
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&self->error));
   return FALSE;
+}
+
+static gboolean
+print_outcome (Command *self, const OnbCheckOutcome *outcome, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *line = NULL;
+
+  if (self->options.format == ONB_CHECK_FORMAT_JSON)
+    {
+      node = onb_check_outcome_to_json (outcome);
+      return onb_command_line_print_json (node, FALSE, error);
+    }
+
+  if (self->options.format != ONB_CHECK_FORMAT_TEXT)
+    return TRUE;
+
+  line = onb_check_outcome_to_line (outcome, self->name_width);
+  return onb_command_line_print (line, error);
+}
+
+/* A line each, as soon as it is known. Where nobody gets them, the others are not tested any more. */
+static void
+on_found (guint index, OnbCheckResult *result, gpointer data)
+{
+  Command *self = data;
+  const OnbSubject *subject = g_ptr_array_index (self->subjects, index);
+  const char *title = subject->title != NULL ? subject->title : subject->address->host;
+  OnbCheckOutcome *outcome = onb_check_outcome_new (subject->clinic_id, title, result);
+
+  g_ptr_array_add (self->outcomes, outcome);
+  if (self->error == NULL && !print_outcome (self, outcome, &self->error))
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+on_all_tested (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Command *self = data;
+
+  onb_batch_run_finish (result);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+print_outcomes (Command *self, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  switch (self->options.format)
+    {
+    case ONB_CHECK_FORMAT_NAGIOS:
+      text = onb_check_outcomes_to_nagios (self->outcomes, self->n_left_out);
+      return onb_command_line_print (text, error);
+    case ONB_CHECK_FORMAT_PROMETHEUS:
+      text = onb_check_outcomes_to_prometheus (self->outcomes, self->n_left_out);
+      return onb_command_line_print_bytes (text, error);
+    case ONB_CHECK_FORMAT_TEXT:
+    case ONB_CHECK_FORMAT_JSON:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+test_all (Command *self, GError **error)
+{
+  g_autofree char *practice = g_strconcat (onb_check_report_get_practice_note (), "\n\n", NULL);
+
+  if (self->terms.practice && self->options.format == ONB_CHECK_FORMAT_TEXT &&
+      !onb_command_line_print (practice, error))
+    return FALSE;
+
+  onb_batch_run_async (self->subjects, &self->terms, on_found, self->cancellable, on_all_tested,
+                       self);
+  g_main_loop_run (self->loop);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+
+  /* What is told of an interrupted test is no answer to a plugin’s question. */
+  if (self->interrupted)
+    return self->options.format != ONB_CHECK_FORMAT_NAGIOS;
+
+  return print_outcomes (self, error);
 }
 
 static void
@@ -348,11 +516,11 @@ look (Command *self, GError **error)
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
-  onb_subject_look_async (self->subject, self->guide, &self->terms, self->cancellable, on_looked,
-                          self);
+  onb_subject_look_async (self->subjects->pdata[0], self->guide, &self->terms, self->cancellable,
+                          on_looked, self);
   g_main_loop_run (self->loop);
 
-  if (self->options.json)
+  if (self->options.format == ONB_CHECK_FORMAT_JSON)
     {
       node = onb_preflight_result_to_json (self->look);
       return onb_command_line_print_json (node, TRUE, error);
@@ -365,8 +533,9 @@ look (Command *self, GError **error)
 static gboolean
 print_request (Command *self, GError **error)
 {
+  const OnbSubject *subject = g_ptr_array_index (self->subjects, 0);
   g_autoptr (OnbFirewallRequest) request =
-      onb_firewall_request_new (self->guide, self->subject->name, self->subject->address, NULL);
+      onb_firewall_request_new (self->guide, subject->name, subject->address, NULL);
   g_autofree char *text = onb_firewall_request_to_text (request);
 
   return onb_command_line_print (text, error);
@@ -378,7 +547,7 @@ print_result (Command *self, GError **error)
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
-  if (self->options.json)
+  if (self->options.format == ONB_CHECK_FORMAT_JSON)
     {
       node = onb_check_result_to_json (self->result);
       return onb_command_line_print_json (node, TRUE, error);
@@ -392,19 +561,10 @@ static int
 status_of_result (Command *self)
 {
   if (self->interrupted)
-    return ONB_EXIT_INTERRUPTED;
+    return self->options.format == ONB_CHECK_FORMAT_NAGIOS ? (int) ONB_NAGIOS_UNKNOWN
+                                                           : (int) ONB_EXIT_INTERRUPTED;
 
-  switch (self->result->verdict)
-    {
-    case ONB_VERDICT_READY:
-    case ONB_VERDICT_READY_WITH_WARNINGS:
-      return ONB_EXIT_READY;
-    case ONB_VERDICT_NOT_READY:
-      return ONB_EXIT_NOT_READY;
-    case ONB_VERDICT_UNTESTED:
-    default:
-      return ONB_EXIT_UNTESTED;
-    }
+  return onb_check_outcomes_get_status (self->outcomes, self->n_left_out, self->options.format);
 }
 
 static int
@@ -428,6 +588,16 @@ status_of_look (Command *self)
 static int
 status_of_error (Command *self, const GError *error, gboolean prepared)
 {
+  /* Whoever reads a plugin sees what it prints, and nothing else. */
+  if (self->options.format == ONB_CHECK_FORMAT_NAGIOS)
+    {
+      g_autofree char *text =
+          onb_check_format_error_to_nagios (self->interrupted ? _ ("Interrupted") : error->message);
+
+      onb_command_line_print (text, NULL);
+      return ONB_NAGIOS_UNKNOWN;
+    }
+
   if (self->interrupted)
     return ONB_EXIT_INTERRUPTED;
 
@@ -457,8 +627,17 @@ run (Command *self)
       if (look (self, &error))
         return status_of_look (self);
     }
-  else if (prepared && test (self, &error) && print_result (self, &error))
-    return status_of_result (self);
+  else if (prepared && (self->options.all || self->options.format > ONB_CHECK_FORMAT_JSON))
+    {
+      if (test_all (self, &error))
+        return status_of_result (self);
+    }
+  else if (prepared && test (self, &error))
+    {
+      g_ptr_array_add (self->outcomes, onb_check_outcome_new (NULL, "", self->result));
+      if (print_result (self, &error))
+        return status_of_result (self);
+    }
 
   return status_of_error (self, error, prepared);
 }
@@ -469,7 +648,8 @@ command_clear (Command *self)
   onb_check_options_clear (&self->options);
   g_clear_object (&self->guide);
   g_clear_object (&self->practice);
-  g_clear_pointer (&self->subject, onb_subject_free);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
   g_clear_object (&self->terms.authorities);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_object (&self->cancellable);
@@ -487,6 +667,9 @@ onb_command_check (char **arguments)
 
   self.loop = g_main_loop_new (NULL, FALSE);
   self.cancellable = g_cancellable_new ();
+
+  self.subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_subject_free);
+  self.outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_check_outcome_free);
 
   if (onb_check_options_parse (&self.options, arguments, &status))
     {

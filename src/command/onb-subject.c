@@ -23,9 +23,8 @@ onb_subject_new (OnbCheckPlan *plan)
 }
 
 OnbSubject *
-onb_subject_new_for_clinic (OnbClinic *clinic, OnbCheckPlan *plan, GError **error)
+onb_subject_new_for_any_clinic (OnbClinic *clinic, OnbCheckPlan *plan)
 {
-  g_autoptr (OnbAddress) address = NULL;
   g_autoptr (GError) reason = NULL;
   const char *const *hosts;
   OnbSubject *self;
@@ -33,24 +32,36 @@ onb_subject_new_for_clinic (OnbClinic *clinic, OnbCheckPlan *plan, GError **erro
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
   g_return_val_if_fail (plan != NULL, NULL);
 
-  address = onb_clinic_get_address (clinic, &reason);
-  if (address == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   /* Translators: a clinic's name, and what is wrong with the address it has. */
-                   _ ("“%s” has no FHIR address that can be tested: %s"),
-                   onb_clinic_get_title (clinic), reason->message);
-      return NULL;
-    }
-
   self = onb_subject_new (plan);
-  self->address = g_steal_pointer (&address);
+  self->address = onb_clinic_get_address (clinic, &reason);
   self->clinic_id = g_strdup (onb_clinic_get_id (clinic));
   self->name = g_strdup (onb_clinic_get_name (clinic));
+  self->title = g_strdup (onb_clinic_get_title (clinic));
+  if (self->address == NULL)
+    self->problem =
+        g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                     /* Translators: a clinic's name, and what is wrong with the address it has. */
+                     _ ("“%s” has no FHIR address that can be tested: %s"), self->title,
+                     reason->message);
+
   hosts = onb_clinic_get_approved_hosts (clinic);
   for (guint i = 0; hosts[i] != NULL; i++)
     g_ptr_array_add (self->approved_hosts, g_strdup (hosts[i]));
   return self;
+}
+
+OnbSubject *
+onb_subject_new_for_clinic (OnbClinic *clinic, OnbCheckPlan *plan, GError **error)
+{
+  g_autoptr (OnbSubject) self = onb_subject_new_for_any_clinic (clinic, plan);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->problem == NULL)
+    return g_steal_pointer (&self);
+
+  g_propagate_error (error, g_steal_pointer (&self->problem));
+  return NULL;
 }
 
 void
@@ -60,23 +71,12 @@ onb_subject_free (OnbSubject *self)
 
   g_free (self->clinic_id);
   g_free (self->name);
+  g_free (self->title);
   g_clear_pointer (&self->address, onb_address_free);
   onb_check_plan_unref (self->plan);
   g_clear_pointer (&self->credentials, onb_credentials_unref);
   g_ptr_array_unref (self->approved_hosts);
-  g_free (self);
-}
-
-typedef struct
-{
-  OnbSubject *subject;
-  OnbSubjectTerms terms;
-} Test;
-
-static void
-test_free (Test *self)
-{
-  g_clear_object (&self->terms.authorities);
+  g_clear_error (&self->problem);
   g_free (self);
 }
 
@@ -92,38 +92,16 @@ set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
 }
 
 static void
-on_checked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-
-  g_task_return_pointer (task, onb_check_run_finish (ONB_CHECK (source), result),
-                         (GDestroyNotify) onb_check_result_unref);
-}
-
-static void
-check (GTask *task)
-{
-  const Test *test = g_task_get_task_data (task);
-  OnbSubject *subject = test->subject;
-  g_autoptr (OnbCheck) run = onb_check_new (subject->name, subject->plan, subject->address);
-  g_autoptr (OnbCredentials) credentials = g_steal_pointer (&subject->credentials);
-
-  set_terms (ONB_RUN (run), subject, &test->terms);
-  onb_check_run_async (run, credentials, g_task_get_cancellable (task), on_checked, task);
-}
-
-static void
 on_credentials_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  const Test *test = g_task_get_task_data (task);
-  OnbSubject *subject = test->subject;
+  g_autoptr (GTask) task = data;
+  OnbSubject *subject = g_task_get_task_data (task);
   GError *error = NULL;
 
   subject->credentials = onb_keyring_lookup_finish (result, &error);
   if (subject->credentials != NULL)
     {
-      check (task);
+      g_task_return_boolean (task, TRUE);
       return;
     }
 
@@ -131,9 +109,55 @@ on_credentials_found (GObject *source, GAsyncResult *result, gpointer data)
     error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                          _ ("The keyring holds no credentials for “%s”. Enter them in the "
                             "program."),
-                         subject->name);
+                         subject->title);
   g_task_return_error (task, error);
-  g_object_unref (task);
+}
+
+void
+onb_subject_take_credentials_async (OnbSubject *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_subject_take_credentials_async);
+  g_task_set_task_data (task, self, NULL);
+
+  if (self->problem != NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->problem));
+      return;
+    }
+
+  if (self->credentials != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  onb_keyring_lookup_async (self->clinic_id, cancellable, on_credentials_found,
+                            g_steal_pointer (&task));
+}
+
+gboolean
+onb_subject_take_credentials_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+
+  g_task_return_pointer (task, onb_check_run_finish (ONB_CHECK (source), result),
+                         (GDestroyNotify) onb_check_result_unref);
 }
 
 void
@@ -143,36 +167,31 @@ onb_subject_test_async (OnbSubject *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
+  g_autoptr (OnbCheck) run = NULL;
+  g_autoptr (OnbCredentials) credentials = NULL;
   GTask *task;
-  Test *test;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (terms != NULL);
-  g_return_if_fail (self->credentials != NULL || self->clinic_id != NULL);
+  g_return_if_fail (self->credentials != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_subject_test_async);
   /* What is known when it is interrupted is a result. */
   g_task_set_check_cancellable (task, FALSE);
-  test = g_new0 (Test, 1);
-  test->subject = self;
-  test->terms = *terms;
-  if (test->terms.authorities != NULL)
-    g_object_ref (test->terms.authorities);
-  g_task_set_task_data (task, test, (GDestroyNotify) test_free);
 
-  if (self->credentials != NULL)
-    check (task);
-  else
-    onb_keyring_lookup_async (self->clinic_id, cancellable, on_credentials_found, task);
+  run = onb_check_new (self->name, self->plan, self->address);
+  credentials = g_steal_pointer (&self->credentials);
+  set_terms (ONB_RUN (run), self, terms);
+  onb_check_run_async (run, credentials, cancellable, on_checked, task);
 }
 
 OnbCheckResult *
-onb_subject_test_finish (GAsyncResult *result, GError **error)
+onb_subject_test_finish (GAsyncResult *result)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 static void

@@ -15,19 +15,23 @@ G_BEGIN_DECLS
  * OnbSubject: what a test is run on: a clinic of this user's, or what the command line names.
  * @clinic_id: (nullable): whose credentials are to be taken from the keyring
  * @name: (nullable): what the result calls it
+ * @title: (nullable): what people call it, also where it has no name
  * @address: where its Millennium is; %NULL only where the network alone is looked at
  * @plan: what is to be found out
  * @credentials: (nullable): %NULL until they are taken from the keyring
  * @approved_hosts: (element-type utf8): hosts to which the secret may go as well
+ * @problem: (nullable): why it cannot be tested at all
  */
 typedef struct
 {
   char *clinic_id;
   char *name;
+  char *title;
   OnbAddress *address;
   OnbCheckPlan *plan;
   OnbCredentials *credentials;
   GPtrArray *approved_hosts;
+  GError *problem;
 } OnbSubject;
 
 /**
@@ -54,13 +58,40 @@ OnbSubject *onb_subject_new (OnbCheckPlan *plan);
  */
 OnbSubject *onb_subject_new_for_clinic (OnbClinic *clinic, OnbCheckPlan *plan, GError **error);
 
+/**
+ * onb_subject_new_for_any_clinic:
+ *
+ * Returns: (transfer full): the clinic as a subject, with a problem where what is known of it is no
+ *   address
+ */
+OnbSubject *onb_subject_new_for_any_clinic (OnbClinic *clinic, OnbCheckPlan *plan);
+
 void onb_subject_free (OnbSubject *self);
 
 /**
- * onb_subject_test_async:
+ * onb_subject_take_credentials_async:
  * @self: stays alive until it is finished
  *
- * Takes the credentials from the keyring where they are there, and runs a live test with them.
+ * Takes the credentials from the keyring, where @self has none yet.
+ */
+void onb_subject_take_credentials_async (OnbSubject *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+
+/**
+ * onb_subject_take_credentials_finish:
+ *
+ * Returns: whether the subject has credentials now; if not, with its problem, with #ONB_KEYRING_ERROR,
+ *   or with %G_IO_ERROR_NOT_FOUND where the keyring holds none
+ */
+gboolean onb_subject_take_credentials_finish (GAsyncResult *result, GError **error);
+
+/**
+ * onb_subject_test_async:
+ * @self: stays alive until it is finished; has credentials
+ *
+ * Runs a live test, and lets the credentials go.
  */
 void onb_subject_test_async (OnbSubject *self,
                              const OnbSubjectTerms *terms,
@@ -68,13 +99,8 @@ void onb_subject_test_async (OnbSubject *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 
-/**
- * onb_subject_test_finish:
- *
- * Returns: (transfer full) (nullable): what was found, or %NULL with #ONB_KEYRING_ERROR, or with
- *   %G_IO_ERROR_NOT_FOUND where the keyring holds no credentials
- */
-OnbCheckResult *onb_subject_test_finish (GAsyncResult *result, GError **error);
+/** onb_subject_test_finish: Returns: (transfer full): what was found */
+OnbCheckResult *onb_subject_test_finish (GAsyncResult *result);
 
 /**
  * onb_subject_look_async:

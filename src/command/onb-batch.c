@@ -1,0 +1,192 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "command/onb-batch.h"
+
+typedef struct
+{
+  GPtrArray *subjects;
+  OnbSubjectTerms terms;
+  OnbBatchFunc found;
+  gpointer data;
+
+  OnbCheckResult **results;
+  guint n_told;
+  guint next;
+  guint n_running;
+  gboolean at_the_keyring;
+} Batch;
+
+typedef struct
+{
+  GTask *task;
+  guint index;
+} Place;
+
+static void
+batch_free (Batch *self)
+{
+  for (guint i = 0; i < self->subjects->len; i++)
+    g_clear_pointer (&self->results[i], onb_check_result_unref);
+  g_free (self->results);
+  g_ptr_array_unref (self->subjects);
+  g_clear_object (&self->terms.authorities);
+  g_free (self);
+}
+
+static Place *
+place_new (GTask *task, guint index)
+{
+  Place *self = g_new0 (Place, 1);
+
+  self->task = g_object_ref (task);
+  self->index = index;
+  return self;
+}
+
+static void
+place_free (Place *self)
+{
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Place, place_free)
+
+static OnbCheckResult *
+result_of_error (const Batch *self, const OnbSubject *subject, const GError *error)
+{
+  OnbCheckResult *result = onb_check_result_new ();
+  OnbFinding *finding = onb_finding_new (ONB_BATCH_NOT_BEGUN, ONB_SEVERITY_ERROR);
+
+  result->clinic = g_strdup (subject->name);
+  result->practice = self->terms.practice;
+  result->started = g_date_time_new_now_utc ();
+  if (subject->address != NULL)
+    {
+      result->fhir_host = onb_address_get_authority (subject->address);
+      result->tenant = g_strdup (subject->address->tenant);
+    }
+  finding->title = g_strdup (_ ("The connection test could not begin"));
+  finding->cause = g_strdup (error->message);
+  finding->fix = g_strdup (_ ("Open the clinic in Leyr Onboarding, correct this, and test again."));
+  g_ptr_array_add (result->findings, finding);
+  return result;
+}
+
+/* In their order: what has ended before those in front of it waits. At the end, what was cancelled is no
+ * reason to wait. */
+static void
+tell (Batch *self, gboolean all)
+{
+  for (; self->n_told < self->subjects->len; self->n_told++)
+    if (self->results[self->n_told] != NULL)
+      self->found (self->n_told, self->results[self->n_told], self->data);
+    else if (!all)
+      break;
+}
+
+static void go_on (GTask *task);
+
+static void
+on_tested (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Place) place = data;
+  Batch *self = g_task_get_task_data (place->task);
+
+  self->results[place->index] = onb_subject_test_finish (result);
+  self->n_running--;
+  go_on (place->task);
+}
+
+static void
+on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Place) place = data;
+  GTask *task = place->task;
+  Batch *self = g_task_get_task_data (task);
+  OnbSubject *subject = g_ptr_array_index (self->subjects, place->index);
+  g_autoptr (GError) error = NULL;
+
+  self->at_the_keyring = FALSE;
+  if (onb_subject_take_credentials_finish (result, &error))
+    {
+      self->n_running++;
+      onb_subject_test_async (subject, &self->terms, g_task_get_cancellable (task), on_tested,
+                              place_new (task, place->index));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->results[place->index] = result_of_error (self, subject, error);
+
+  go_on (task);
+}
+
+static void
+go_on (GTask *task)
+{
+  Batch *self = g_task_get_task_data (task);
+  gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+
+  tell (self, FALSE);
+  if (self->at_the_keyring || self->n_running == ONB_BATCH_AT_ONCE)
+    return;
+
+  if (!cancelled && self->next < self->subjects->len)
+    {
+      guint index = self->next++;
+
+      self->at_the_keyring = TRUE;
+      onb_subject_take_credentials_async (g_ptr_array_index (self->subjects, index),
+                                          g_task_get_cancellable (task), on_credentials_taken,
+                                          place_new (task, index));
+    }
+  else if (self->n_running == 0)
+    {
+      tell (self, TRUE);
+      g_task_return_boolean (task, !cancelled);
+      g_object_unref (task);
+    }
+}
+
+void
+onb_batch_run_async (GPtrArray *subjects,
+                     const OnbSubjectTerms *terms,
+                     OnbBatchFunc found,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task;
+  Batch *self;
+
+  g_return_if_fail (subjects != NULL);
+  g_return_if_fail (terms != NULL);
+  g_return_if_fail (found != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, onb_batch_run_async);
+  /* What is known when it is interrupted is told. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  self = g_new0 (Batch, 1);
+  self->subjects = g_ptr_array_ref (subjects);
+  self->terms = *terms;
+  if (self->terms.authorities != NULL)
+    g_object_ref (self->terms.authorities);
+  self->found = found;
+  self->data = user_data;
+  self->results = g_new0 (OnbCheckResult *, subjects->len + 1);
+  g_task_set_task_data (task, self, (GDestroyNotify) batch_free);
+
+  go_on (task);
+}
+
+gboolean
+onb_batch_run_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
