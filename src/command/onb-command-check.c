@@ -261,14 +261,14 @@ tell_proxies (Command *self)
       if (subject->address != NULL && onb_host_is_loopback (subject->address->host))
         continue;
 
-      proxy = onb_proxy_find_login (first->url);
+      proxy = onb_proxy_find_login (NULL, first->url);
       if (proxy == NULL || g_hash_table_contains (told, proxy))
         continue;
 
       /* Translators: a proxy, host and port. */
       remark = g_strdup_printf (_ ("If the proxy %s asks for a sign-in, it gets the name and "
-                                   "password that stand in the proxy’s address, as in https_proxy. "
-                                   "Nobody else does."),
+                                   "password that stand in https_proxy or in the desktop’s network "
+                                   "settings. Nobody else does."),
                                 proxy);
       onb_command_line_remark ("check", remark);
       g_hash_table_add (told, g_steal_pointer (&proxy));

@@ -38,7 +38,7 @@ G_DECLARE_FINAL_TYPE (OnbProxies, onb_proxies, ONB, PROXIES, GObject)
  * @sent: what must not be said again; a login is added to it
  *
  * A #GProxyResolver that says what @system says, but for the tunnels through HTTP proxies, which are
- * made here: a login goes to the proxy that asked for it and nowhere else, one connection at a time
+ * made here, with the login that @system has for the same proxy, be it for http alone: a login goes to the proxy that asked for it and nowhere else, one connection at a time
  * until it is known to be right, so that a wrong one is tried once only.
  *
  * Returns: (transfer full): the resolver
@@ -66,6 +66,7 @@ gboolean onb_proxies_has_opened (OnbProxies *self, const char *proxy);
 
 /**
  * onb_proxy_find_login:
+ * @system: (nullable): what knows the proxies; %NULL for the system's own
  * @url: what will be asked for
  *
  * Asks the system, which may take a moment: not for the main thread of a window.
@@ -73,7 +74,7 @@ gboolean onb_proxies_has_opened (OnbProxies *self, const char *proxy);
  * Returns: (transfer full) (nullable): the proxy on the way there for which the system knows a name, and
  *   perhaps a password; %NULL where there is none
  */
-char *onb_proxy_find_login (const char *url);
+char *onb_proxy_find_login (GProxyResolver *system, const char *url);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbProxyLogin, onb_proxy_login_free)
 

@@ -4,6 +4,8 @@
 
 import base64
 import contextlib
+import json
+import os
 import socketserver
 import ssl
 import threading
@@ -23,6 +25,7 @@ class Proxy(socketserver.ThreadingTCPServer):
     def __init__(self, asks=True, certificate=None):
         self.asks = asks
         self.certificate = certificate
+        self.user, self.password = USER, PASSWORD
         self.logins = []
         self.goes_on = threading.Event()
         self.goes_on.set()
@@ -34,6 +37,18 @@ class Proxy(socketserver.ThreadingTCPServer):
     @property
     def environment(self):
         return {"https_proxy": f"http://{self.name}", "http_proxy": f"http://{self.name}", "no_proxy": ""}
+
+    def settings(self, folder):
+        """The environment of a GNOME desktop whose network settings name this proxy, and its login, which
+        they hold for http addresses alone."""
+        port = self.server_address[1]
+        os.makedirs(f"{folder}/glib-2.0/settings")
+        with open(f"{folder}/glib-2.0/settings/keyfile", "w", encoding="utf-8") as file:
+            file.write("[system/proxy]\nmode='manual'\n"
+                       f"[system/proxy/https]\nhost='127.0.0.1'\nport={port}\n"
+                       f"[system/proxy/http]\nenabled=true\nhost='127.0.0.1'\nport={port}\nuse-authentication=true\n"
+                       f"authentication-user={json.dumps(self.user)}\nauthentication-password={json.dumps(self.password)}\n")
+        return {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str(folder), "XDG_CURRENT_DESKTOP": "GNOME"}
 
     def close(self):
         self.goes_on.set()
@@ -63,7 +78,7 @@ class Connection(socketserver.StreamRequestHandler):
         self.server.n_waiting -= 1
         if login is not None:
             self.server.logins.append(login)
-        if self.server.asks and login != f"{USER}:{PASSWORD}":
+        if self.server.asks and login != f"{self.server.user}:{self.server.password}":
             head = ("407 Proxy Authentication Required\r\n"
                     'Proxy-Authenticate: Basic realm="Hospital"')
         elif self.server.certificate:

@@ -25,8 +25,8 @@ def proxy():
 @pytest.fixture
 def begin(start, proxy):
     """The program where the test has just been started, of a clinic whose Millennium is behind the proxy."""
-    def begin():
-        program = start(practice=False, environment=proxy.environment)
+    def begin(environment=None):
+        program = start(practice=False, environment=environment or proxy.environment)
         program.press("Begin")
         fill_in_clinic(program, location=ADDRESS)
         go_to_credentials(program)
@@ -119,6 +119,20 @@ def test_a_wrong_login_then_the_right_one(desktop, begin, proxy):
     program.wait_until_shows(f"The proxy {proxy.name} does not allow fhir-ehr.cerner.com")
     assert kept(desktop, proxy) == ""
     assert_said_nowhere(program)
+
+
+# libproxy writes a password into the proxy's address as it is, which then reads as an address of another
+# proxy, or as none; of the latter nothing is left.
+@pytest.mark.parametrize("resolver,user,password", [
+    ("gnome", USER, PASSWORD), ("libproxy", "nurse", "proxy@password/7Tq")])
+def test_the_login_of_the_desktops_settings(begin, proxy, tmp_path, resolver, user, password):
+    """Nobody is asked for what the desktop knows."""
+    proxy.user, proxy.password = user, password
+    program = begin(dict(proxy.settings(tmp_path / "settings"), GIO_USE_PROXY_RESOLVER=resolver))
+    program.wait_until_shows(f"The proxy {proxy.name} does not allow fhir-ehr.cerner.com")
+    assert program.find_now(HEADING, "alert") is None
+    assert set(proxy.logins) == {f"{user}:{password}"}
+    assert password not in program.every_text()
 
 
 def test_cancel(begin, proxy):

@@ -158,6 +158,11 @@ test_login (void)
     { "nurse:pass%77ord@", NULL, ONB_FAULT_NONE, 2 },
     { "nurse:wrong@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
     { "nurse@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    /* As libproxy writes it: none of it is taken for the proxy. */
+    { "nurse:1/2@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "nurse:p@ss/w:?@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "nurse:p@proxy.example:3128/@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+    { "nu/rse@hospital.example:password@", NULL, ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
     { "", "password", ONB_FAULT_NONE, 2 },
     { "", "wrong", ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
     { "nurse:wrong@", "password", ONB_FAULT_NONE, 2 },
@@ -209,6 +214,76 @@ test_login_of_another (void)
   proxy_stop (proxy);
 }
 
+/* As GNOME's settings have it: a login for http alone, and the same proxy for both. */
+static void
+test_login_for_http_alone (void)
+{
+  static const struct
+  {
+    /* NULL: the same one. */
+    const char *over_http;
+    const char *typed;
+    OnbFault fault;
+    guint n_asked;
+  } cases[] = {
+    { NULL, NULL, ONB_FAULT_NONE, 2 },
+    { "127.0.0.1:1", NULL, ONB_FAULT_PROXY_LOGIN_MISSING, 1 },
+    { "127.0.0.1", NULL, ONB_FAULT_PROXY_LOGIN_MISSING, 1 },
+    { NULL, "wrong", ONB_FAULT_PROXY_LOGIN_WRONG, 2 },
+  };
+  static const char url[] = "https://fhir.example/r4/";
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Proxy *proxy = proxy_start ();
+      const char *other = cases[i].over_http;
+      g_autofree char *https = g_strdup_printf ("http://%s", proxy->name);
+      g_autofree char *http =
+          g_strdup_printf ("http://nurse:password@%s", other != NULL ? other : proxy->name);
+      g_autoptr (GProxyResolver) system = g_simple_proxy_resolver_new (NULL, NULL);
+      g_autoptr (OnbRedactor) sent = onb_redactor_new ();
+      g_autoptr (OnbProxies) proxies = onb_proxies_new (system, sent);
+      g_autofree char *known = NULL;
+
+      g_simple_proxy_resolver_set_uri_proxy (G_SIMPLE_PROXY_RESOLVER (system), "https", https);
+      g_simple_proxy_resolver_set_uri_proxy (G_SIMPLE_PROXY_RESOLVER (system), "http", http);
+      if (cases[i].typed != NULL)
+        {
+          g_autoptr (SecretValue) password = secret_value_new (cases[i].typed, -1, "text/plain");
+          g_autoptr (OnbProxyLogin) login = onb_proxy_login_new (proxy->name, "nurse", password);
+
+          onb_proxies_add_login (proxies, login);
+        }
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (connect_through (proxies), ==, cases[i].fault);
+      g_assert_cmpint (proxy->n_asked, ==, cases[i].n_asked);
+      g_assert_cmpstr (onb_proxies_get_proxy (proxies, url), ==, proxy->name);
+      known = onb_proxy_find_login (system, url);
+      g_assert_cmpstr (known, ==, other == NULL ? proxy->name : NULL);
+      proxy_stop (proxy);
+    }
+}
+
+/* The same host over http is asked for under https's own port, as what is exempt may depend on it. */
+static void
+test_exempt_by_port (void)
+{
+  static const char *const exempt[] = { "fhir.example:443", NULL };
+  Proxy *proxy = proxy_start ();
+  g_autofree char *https = g_strdup_printf ("http://%s", proxy->name);
+  g_autofree char *http = g_strdup_printf ("http://nurse:password@%s", proxy->name);
+  g_autoptr (GProxyResolver) system = g_simple_proxy_resolver_new (NULL, (char **) exempt);
+  g_autofree char *known = NULL;
+
+  g_simple_proxy_resolver_set_uri_proxy (G_SIMPLE_PROXY_RESOLVER (system), "https", https);
+  g_simple_proxy_resolver_set_uri_proxy (G_SIMPLE_PROXY_RESOLVER (system), "http", http);
+  g_assert_null (onb_proxy_find_login (system, "https://fhir.example/r4/"));
+  known = onb_proxy_find_login (system, "https://fhir.example:8443/r4/");
+  g_assert_cmpstr (known, ==, proxy->name);
+  proxy_stop (proxy);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,6 +291,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/proxy/login", test_login);
   g_test_add_func ("/proxy/login-of-another", test_login_of_another);
+  g_test_add_func ("/proxy/login-for-http-alone", test_login_for_http_alone);
+  g_test_add_func ("/proxy/exempt-by-port", test_exempt_by_port);
 
   return g_test_run ();
 }

@@ -167,6 +167,16 @@ class Network:
             variables.update(https_proxy=f"http://{proxy}", http_proxy=f"http://{proxy}")
         return finish(self.begin(port, authority, *options, command=command, **variables), secret)
 
+    def settings(self, **schemas):
+        """The environment of a desktop with these settings below org.gnome.system.proxy."""
+        folder = tempfile.mkdtemp(prefix="settings-", dir=self.folder)
+        os.makedirs(f"{folder}/glib-2.0/settings")
+        with open(f"{folder}/glib-2.0/settings/keyfile", "w") as file:
+            for schema, values in schemas.items():
+                path = "system/proxy" + (f"/{schema}" if schema != "proxy" else "")
+                file.write(f"[{path}]\n" + "".join(f"{key}={value}\n" for key, value in values.items()))
+        return {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": folder, "XDG_CURRENT_DESKTOP": "GNOME"}
+
     def begin(self, port, authority, *options, command=None, **variables):
         arguments = command or [
             "check", "--json", "--fhir-url", f"https://{FHIR_HOST}:{port}/r4/{TENANT}/",

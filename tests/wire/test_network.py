@@ -110,6 +110,46 @@ def test_squid_with_the_wrong_login(network, authority, millennium, kind, reques
     assert not millennium.requests
 
 
+def settings_with_login(network, https, http, password=PASSWORD):
+    """What GNOME's settings hold of the proxies: a login for http addresses alone."""
+    host, port = https.split(":")
+    host_over_http, port_over_http = http.split(":")
+    return network.settings(
+        proxy={"mode": "'manual'"}, https={"host": f"'{host}'", "port": port},
+        http={"host": f"'{host_over_http}'", "port": port_over_http, "enabled": "true",
+              "use-authentication": "true", "authentication-user": f"'{USER}'",
+              "authentication-password": f"'{password}'"})
+
+
+def test_a_login_of_the_desktops_settings(network, authority, millennium, squid_basic):
+    proxy, log = squid_basic
+    before = len(tunnels(log))
+    outcome = network.check(millennium.port, authority.root.path,
+                            **settings_with_login(network, https=proxy, http=proxy))
+    assert (outcome.result["verdict"], significant(outcome)) == ("ready", [])
+    assert_nothing_said(outcome)
+    # Whose name and password goes where is said.
+    assert proxy in outcome.errors
+    assert [status for status, _ in tunnels(log)[before:]].count("407") == 1
+
+
+def test_a_wrong_login_of_the_desktops_settings(network, authority, millennium, squid_basic):
+    proxy, log = squid_basic
+    before = len(tunnels(log))
+    outcome = network.check(millennium.port, authority.root.path,
+                            **settings_with_login(network, proxy, proxy, password="wrong"))
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-login-wrong"])
+    assert len(tunnels(log)) - before == 2
+
+
+def test_a_login_of_another_proxy_in_the_desktops_settings(network, authority, millennium, squid_basic):
+    proxy, _ = squid_basic
+    outcome = network.check(millennium.port, authority.root.path,
+                            **settings_with_login(network, https=proxy, http="proxy.hospital.example:1"))
+    assert (outcome.status, significant(outcome)) == (3, ["network.proxy-login"])
+    assert_nothing_said(outcome)
+
+
 def test_squid_without_a_login(network, authority, millennium, squid_basic):
     proxy, _ = squid_basic
     outcome = network.check(millennium.port, authority.root.path, proxy=proxy)
