@@ -29,6 +29,9 @@ SANITIZER_OPTIONS = {
     "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
 }
 
+# What crosses the wire waits most of its time, so that this many tests do so at once.
+WAITING = "4"
+
 NO_MIRROR = 75  # what src/tree says where no mirror has a suite to give
 
 
@@ -176,7 +179,7 @@ class Suite:
 
     def wire(self):
         if self.result("build of the core", self.build(PLAIN)):
-            self.pytest("wire", "wire", PLAIN)
+            self.pytest("wire", "wire", PLAIN, "-n", WAITING)
 
     def sanitize(self):
         """The unit tests, and all that crosses the wire but what only waits, under the sanitizers."""
@@ -185,7 +188,7 @@ class Suite:
                                       "-Db_lundef=false")):
             return
         self.unit_tests("unit, sanitized", SANITIZED, env=SANITIZER_OPTIONS)
-        self.pytest("wire-sanitized", "wire", SANITIZED, "-k", "not time_bounds",
+        self.pytest("wire-sanitized", "wire", SANITIZED, "-n", WAITING, "-k", "not time_bounds",
                     env=SANITIZER_OPTIONS)
 
     def fuzz(self):
