@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from certificates import Certificate
 from desktop import wait_for
 from proxy import Proxy
 import test_check_page
@@ -17,23 +18,11 @@ ADD = "Add Your Organization’s Certificate…"
 HOST = "fhir-ehr.cerner.com"
 
 
-def openssl(*arguments):
-    subprocess.run(["openssl", *arguments], check=True, capture_output=True)
-
-
 @pytest.fixture
 def authority(tmp_path):
     """The certificate authority of a proxy that inspects, and what that shows in place of a server's own."""
-    root, leaf = tmp_path / "hospital.pem", tmp_path / "leaf.pem"
-    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"]
-    openssl("req", "-x509", *new_key, "-keyout", f"{root}.key", "-out", str(root), "-subj",
-            "/O=Hospital/CN=Hospital Proxy", "-addext", "keyUsage=critical,keyCertSign")
-    openssl("req", "-x509", *new_key, "-keyout", f"{leaf}.key", "-out", str(leaf), "-subj", f"/CN={HOST}",
-            "-CA", str(root), "-CAkey", f"{root}.key", "-addext", f"subjectAltName=DNS:{HOST}",
-            "-addext", "basicConstraints=critical,CA:FALSE")
-    with open(leaf, "a") as file, open(f"{leaf}.key") as key:
-        file.write(key.read())
-    return str(root), str(leaf)
+    certificate = Certificate(tmp_path, HOST)
+    return certificate.root, certificate.path
 
 
 def fingerprint(path):

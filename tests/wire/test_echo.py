@@ -3,6 +3,8 @@
 """Nothing that was sent comes back out of anything that a peer says."""
 
 import base64
+import html
+import json
 
 import pytest
 
@@ -12,11 +14,12 @@ from peer import TOKEN
 
 SENT = (SECRET, f"{CLIENT_ID}:{SECRET}", CLIENT_ID, TOKEN)
 STAGES = {
-    "/.well-known/": [(400, "text"), (403, "error"), (200, "error")],
+    "/.well-known/": [(400, "text"), (403, "error"), (200, "error"), (403, "filter")],
     "/metadata": [(400, "text"), (403, "outcome"), (200, "error")],
-    "/token": [(400, "error"), (401, "text"), (302, "error"), (403, "outcome"), (200, "token")],
+    "/token": [(400, "error"), (401, "text"), (302, "error"), (403, "outcome"), (200, "token"),
+               (400, "tenant"), (403, "filter")],
     "?_id=": [(401, "outcome"), (403, "error"), (302, "text"), (400, "text"), (200, "error"),
-              (500, "outcome")],
+              (500, "outcome"), (403, "filter")],
 }
 
 
@@ -53,5 +56,12 @@ def test_the_fixture_does_say_it_again(authority, secret_file):
     assert SECRET in said and CLIENT_ID in said
     assert base64.b64encode(f"{CLIENT_ID}:{SECRET}".encode()).decode() in said
     assert all(control in said for control in CONTROLS)
+    for escaped in (json.dumps(said), html.escape(said), json.dumps(said).replace("/", "\\/")):
+        with pytest.raises(AssertionError):
+            assert_silent(escaped, SECRET)
+    for control in CONTROLS:
+        for escaped in (control, json.dumps(control)):
+            with pytest.raises(AssertionError):
+                assert_silent(escaped)
     # And that it was struck, where it is not left out.
     assert "…" in outcome.output
