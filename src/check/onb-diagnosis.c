@@ -297,6 +297,7 @@ static void
 judge_this_computer (Diagnosis *self)
 {
   const OnbObservation *skewed = onb_observations_find_clock_skew (self->matrix->observations);
+  g_autoptr (GPtrArray) added = NULL;
 
   if (skewed != NULL)
     {
@@ -315,6 +316,10 @@ judge_this_computer (Diagnosis *self)
       if (observation->exchange->few_connections)
         raise_finding (self, ONB_DIAGNOSIS_NETWORK_FEW_CONNECTIONS, observation);
     }
+
+  added = onb_observations_list_added_authorities (self->matrix->observations);
+  for (guint i = 0; i < added->len; i++)
+    raise_finding (self, ONB_DIAGNOSIS_TLS_ADDED_AUTHORITY, g_ptr_array_index (added, i));
 }
 
 static void

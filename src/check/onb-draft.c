@@ -22,6 +22,7 @@ static const char *const value_names[ONB_N_VALUES] = {
   [ONB_VALUE_STATUS] = "status",
   [ONB_VALUE_DETAIL] = "detail",
   [ONB_VALUE_ISSUER] = "issuer",
+  [ONB_VALUE_AUTHORITY] = "authority",
   [ONB_VALUE_LOCATION] = "location",
   [ONB_VALUE_SAYS] = "says",
   [ONB_VALUE_ERROR] = "error",
@@ -95,6 +96,7 @@ onb_draft_add_exchange (OnbDraft *self, const OnbExchange *exchange)
   onb_draft_add (self, ONB_VALUE_STATUS, status);
   onb_draft_add (self, ONB_VALUE_DETAIL, exchange->fault_detail);
   onb_draft_add (self, ONB_VALUE_ISSUER, exchange->issuer);
+  onb_draft_add (self, ONB_VALUE_AUTHORITY, exchange->added_authority);
   onb_draft_add (self, ONB_VALUE_LOCATION, exchange->location);
 }
 

@@ -245,3 +245,34 @@ onb_observation_was_given_up (const OnbObservation *self, OnbEnd end)
 
   return self->exchange->fault == ONB_FAULT_CANCELLED && end != ONB_END_COMPLETE;
 }
+
+static gboolean
+is_same_trust (gconstpointer a, gconstpointer b)
+{
+  const OnbExchange *first = ((const OnbObservation *) a)->exchange;
+  const OnbExchange *second = ((const OnbObservation *) b)->exchange;
+  g_autofree char *host = onb_exchange_get_host (first);
+  g_autofree char *other = onb_exchange_get_host (second);
+
+  return g_str_equal (host, other) && g_str_equal (first->added_authority, second->added_authority);
+}
+
+GPtrArray *
+onb_observations_list_added_authorities (GPtrArray *observations)
+{
+  GPtrArray *list;
+
+  g_return_val_if_fail (observations != NULL, NULL);
+
+  list = g_ptr_array_new ();
+  for (guint i = 0; i < observations->len; i++)
+    {
+      OnbObservation *observation = g_ptr_array_index (observations, i);
+
+      if (observation->exchange->added_authority != NULL &&
+          !g_ptr_array_find_with_equal_func (list, observation, is_same_trust, NULL))
+        g_ptr_array_add (list, observation);
+    }
+
+  return list;
+}

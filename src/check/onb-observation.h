@@ -179,6 +179,15 @@ const OnbObservation *onb_observations_find (GPtrArray *observations,
  */
 const OnbObservation *onb_observations_find_clock_skew (GPtrArray *observations);
 
+/**
+ * onb_observations_list_added_authorities:
+ * @observations: (element-type OnbObservation)
+ *
+ * Returns: (transfer container) (element-type OnbObservation): the first of each host that was trusted
+ *   because of an authority beside the system's
+ */
+GPtrArray *onb_observations_list_added_authorities (GPtrArray *observations);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbObservation, onb_observation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbCheckRecord, onb_check_record_free)
 

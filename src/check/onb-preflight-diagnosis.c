@@ -13,6 +13,7 @@ static void
 judge_this_computer (OnbPreflightJudge *self)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) added = NULL;
   const OnbObservation *skewed;
   OnbDraft *draft;
   gboolean any_clock = FALSE;
@@ -38,6 +39,11 @@ judge_this_computer (OnbPreflightJudge *self)
         onb_preflight_judge_raise (self, ONB_DIAGNOSIS_NETWORK_FEW_CONNECTIONS, ONB_SEVERITY_INFO,
                                    observation);
     }
+
+  added = onb_observations_list_added_authorities (all);
+  for (guint i = 0; i < added->len; i++)
+    onb_preflight_judge_raise (self, ONB_DIAGNOSIS_TLS_ADDED_AUTHORITY, ONB_SEVERITY_INFO,
+                               g_ptr_array_index (added, i));
 
   skewed = onb_observations_find_clock_skew (all);
   if (skewed == NULL)

@@ -164,6 +164,17 @@ static const OnbDiagnosis rows[] = {
                  "work, one after the other, so the test took longer."),
     .fix = N_ ("No action needed for Leyr. Your network administrator may want to know: usually, a "
                "firewall limits the connections of one computer.") },
+  { .id = ONB_DIAGNOSIS_TLS_ADDED_AUTHORITY,
+    .name = "tls.added-authority",
+    .severity = INFO,
+    .title = N_ ("Trusted because of an added certificate authority: {authority}"),
+    .cause = N_ ("This computer does not trust the certificate of {host} by itself, but because of "
+                 "a certificate authority that was added to Leyr Onboarding, or given with "
+                 "--ca-file. Usually, it belongs to a proxy that inspects encrypted traffic. The "
+                 "proxy can read what is sent, including the credentials."),
+    .fix = N_ ("No action needed if your organization wants it that way. If nobody knows this "
+               "certificate authority, remove it on the Clinic page, and ask your network "
+               "administrator.") },
 
   /* Scopes. */
   { .id = ONB_DIAGNOSIS_TOKEN_SCOPE_UNREADABLE,

@@ -55,6 +55,73 @@ list_model_interface_init (GListModelInterface *interface)
   interface->get_item = get_item;
 }
 
+/* One more than may be there, to tell that there is more. */
+static gboolean
+read_file (const char *path, GByteArray **contents, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize length = 0;
+
+  if (stream == NULL)
+    return FALSE;
+
+  g_byte_array_set_size (bytes, ONB_AUTHORITY_MAX_FILE + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), bytes->data, bytes->len, &length, NULL,
+                                error))
+    return FALSE;
+
+  g_byte_array_set_size (bytes, (guint) length);
+  *contents = g_steal_pointer (&bytes);
+  return TRUE;
+}
+
+static gboolean
+are_same (GPtrArray *authorities, GPtrArray *others)
+{
+  if (authorities->len != others->len)
+    return FALSE;
+
+  for (guint i = 0; i < authorities->len; i++)
+    if (strcmp (onb_authority_get_fingerprint (g_ptr_array_index (authorities, i)),
+                onb_authority_get_fingerprint (g_ptr_array_index (others, i))) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+onb_authority_store_refresh (OnbAuthorityStore *self)
+{
+  g_autoptr (GByteArray) contents = NULL;
+  g_autoptr (GPtrArray) authorities = NULL;
+  g_autoptr (GPtrArray) former = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (ONB_IS_AUTHORITY_STORE (self));
+
+  /* Those that were removed leave an empty file. */
+  if (read_file (self->path, &contents, &error) && contents->len > 0)
+    authorities = onb_authorities_read ((const char *) contents->data, contents->len, &error);
+
+  g_clear_pointer (&self->problem, g_free);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    /* Translators: a file, and why it could not be read. */
+    self->problem = g_strdup_printf (_ ("The certificate authorities that were added could not be "
+                                        "read from %s: %s"),
+                                     self->path, error->message);
+
+  if (authorities == NULL)
+    authorities = g_ptr_array_new_with_free_func (g_object_unref);
+  if (are_same (authorities, self->authorities))
+    return;
+
+  former = g_steal_pointer (&self->authorities);
+  self->authorities = g_steal_pointer (&authorities);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, former->len, self->authorities->len);
+}
+
 static gboolean
 find (OnbAuthorityStore *self, OnbAuthority *authority, guint *position)
 {
@@ -144,6 +211,7 @@ onb_authority_store_add (OnbAuthorityStore *self, OnbAuthority *authority, GErro
   g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (self), FALSE);
   g_return_val_if_fail (ONB_IS_AUTHORITY (authority), FALSE);
 
+  onb_authority_store_refresh (self);
   if (!check_readable (self, error))
     return FALSE;
   if (find (self, authority, &position))
@@ -171,6 +239,7 @@ onb_authority_store_remove (OnbAuthorityStore *self, OnbAuthority *authority, GE
   g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (self), FALSE);
   g_return_val_if_fail (ONB_IS_AUTHORITY (authority), FALSE);
 
+  onb_authority_store_refresh (self);
   if (!check_readable (self, error))
     return FALSE;
   if (!find (self, authority, &position))
@@ -211,59 +280,13 @@ onb_authority_store_new_database (OnbAuthorityStore *self, GTlsDatabase *other)
 
   g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (self), NULL);
 
+  onb_authority_store_refresh (self);
   if (self->authorities->len > 0)
     kept = g_tls_file_database_new (self->path, NULL);
   if (kept != NULL && other != NULL)
     return onb_certificate_join_databases (kept, other);
 
   return kept != NULL ? g_steal_pointer (&kept) : other != NULL ? g_object_ref (other) : NULL;
-}
-
-/* One more than may be there, to tell that there is more. */
-static gboolean
-read_file (const char *path, GByteArray **contents, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  gsize length = 0;
-
-  if (stream == NULL)
-    return FALSE;
-
-  g_byte_array_set_size (bytes, ONB_AUTHORITY_MAX_FILE + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), bytes->data, bytes->len, &length, NULL,
-                                error))
-    return FALSE;
-
-  g_byte_array_set_size (bytes, (guint) length);
-  *contents = g_steal_pointer (&bytes);
-  return TRUE;
-}
-
-static void
-load (OnbAuthorityStore *self)
-{
-  g_autoptr (GByteArray) contents = NULL;
-  g_autoptr (GPtrArray) authorities = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (read_file (self->path, &contents, &error))
-    {
-      /* Those that were removed leave an empty file. */
-      if (contents->len == 0)
-        return;
-
-      authorities = onb_authorities_read ((const char *) contents->data, contents->len, &error);
-    }
-
-  if (authorities != NULL)
-    g_ptr_array_extend_and_steal (self->authorities, g_steal_pointer (&authorities));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    /* Translators: a file, and why it could not be read. */
-    self->problem = g_strdup_printf (_ ("The certificate authorities that were added could not be "
-                                        "read from %s: %s"),
-                                     self->path, error->message);
 }
 
 static void
@@ -298,6 +321,6 @@ onb_authority_store_new (const char *path)
   self->path = path != NULL ? g_strdup (path)
                             : g_build_filename (g_get_user_data_dir (), "leyr-onboarding",
                                                 "authorities.pem", NULL);
-  load (self);
+  onb_authority_store_refresh (self);
   return self;
 }

@@ -27,6 +27,14 @@ G_DECLARE_FINAL_TYPE (OnbAuthorityStore, onb_authority_store, ONB, AUTHORITY_STO
 OnbAuthorityStore *onb_authority_store_new (const char *path);
 
 /**
+ * onb_authority_store_refresh:
+ *
+ * Reads the file anew: another process of the same user may have changed it. So does whatever changes the
+ * list, or makes a test trust it.
+ */
+void onb_authority_store_refresh (OnbAuthorityStore *self);
+
+/**
  * onb_authority_store_get_problem:
  *
  * Returns: (transfer none) (nullable): why a file that is there could not be read, a sentence. It is left

@@ -19,7 +19,8 @@ GTlsCertificateFlags
 onb_certificate_verify (GTlsCertificate *certificate,
                         GSocketConnectable *identity,
                         GTlsDatabase *const *databases,
-                        guint n_databases)
+                        guint n_databases,
+                        GTlsDatabase **vouches)
 {
   GTlsCertificateFlags verdict = G_TLS_CERTIFICATE_NO_FLAGS;
 
@@ -36,12 +37,40 @@ onb_certificate_verify (GTlsCertificate *certificate,
                                            G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity,
                                            NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
       if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
-        return flags;
+        {
+          if (vouches != NULL)
+            *vouches = databases[i];
+          return flags;
+        }
       if (verdict == G_TLS_CERTIFICATE_NO_FLAGS || (flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
         verdict = flags;
     }
 
   return verdict != G_TLS_CERTIFICATE_NO_FLAGS ? verdict : G_TLS_CERTIFICATE_UNKNOWN_CA;
+}
+
+char *
+onb_certificate_find_anchor (GTlsCertificate *certificate, GTlsDatabase *database)
+{
+  GTlsCertificate *last = certificate;
+
+  g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
+  g_return_val_if_fail (G_IS_TLS_DATABASE (database), NULL);
+
+  for (GTlsCertificate *link = certificate; link != NULL;
+       link = g_tls_certificate_get_issuer (link))
+    {
+      g_autoptr (GTlsCertificate) issuer =
+          g_tls_database_lookup_certificate_issuer (database, link, NULL,
+                                                    G_TLS_DATABASE_LOOKUP_NONE, NULL, NULL);
+
+      if (issuer != NULL)
+        return g_tls_certificate_get_subject_name (issuer);
+      last = link;
+    }
+
+  /* A certificate that is trusted for itself. */
+  return g_tls_certificate_get_subject_name (last);
 }
 
 static gboolean
@@ -92,7 +121,27 @@ onb_joint_database_verify_chain (GTlsDatabase *database,
 {
   OnbJointDatabase *self = ONB_JOINT_DATABASE (database);
 
-  return onb_certificate_verify (chain, identity, self->members, G_N_ELEMENTS (self->members));
+  return onb_certificate_verify (chain, identity, self->members, G_N_ELEMENTS (self->members),
+                                 NULL);
+}
+
+static GTlsCertificate *
+onb_joint_database_lookup_certificate_issuer (GTlsDatabase *database,
+                                              GTlsCertificate *certificate,
+                                              GTlsInteraction *interaction,
+                                              GTlsDatabaseLookupFlags flags,
+                                              GCancellable *cancellable,
+                                              GError **error)
+{
+  OnbJointDatabase *self = ONB_JOINT_DATABASE (database);
+  GTlsCertificate *issuer =
+      g_tls_database_lookup_certificate_issuer (self->members[0], certificate, interaction, flags,
+                                                cancellable, NULL);
+
+  return issuer != NULL
+             ? issuer
+             : g_tls_database_lookup_certificate_issuer (self->members[1], certificate, interaction,
+                                                         flags, cancellable, error);
 }
 
 static void
@@ -111,6 +160,8 @@ onb_joint_database_class_init (OnbJointDatabaseClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = onb_joint_database_dispose;
   G_TLS_DATABASE_CLASS (klass)->verify_chain = onb_joint_database_verify_chain;
+  G_TLS_DATABASE_CLASS (klass)->lookup_certificate_issuer =
+      onb_joint_database_lookup_certificate_issuer;
 }
 
 static void

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @certificate: what a server shows, with the chain that it sent
  * @identity: whom it has to be for
  * @databases: (array length=n_databases): the authorities that are trusted; %NULL in it is none
+ * @vouches: (out) (transfer none) (nullable) (optional): the first of @databases that trusts it
  *
  * What is wrong with a certificate is said by the database that knows who signed it: to all others it
  * is only unknown.
@@ -23,7 +24,17 @@ G_BEGIN_DECLS
 GTlsCertificateFlags onb_certificate_verify (GTlsCertificate *certificate,
                                              GSocketConnectable *identity,
                                              GTlsDatabase *const *databases,
-                                             guint n_databases);
+                                             guint n_databases,
+                                             GTlsDatabase **vouches);
+
+/**
+ * onb_certificate_find_anchor:
+ * @certificate: what a server shows, with the chain that it sent
+ * @database: trusts it
+ *
+ * Returns: (transfer full): whose certificate in @database it is that @certificate is trusted for
+ */
+char *onb_certificate_find_anchor (GTlsCertificate *certificate, GTlsDatabase *database);
 
 /**
  * onb_certificate_get_fault:

@@ -68,6 +68,7 @@ onb_exchange_free (OnbExchange *self)
   g_free (self->fault_detail);
   g_free (self->proxy);
   g_free (self->issuer);
+  g_free (self->added_authority);
   g_free (self->content_type);
   g_free (self->request_id);
   g_free (self->correlation_id);

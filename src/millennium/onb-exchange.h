@@ -109,6 +109,8 @@ typedef enum
  *   answered: the network lets only few through
  * @reach: how far the way was come, in the last attempt that opened a connection
  * @issuer: (nullable): who signed the server's certificate; %NULL over a connection that was there before
+ * @added_authority: (nullable): the certificate authority beside the system's because of which the
+ *   server was trusted; %NULL where the system's do
  * @status: HTTP status, 0 where none came
  * @content_type: (nullable): media type alone, in lower case
  * @request_id: (nullable): X-Request-Id, which support asks for
@@ -133,6 +135,7 @@ typedef struct
   gboolean few_connections;
   OnbReach reach;
   char *issuer;
+  char *added_authority;
   guint status;
   char *content_type;
   char *request_id;

@@ -368,6 +368,9 @@ end_attempt (GTask *task, OnbFault fault, const char *detail)
 
   onb_head_keep (self->wire->sent, &exchange->proxy,
                  onb_proxies_get_proxy (self->wire->proxies, exchange->url));
+  if (self->was_sent)
+    onb_head_keep (self->wire->sent, &exchange->added_authority,
+                   onb_trust_get_added (self->wire->trust, exchange->url));
   exchange->fault = fault != ONB_FAULT_NONE ? find_fault (self, fault) : ONB_FAULT_NONE;
   onb_head_keep (self->wire->sent, &exchange->fault_detail, detail);
 

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "millennium/onb-certificate.h"
+#include "millennium/onb-host.h"
 
 #include "millennium/onb-trust.h"
 
@@ -9,6 +10,8 @@ struct _OnbTrust
 {
   GTlsDatabase *system_authorities;
   GTlsDatabase *authorities;
+  /* Host -> the authority that was added. Not each request has a handshake of its own. */
+  GHashTable *added;
 };
 
 OnbTrust *
@@ -18,6 +21,7 @@ onb_trust_new (GTlsDatabase *authorities)
 
   self->system_authorities = g_tls_backend_get_default_database (g_tls_backend_get_default ());
   g_set_object (&self->authorities, authorities);
+  self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -28,18 +32,53 @@ onb_trust_free (OnbTrust *self)
 
   g_clear_object (&self->system_authorities);
   g_clear_object (&self->authorities);
+  g_hash_table_unref (self->added);
   g_free (self);
 }
 
+static char *
+host_of (const char *url)
+{
+  g_autoptr (OnbHost) host = onb_host_parse_url (url);
+
+  return host != NULL ? onb_host_to_string (host) : NULL;
+}
+
 GTlsCertificateFlags
-onb_trust_verify (const OnbTrust *self, SoupMessage *message, GTlsCertificate *certificate)
+onb_trust_verify (OnbTrust *self, SoupMessage *message, GTlsCertificate *certificate)
 {
   GTlsDatabase *const databases[] = { self->system_authorities, self->authorities };
+  GTlsCertificateFlags flags;
+  GTlsDatabase *vouches = NULL;
   GUri *uri = soup_message_get_uri (message);
   g_autoptr (GSocketConnectable) identity =
       g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
 
-  return onb_certificate_verify (certificate, identity, databases, G_N_ELEMENTS (databases));
+  flags =
+      onb_certificate_verify (certificate, identity, databases, G_N_ELEMENTS (databases), &vouches);
+  if (vouches != NULL && vouches == self->authorities)
+    {
+      g_autofree char *url = g_uri_to_string (uri);
+      g_autofree char *host = host_of (url);
+
+      if (host != NULL)
+        g_hash_table_insert (self->added, g_steal_pointer (&host),
+                             onb_certificate_find_anchor (certificate, vouches));
+    }
+
+  return flags;
+}
+
+const char *
+onb_trust_get_added (const OnbTrust *self, const char *url)
+{
+  g_autofree char *host = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+
+  host = host_of (url);
+  return host != NULL ? g_hash_table_lookup (self->added, host) : NULL;
 }
 
 gboolean

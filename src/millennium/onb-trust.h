@@ -21,7 +21,16 @@ void onb_trust_free (OnbTrust *self);
 
 /** onb_trust_verify: Returns: what is wrong with the certificate that the server of @message shows */
 GTlsCertificateFlags
-onb_trust_verify (const OnbTrust *self, SoupMessage *message, GTlsCertificate *certificate);
+onb_trust_verify (OnbTrust *self, SoupMessage *message, GTlsCertificate *certificate);
+
+/**
+ * onb_trust_get_added:
+ * @url: what was asked for
+ *
+ * Returns: (transfer none) (nullable): the authority beside the system's because of which the host's
+ *   certificate was trusted; %NULL where the system's do
+ */
+const char *onb_trust_get_added (const OnbTrust *self, const char *url);
 
 /**
  * onb_trust_check_event:

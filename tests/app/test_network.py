@@ -118,6 +118,18 @@ def test_the_firewall_team_gets_a_file(start, proxy):
     program.wait_until_shows("Saved: request.html")
 
 
+@pytest.mark.parametrize("key", ["Escape", "alt+Left"])
+def test_back_from_the_firewall_team_goes_back_one_page(desktop, start, proxy, key):
+    program, _ = firewall(start, proxy)
+    program.press("Copy")
+    desktop.key(key)
+    program.find("Check Again", "button")
+    assert program.find_now("For Your Firewall Team", "text") is None
+    # And from there, out.
+    desktop.key("Escape")
+    wait_for(lambda: program.find_now("Check Again", "button") is None, "the end of the dialog")
+
+
 def test_the_firewall_team_gets_it_on_paper(start, proxy):
     """To a file, as the dialog offers where there is no printer."""
     program, _ = firewall(start, proxy)

@@ -89,6 +89,23 @@ def test_it_is_listed_and_removed(start, authority):
     wait_for(lambda: program.find_now(contains="Remove O=", role="button") is None, "the list")
 
 
+def test_what_another_process_added_is_listed(start, authority):
+    """The next time that the page is seen; and it is not lost when another one is added."""
+    root, _ = authority
+    program = start()
+    program.press("Begin")
+    program.find(ADD, "button")
+    path = os.path.join(program.home, ".local/share/leyr-onboarding/authorities.pem")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(root) as source, open(path, "w") as file:
+        file.write(source.read())
+    fill_in_clinic(program, location=ADDRESS)
+    program.press("Continue")
+    wait_for(lambda: program.find_now(ADD, "button") is None, "the next page")
+    program.press("Back")
+    program.find(contains="Remove O=Hospital,CN=Hospital Proxy", role="button")
+
+
 def test_what_is_no_authority_is_not_asked_about(start, authority):
     _, leaf = authority
     program = start()

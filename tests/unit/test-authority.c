@@ -126,6 +126,12 @@ test_refused (void)
 }
 
 static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, guint *n_changes)
+{
+  ++*n_changes;
+}
+
+static void
 test_store (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("onb-authority-XXXXXX", NULL);
@@ -139,6 +145,7 @@ test_store (void)
   g_autoptr (GTlsDatabase) database = NULL;
   g_autofree char *names = NULL;
   GError *error = NULL;
+  guint n_changes = 0;
 
   g_assert_null (onb_authority_store_get_problem (store));
   g_assert_null (onb_authority_store_new_database (store, NULL));
@@ -160,11 +167,28 @@ test_store (void)
   g_assert_null (onb_authority_store_get_problem (again));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 0);
 
+  /* What another process has done is not undone, and counts from the next test on. */
+  g_assert_true (onb_authority_store_add (again, authority, NULL));
+  g_signal_connect (store, "items-changed", G_CALLBACK (on_items_changed), &n_changes);
+  g_assert_true (onb_authority_store_remove (store, authority, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  g_assert_null (onb_authority_store_new_database (again, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 0);
+  g_assert_true (onb_authority_store_add (again, authority, NULL));
+  n_changes = 0;
+  onb_authority_store_refresh (store);
+  onb_authority_store_refresh (store);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  g_assert_cmpuint (n_changes, ==, 1);
+
   /* What cannot be read is left as it is. */
   g_assert_true (g_file_set_contents (path, "something else", -1, NULL));
   broken = onb_authority_store_new (path);
   g_assert_nonnull (onb_authority_store_get_problem (broken));
   g_assert_false (onb_authority_store_add (broken, authority, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_false (onb_authority_store_add (again, authority, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED);
   g_clear_error (&error);
 

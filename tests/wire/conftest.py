@@ -31,7 +31,15 @@ class Outcome:
 
     @property
     def findings(self):
-        return {finding["id"]: finding for finding in self.result["findings"]}
+        """All but the note that the test's own authority is trusted, which almost every result has."""
+        return {finding["id"]: finding for finding in self.result["findings"]
+                if finding["id"] != "tls.added-authority"}
+
+    @property
+    def trusted(self):
+        """The note that hosts were trusted because of an authority that was added; None without it."""
+        return next((finding for finding in self.result["findings"]
+                     if finding["id"] == "tls.added-authority"), None)
 
     def cell(self, scope, version):
         row = next(row for row in self.result["scopes"] if row["scope"] == scope)

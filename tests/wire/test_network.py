@@ -8,7 +8,7 @@ import urllib.parse
 import pytest
 
 from authority import Certificate
-from conftest import SECRET, finish
+from conftest import CLIENT_ID, SECRET
 from network import FHIR_HOST, HOSTS, PASSWORD, TOKEN_HOST, USER, Network, free_port
 from peer import Peer, TENANT
 
@@ -192,9 +192,31 @@ def test_mitmproxy(network, authority, millennium):
     proxy, its_authority = network.mitmproxy(authority.root.path)
     trusted = network.check(millennium.port, its_authority, proxy=proxy)
     assert (trusted.result["verdict"], significant(trusted)) == ("ready", [])
+    assert "CN=mitmproxy" in trusted.trusted["title"]
     untrusted = network.check(millennium.port, authority.root.path, proxy=proxy)
     assert (untrusted.status, significant(untrusted)) == (3, ["tls.untrusted"])
     assert "mitmproxy" in untrusted.findings["tls.untrusted"]["cause"]
+
+
+def test_an_added_authority_is_named(network, authority, millennium, tmp_path):
+    """The one that a host is trusted for, and not others that are trusted as well; kept or given."""
+    kept = tmp_path / "leyr-onboarding" / "authorities.pem"
+    kept.parent.mkdir()
+    with open(authority.root.path) as root, open(authority.proxy_root.path) as other:
+        kept.write_text(root.read() + other.read())
+    command = ["check", "--json", "--fhir-url", f"https://{FHIR_HOST}:{millennium.port}/r4/{TENANT}/",
+               "--client-id", CLIENT_ID, "--secret-file", "-"]
+    for options in ([], ["--ca-file", authority.proxy_root.path]):
+        outcome = network.check(millennium.port, None, command=command + options, XDG_DATA_HOME=str(tmp_path))
+        assert (outcome.status, outcome.trusted["severity"]) == (0, "info")
+        assert outcome.trusted["title"].endswith(": CN=Test Authority")
+        for host in (FHIR_HOST, TOKEN_HOST):
+            assert f"{host}:{millennium.port}" in outcome.trusted["cause"]
+            assert sum(host in item["url"] for item in outcome.trusted["evidence"]) == 1
+
+    text = network.check(millennium.port, None, command=[word for word in command if word != "--json"],
+                         XDG_DATA_HOME=str(tmp_path))
+    assert "tls.added-authority" in text.output
 
 
 def test_a_login_goes_to_its_proxy_alone(network, authority, millennium):

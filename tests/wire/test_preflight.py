@@ -281,3 +281,5 @@ def test_an_authority_of_ones_own(network, oracle, authority, millennium, look):
     outcome = look(millennium.port, trust=authority.proxy_root.path)
     assert (outcome.status, significant(outcome)) == (0, [])
     assert "Test Authority" in outcome.errors
+    assert outcome.trusted["title"].endswith(": CN=Test Authority")
+    assert CONSOLE in outcome.trusted["cause"]

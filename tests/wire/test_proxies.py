@@ -136,14 +136,15 @@ def desktop(folder, port, login):
 
 @pytest.mark.parametrize("login", [False, True], ids=["no login", "a login"])
 def test_the_desktops_settings(tmp_path, login):
-    """They say where the proxy is. The name and password that may stand there are for http addresses: GLib
-    does not tell them for any other."""
+    """They say where the proxy is. The name and password that may stand there are for http addresses; they
+    count for https as well, where it is the same proxy."""
     with Peer(routes={"": ASKS}) as proxy:
         outcome = finish(start("check", "--json", "--fhir-url", f"https://{HOST}/r4/{TENANT}/",
                                "--client-id", CLIENT_ID, "--secret-file", "-",
                                env=desktop(tmp_path, proxy.port, login)), SECRET)
         if not proxy.requests:
             pytest.skip("no GNOME proxy settings here")
-        assert b"Proxy-Authorization" not in proxy.received
-    assert list(outcome.findings) == ["network.proxy-login"]
-    assert f"127.0.0.1:{proxy.port}" in outcome.findings["network.proxy-login"]["title"]
+        assert (b"Proxy-Authorization" in proxy.received) == login
+    finding = "network.proxy-login-wrong" if login else "network.proxy-login"
+    assert list(outcome.findings) == [finding]
+    assert f"127.0.0.1:{proxy.port}" in outcome.findings[finding]["title"]

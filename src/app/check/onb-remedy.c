@@ -28,6 +28,7 @@ static const struct
   { "network.offline", ONB_REMEDY_NONE },
   { "network.clock-skew", ONB_REMEDY_NONE },
   { "network.", ONB_REMEDY_ASK_NETWORK },
+  { "tls.added-authority", ONB_REMEDY_NONE },
   { "tls.", ONB_REMEDY_ASK_NETWORK },
   { "address.", ONB_REMEDY_ADDRESS },
 };

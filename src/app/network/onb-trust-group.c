@@ -165,6 +165,14 @@ show_authorities (OnbTrustGroup *self)
                           g_list_model_get_n_items (G_LIST_MODEL (self->authorities)) > 0);
 }
 
+/* Another process may have changed the list since it was last seen. */
+static void
+on_mapped (OnbTrustGroup *self)
+{
+  if (self->authorities != NULL)
+    onb_authority_store_refresh (self->authorities);
+}
+
 static void
 onb_trust_group_dispose (GObject *object)
 {
@@ -198,6 +206,7 @@ static void
 onb_trust_group_init (OnbTrustGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_mapped), NULL);
 }
 
 void
