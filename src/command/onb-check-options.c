@@ -95,8 +95,8 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
       N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
     { "approve-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->approved_hosts,
       N_ ("The Client Secret may be sent there too"), N_ ("HOST") },
-    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout, N_ ("Limit for a whole test"),
-      N_ ("SECONDS") },
+    { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
+      N_ ("Limit for a whole test; 0, as without it, is none"), N_ ("SECONDS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, N_ ("[CLINIC]") },
     { NULL },
   };

@@ -4,7 +4,9 @@
 
 import json
 import os
+import pathlib
 import pty
+import re
 import signal
 import subprocess
 import termios
@@ -33,6 +35,8 @@ WRONG = [
     ["check", "--practice", "--versions", "R5"],
     ["check", "--practice", "--versions", ""],
     ["check", "--practice", "--timeout", "-1"],
+    ["check", "--practice", "--timeout", "2147483648"],
+    ["check", "--practice", "--timeout", "soon"],
     ["check", "--practice", "--ca-file", "/nonexistent"],
     ["check", "no-such-clinic"],
     ["check", "one", "two"],
@@ -49,6 +53,19 @@ WRONG = [
     ["practice", "--tls-key", "/nonexistent"],
     ["practice", "extra"],
 ]
+
+
+@pytest.mark.parametrize("command", ["check", "practice", "guide"])
+def test_every_option_is_in_the_readme(command):
+    readme = pathlib.Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", run(command, "--help").output, re.MULTILINE)
+    assert {"--help", "--version"} <= set(options)
+    assert [option for option in options if not re.search(option + r"\b", readme)] == []
+
+
+@pytest.mark.parametrize("seconds", ["0", "2147483647"])
+def test_no_limit_and_one_that_is_never_reached(seconds):
+    assert run("check", "--practice", "--timeout", seconds).status == 0
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
