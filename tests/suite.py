@@ -211,9 +211,10 @@ class Suite:
 
     def fresh(self):
         """What the README promises, in systems in which nothing is installed, from a clean clone."""
-        for suite, name in (("bookworm", "Debian 12"), ("trixie", "Debian 13")):
-            self.one(f"{name}, fresh", os.path.join(ROOT, "tests/fresh"), suite,
-                     os.path.join(self.scratch, suite))
+        for name, suite, user in (("Debian 12, as root", "bookworm", ""),
+                                  ("Debian 13, as a user with sudo", "trixie", "somebody")):
+            self.one(f"fresh: {name}", os.path.join(ROOT, "tests/fresh"), suite,
+                     os.path.join(self.scratch, suite), user)
 
     def window(self, name, suite, packages, folder):
         """All that has a window, on the system of a suite."""
