@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The live test's time as a multiple of the fewest round trips, beside curl's for the same requests."""
+"""The live test's time as a multiple of the fewest round trips, beside curl's for the same requests: over a
+long line, and through a proxy at the end of that line."""
 
 import asyncio
 import json
@@ -12,17 +13,21 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../wire"))
 
-from authority import Authority  # noqa: E402
+from authority import Authority, Certificate  # noqa: E402
+from network import FHIR_HOST, Network  # noqa: E402
 
 PROGRAM = os.environ["ONB_PROGRAM"]
 ONE_WAY = 0.050
 RUNS = 7
-# TCP, TLS 1.3, discovery, token, probes: each has to wait for the one before it.
+# TCP, TLS 1.3, discovery, token, probes: each has to wait for the one before it. Through a proxy, it has to be
+# asked as well.
 ROUND_TRIPS = 5
-MINIMUM = ROUND_TRIPS * 2 * ONE_WAY
+ROUND_TRIPS_THROUGH_PROXY = 6
+ROUND_TRIP = 2 * ONE_WAY
 READS = ["Appointment", "Location", "Patient", "Practitioner", "Procedure", "Schedule", "Slot"]
 
 
@@ -46,7 +51,7 @@ class DelayingProxy:
 
     async def serve(self, reader, writer):
         # Loopback connects at once; on the line, that is a round trip of its own.
-        await asyncio.sleep(2 * ONE_WAY)
+        await asyncio.sleep(ROUND_TRIP)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target)
         await asyncio.gather(self.pump(reader, far_writer), self.pump(far_reader, writer))
 
@@ -74,18 +79,38 @@ class DelayingProxy:
         await asyncio.gather(delivery, return_exceptions=True)
 
 
+class Server:
+    """The simulated Millennium over TLS, for the hosts that the certificate names."""
+
+    def __init__(self, certificate):
+        self.process = subprocess.Popen(
+            [PROGRAM, "practice", "--tls-certificate", certificate.path, "--tls-key", certificate.key_path],
+            stdout=subprocess.PIPE, text=True)
+        self.address = json.loads(self.process.stdout.readline())
+        self.port = urllib.parse.urlsplit(self.address["fhir_url"]).port
+
+    def base(self, host):
+        return urllib.parse.urlsplit(self.address["fhir_url"])._replace(netloc=host).geturl()
+
+    def close(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
 class Bench:
-    def __init__(self, folder):
+    """One way to a server. @base: its FHIR URL as it is reached; @proxy: what is on the way, host and port."""
+
+    def __init__(self, folder, authority, address, base, proxy=None):
         self.folder = folder
-        self.authority = Authority(folder)
-        self.server = subprocess.Popen(
-            [PROGRAM, "practice", "--tls-certificate", self.authority.good.path, "--tls-key",
-             self.authority.good.key_path], stdout=subprocess.PIPE, text=True)
-        self.address = json.loads(self.server.stdout.readline())
-        port = int(self.address["fhir_url"].split(":")[2].split("/")[0])
-        self.proxy = DelayingProxy(port)
-        self.base = self.address["fhir_url"].replace(str(port), str(self.proxy.port))
+        self.authority = authority
+        self.address = address
+        self.base = base
         self.root = self.base.split("/r4/")[0]
+        self.environment = {name: value for name, value in os.environ.items()
+                            if not name.lower().endswith("_proxy")}
+        if proxy:
+            self.environment["https_proxy"] = f"http://{proxy}"
+        self.minimum = (ROUND_TRIPS_THROUGH_PROXY if proxy else ROUND_TRIPS) * ROUND_TRIP
         self.secret = os.path.join(folder, "secret")
         with open(self.secret, "w") as file:
             file.write(self.address["client_secret"])
@@ -97,7 +122,7 @@ class Bench:
 
     def check(self):
         """One live test; its own clock, which starts after the program has."""
-        outcome = subprocess.run(self.check_command(), capture_output=True, check=True)
+        outcome = subprocess.run(self.check_command(), env=self.environment, capture_output=True, check=True)
         result = json.loads(outcome.stdout)
         assert result["verdict"] == "ready"
         return result["duration_ms"] / 1000
@@ -105,7 +130,7 @@ class Bench:
     def curl(self, *arguments):
         return subprocess.run(
             ["curl", "-sS", "--fail-early", "--cacert", self.authority.root.path, *arguments],
-            capture_output=True, check=True, text=True).stdout
+            env=self.environment, capture_output=True, check=True, text=True).stdout
 
     def urls(self, paths):
         return [argument for path in paths for argument in ("-o", "/dev/null", path)]
@@ -128,8 +153,8 @@ class Bench:
 
     def cancel(self):
         """From the signal to the end of the process, in the middle of a live test."""
-        process = subprocess.Popen(self.check_command(), stdout=subprocess.DEVNULL)
-        time.sleep(MINIMUM / 2)
+        process = subprocess.Popen(self.check_command(), env=self.environment, stdout=subprocess.DEVNULL)
+        time.sleep(self.minimum / 2)
         begin = time.monotonic()
         process.send_signal(signal.SIGINT)
         process.wait()
@@ -139,39 +164,60 @@ class Bench:
         """CPU time and peak memory of a whole run, start of the program included."""
         report = os.path.join(self.folder, "time")
         subprocess.run(["/usr/bin/time", "-o", report, "-f", "%U %S %M", *self.check_command()],
-                       stdout=subprocess.DEVNULL, check=True)
+                       env=self.environment, stdout=subprocess.DEVNULL, check=True)
         with open(report) as file:
             user, system, peak = file.read().split()
         return float(user) + float(system), int(peak) / 1024
 
-    def close(self):
-        self.server.send_signal(signal.SIGTERM)
-        self.server.wait()
+    def compare(self, name):
+        rows = {"leyr-onboarding check": [], "curl --parallel": [], "curl, one after the other": []}
+        # In turns, so that what else the machine does falls on all of them alike.
+        for _ in range(RUNS):
+            rows["leyr-onboarding check"].append(self.check())
+            rows["curl --parallel"].append(
+                self.with_curl("--parallel", "--parallel-immediate", "--parallel-max", "16"))
+            rows["curl, one after the other"].append(self.with_curl())
+        print(f"{name}, {round(self.minimum / ROUND_TRIP)} round trips of {1000 * ROUND_TRIP:.0f} ms: "
+              f"{1000 * self.minimum:.0f} ms; medians of {RUNS} runs, as multiples of it")
+        for command, times in rows.items():
+            print(f"  {command:28} {statistics.median(times) / self.minimum:5.2f}   "
+                  f"(best {min(times) / self.minimum:.2f}, worst {max(times) / self.minimum:.2f})")
+
+
+def bench_line(folder, authority):
+    server = Server(authority.good)
+    try:
+        line = DelayingProxy(server.port)
+        bench = Bench(folder, authority, server.address, server.base(f"127.0.0.1:{line.port}"))
+        bench.compare("no proxy")
+        cancels = [bench.cancel() for _ in range(RUNS)]
+        cpu, peak = bench.cost()
+        print(f"cancelled within {1000 * statistics.median(cancels):.0f} ms "
+              f"(worst {1000 * max(cancels):.0f} ms)")
+        print(f"a whole run: {1000 * cpu:.0f} ms of CPU, {peak:.0f} MiB at most")
+    finally:
+        server.close()
+
+
+def bench_proxies(folder, authority):
+    """Under Oracle's name, as nothing on this computer is reached through a proxy; the line is before it."""
+    network = Network(folder)
+    server = Server(Certificate(folder, "oracle", authority.root, hosts=(FHIR_HOST,)))
+    try:
+        for name, proxy in ("tinyproxy", network.tinyproxy()), ("squid", network.squid()[0]):
+            line = DelayingProxy(int(proxy.split(":")[1]))
+            Bench(folder, authority, server.address, server.base(f"{FHIR_HOST}:{server.port}"),
+                  f"127.0.0.1:{line.port}").compare(name)
+    finally:
+        server.close()
+        network.close()
 
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(folder)
-        try:
-            rows = {"leyr-onboarding check": [], "curl --parallel": [], "curl, one after the other": []}
-            # In turns, so that what else the machine does falls on all of them alike.
-            for _ in range(RUNS):
-                rows["leyr-onboarding check"].append(bench.check())
-                rows["curl --parallel"].append(
-                    bench.with_curl("--parallel", "--parallel-immediate", "--parallel-max", "16"))
-                rows["curl, one after the other"].append(bench.with_curl())
-            print(f"{ROUND_TRIPS} round trips of {2000 * ONE_WAY:.0f} ms: {1000 * MINIMUM:.0f} ms; "
-                  f"medians of {RUNS} runs, as multiples of it")
-            for name, times in rows.items():
-                print(f"  {name:28} {statistics.median(times) / MINIMUM:5.2f}   "
-                      f"(best {min(times) / MINIMUM:.2f}, worst {max(times) / MINIMUM:.2f})")
-            cancels = [bench.cancel() for _ in range(RUNS)]
-            cpu, peak = bench.cost()
-            print(f"cancelled within {1000 * statistics.median(cancels):.0f} ms "
-                  f"(worst {1000 * max(cancels):.0f} ms)")
-            print(f"a whole run: {1000 * cpu:.0f} ms of CPU, {peak:.0f} MiB at most")
-        finally:
-            bench.close()
+        authority = Authority(folder)
+        bench_line(folder, authority)
+        bench_proxies(folder, authority)
 
 
 if __name__ == "__main__":
