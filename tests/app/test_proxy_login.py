@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A proxy that asks for a login: the window asks the user, and tells that proxy alone."""
 
+import http.server
 import subprocess
+import threading
 
 import pytest
 
@@ -133,6 +135,35 @@ def test_the_login_of_the_desktops_settings(begin, proxy, tmp_path, resolver, us
     assert program.find_now(HEADING, "alert") is None
     assert set(proxy.logins) == {f"{user}:{password}"}
     assert password not in program.every_text()
+
+
+class Script(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        text = 'function FindProxyForURL(url, host) { return "PROXY %s"; }' % self.server.proxy
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ns-proxy-autoconfig")
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_proxy_that_a_script_names(desktop, begin, proxy, tmp_path):
+    """A PAC file, as the desktop's settings name one; it holds no login, so that the user is asked."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Script) as server:
+        server.proxy = proxy.name
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        folder = tmp_path / "settings" / "glib-2.0" / "settings"
+        folder.mkdir(parents=True)
+        (folder / "keyfile").write_text(
+            "[system/proxy]\nmode='auto'\n"
+            f"autoconfig-url='http://127.0.0.1:{server.server_address[1]}/proxy.pac'\n")
+        program = begin({"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str(tmp_path / "settings"),
+                         "XDG_CURRENT_DESKTOP": "GNOME", "GIO_USE_PROXY_RESOLVER": "gnome"})
+        enter(program, PASSWORD)
+        program.wait_until_shows(f"The proxy {proxy.name} does not allow fhir-ehr.cerner.com")
+        server.shutdown()
 
 
 def test_cancel(begin, proxy):

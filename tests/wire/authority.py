@@ -39,7 +39,7 @@ class Certificate:
         )
         if not authority:
             names = [
-                x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit()
+                x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit() or ":" in host
                 else x509.DNSName(host)
                 for host in hosts
             ]

@@ -51,7 +51,7 @@ class Peer:
     closed, as by a firewall that limits them."""
 
     def __init__(self, certificate=None, routes=None, token_url=None, maximum_tls=None,
-                 scopes=None, admitted=None, beyond="hang"):
+                 scopes=None, admitted=None, beyond="hang", address="127.0.0.1"):
         self.routes = routes or {}
         self.token_url = token_url
         self.scopes = scopes
@@ -71,7 +71,8 @@ class Peer:
                 self.context.minimum_version = ssl.TLSVersion.TLSv1
                 self.context.maximum_version = maximum_tls
             self.context.load_cert_chain(certificate.path, certificate.key_path)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.listener = socket.create_server(
+            (address, 0), backlog=64, family=socket.AF_INET6 if ":" in address else socket.AF_INET)
         self.port = self.listener.getsockname()[1]
         self.thread = threading.Thread(target=self.accept, daemon=True)
         self.thread.start()

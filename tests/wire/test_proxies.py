@@ -11,6 +11,7 @@ import urllib.parse
 
 import pytest
 
+from authority import Certificate
 from conftest import CLIENT_ID, SECRET, environment, finish, run, start
 from peer import Peer, Reply, TENANT
 
@@ -93,41 +94,91 @@ def test_a_login_in_the_address(user, password):
         assert secret not in outcome.output + outcome.errors
 
 
-def test_a_proxy_of_ipv6():
+@pytest.fixture
+def proxy6():
+    """A proxy on ::1 that forbids everything to those whose login is right; it notes what it hears."""
+    def answer(peer, connection, request):
+        wanted = base64.b64encode(f"nurse:{RIGHT}".encode()).decode()
+        given = request.headers.get("proxy-authorization", "")
+        (Reply(403) if given.endswith(wanted) else ASKS).write(connection)
+
     try:
-        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+        proxy = Peer(routes={"": answer}, address="::1")
     except OSError:
         pytest.skip("no IPv6 here")
-    heard = []
-
-    def serve():
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = listener.accept()
-                heard.append(connection.recv(65536))
-                connection.sendall(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
-                connection.close()
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    address = f"[::1]:{listener.getsockname()[1]}"
-    outcome = check(f"http://{address}")
-    listener.shutdown(socket.SHUT_RDWR)
-    listener.close()
-    thread.join()
-    assert list(outcome.findings) == ["network.proxy-forbidden"]
-    assert address in outcome.findings["network.proxy-forbidden"]["title"]
-    assert any(head.startswith(f"CONNECT {HOST}:443 ".encode()) for head in heard)
+    with proxy:
+        yield proxy
 
 
-def desktop(folder, port, login):
+RIGHT = "right-7Tq"
+FAR = "2001:db8::1"
+
+
+@pytest.mark.parametrize("asked,connects_to", [
+    (HOST, f"{HOST}:443"), (f"[{FAR}]:8443", f"[{FAR}]:8443"), ("[2001:DB8:0::1]", "[2001:db8:0::1]:443")])
+@pytest.mark.parametrize("login,finding", [
+    ("", "network.proxy-login"), ("nurse:wrong@", "network.proxy-login-wrong"),
+    (f"nurse:{RIGHT}@", "network.proxy-forbidden")])
+def test_ipv6(proxy6, login, finding, asked, connects_to):
+    """A proxy with such an address, and hosts behind it: asked for and named as they stand in addresses."""
+    proxy = f"[::1]:{proxy6.port}"
+    outcome = finish(start("check", "--json", "--fhir-url", f"https://{asked}/r4/{TENANT}/", "--client-id",
+                           CLIENT_ID, "--secret-file", "-",
+                           env=environment(https_proxy=f"http://{login}{proxy}")), SECRET)
+    assert list(outcome.findings) == [finding]
+    assert proxy in outcome.findings[finding]["title"]
+    named = connects_to.removesuffix(":443")
+    assert outcome.result["clinic"]["fhir_host"] == named
+    assert f"https://{named}/" in outcome.findings[finding]["evidence"][0]["url"]
+    asked_for = {request.path for request in proxy6.requests if request.method == "CONNECT"}
+    assert connects_to in asked_for
+    assert {request.headers["host"] for request in proxy6.requests} == asked_for
+    assert ("the proxy " in outcome.errors and proxy in outcome.errors) == bool(login)
+
+
+def test_ipv6_in_the_desktops_settings(proxy6, tmp_path):
+    """With its brackets, without which GLib takes it for none, and with its login."""
+    outcome = finish(start("check", "--json", "--fhir-url", f"https://{HOST}/r4/{TENANT}/", "--client-id",
+                           CLIENT_ID, "--secret-file", "-",
+                           env=desktop(tmp_path, proxy6.port, True, "[::1]")), SECRET)
+    assert list(outcome.findings) == ["network.proxy-login-wrong"]
+    assert f"[::1]:{proxy6.port}" in outcome.findings["network.proxy-login-wrong"]["title"]
+
+
+def test_ipv6_without_a_proxy(authority, tmp_path):
+    certificate = Certificate(str(tmp_path), "ipv6", authority.root, hosts=("::1",))
+    try:
+        millennium = Peer(certificate, address="::1")
+    except OSError:
+        pytest.skip("no IPv6 here")
+    with millennium:
+        host = f"[::1]:{millennium.port}"
+        millennium.token_url = f"https://{host}/token"
+        arguments = ["--fhir-url", f"https://{host}/r4/{TENANT}/", "--client-id", CLIENT_ID, "--secret-file", "-",
+                     "--ca-file", authority.root.path]
+        refused = run("check", "--json", *arguments, secret=SECRET)
+        outcome = run("check", "--json", *arguments, "--approve-host", "::1", secret=SECRET)
+        looked = run("check", "--preflight", "--json", "--fhir-url", f"https://{host}/r4/{TENANT}/", "--ca-file",
+                     authority.root.path)
+    assert host in refused.findings["discovery.host-not-approved"]["title"]
+    assert (outcome.status, outcome.result["clinic"]["fhir_host"]) == (0, host)
+    assert host in outcome.trusted["cause"]
+    assert {row["state"] for row in looked.result["rows"] if row["host"] == host} == {"good"}
+
+
+def test_ipv6_for_a_network_team():
+    outcome = run("check", "--for-firewall", "--fhir-url", f"https://[{FAR}]:8443/r4/{TENANT}/")
+    assert f"[{FAR}], port 8443" in outcome.output
+
+
+def desktop(folder, port, login, host="127.0.0.1"):
     """The settings of a GNOME desktop, kept in a file."""
     where = folder / "glib-2.0" / "settings"
     where.mkdir(parents=True)
     where.joinpath("keyfile").write_text(
         "[system/proxy]\nmode='manual'\n"
-        f"[system/proxy/https]\nhost='127.0.0.1'\nport={port}\n"
-        f"[system/proxy/http]\nhost='127.0.0.1'\nport={port}\n" + (
+        f"[system/proxy/https]\nhost='{host}'\nport={port}\n"
+        f"[system/proxy/http]\nhost='{host}'\nport={port}\n" + (
             "use-authentication=true\nauthentication-user='nurse'\n"
             "authentication-password='wrong-7Tq'\n" if login else ""))
     return environment(GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=str(folder),
