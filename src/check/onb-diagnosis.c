@@ -36,6 +36,21 @@ add_scopes (OnbDraft *draft, OnbValue name, const char *scopes, const char *reso
     onb_draft_add (draft, name, split[i]);
 }
 
+/* Several tokens may grant the same. */
+static char **
+split_once (const char *scopes)
+{
+  g_auto (GStrv) split = onb_scope_split (scopes);
+  g_autoptr (GStrvBuilder) once = g_strv_builder_new ();
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; split[i] != NULL; i++)
+    if (g_hash_table_add (there, split[i]))
+      g_strv_builder_add (once, split[i]);
+
+  return g_strv_builder_end (once);
+}
+
 /* Beside a scope that is not granted: what is, and what else was asked for in vain. */
 static void
 add_what_was_granted (Diagnosis *self, OnbDraft *draft, const OnbPlanScope *scope)
@@ -45,8 +60,9 @@ add_what_was_granted (Diagnosis *self, OnbDraft *draft, const OnbPlanScope *scop
   add_scopes (draft, ONB_VALUE_GRANTED, grants->scopes, scope->resource);
   if (draft->row->id == ONB_DIAGNOSIS_SCOPE_NONE_GRANTED)
     {
-      g_autofree char *all =
-          onb_text_from_peer (NULL, grants->scopes, strlen (grants->scopes), ONB_TEXT_MAX);
+      g_auto (GStrv) split = split_once (grants->scopes);
+      g_autofree char *joined = g_strjoinv (" ", split);
+      g_autofree char *all = onb_text_from_peer (NULL, joined, strlen (joined), ONB_TEXT_MAX);
 
       onb_draft_add (draft, ONB_VALUE_GRANTED, all);
     }
@@ -371,7 +387,8 @@ add_common_values (const Diagnosis *self, OnbDraft *draft)
     onb_draft_add (draft, ONB_VALUE_HOST, authority);
   onb_draft_add (draft, ONB_VALUE_TENANT, record->address->tenant);
   onb_draft_add (draft, ONB_VALUE_ENDPOINT, record->token_endpoint);
-  onb_draft_add (draft, ONB_VALUE_TOKEN_HOST,
+  onb_draft_add (draft, ONB_VALUE_HOSTS, authority);
+  onb_draft_add (draft, ONB_VALUE_HOSTS,
                  token_authority != NULL ? token_authority : LIKELY_TOKEN_HOST);
 }
 

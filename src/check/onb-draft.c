@@ -15,7 +15,7 @@
 static const char *const value_names[ONB_N_VALUES] = {
   [ONB_VALUE_HOST] = "host",
   [ONB_VALUE_PROXY] = "proxy",
-  [ONB_VALUE_TOKEN_HOST] = "token-host",
+  [ONB_VALUE_HOSTS] = "hosts",
   [ONB_VALUE_ENDPOINT_HOST] = "endpoint-host",
   [ONB_VALUE_ENDPOINT] = "endpoint",
   [ONB_VALUE_TENANT] = "tenant",
@@ -92,6 +92,7 @@ onb_draft_add_exchange (OnbDraft *self, const OnbExchange *exchange)
   g_autofree char *status = exchange->status != 0 ? g_strdup_printf ("%u", exchange->status) : NULL;
 
   onb_draft_add (self, ONB_VALUE_HOST, host);
+  onb_draft_add (self, ONB_VALUE_HOSTS, host);
   onb_draft_add (self, ONB_VALUE_PROXY, exchange->proxy);
   onb_draft_add (self, ONB_VALUE_STATUS, status);
   onb_draft_add (self, ONB_VALUE_DETAIL, exchange->fault_detail);

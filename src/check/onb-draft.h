@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * OnbValue: what may stand in braces in a row's sentences, and under what name.
+ * @ONB_VALUE_HOSTS: {hosts}: every host that the clinic's network has to let through, with {host} first
  * @ONB_VALUE_CELLS: {cells}: scopes with the versions to which it applies, each pair that is meant and
  *   no other
  * @ONB_VALUE_SCOPES: {scopes}: the scopes alone
@@ -19,7 +20,7 @@ typedef enum
 {
   ONB_VALUE_HOST,
   ONB_VALUE_PROXY,
-  ONB_VALUE_TOKEN_HOST,
+  ONB_VALUE_HOSTS,
   ONB_VALUE_ENDPOINT_HOST,
   ONB_VALUE_ENDPOINT,
   ONB_VALUE_TENANT,

@@ -107,7 +107,8 @@ write_finding (const OnbPreflightJudge *self, OnbDraft *draft)
     onb_draft_add (draft, ONB_VALUE_HOST, authority);
   onb_draft_add (draft, ONB_VALUE_TENANT, documents != NULL ? documents->address->tenant : NULL);
   onb_draft_add (draft, ONB_VALUE_ENDPOINT, token_url);
-  onb_draft_add (draft, ONB_VALUE_TOKEN_HOST, token_host);
+  onb_draft_add (draft, ONB_VALUE_HOSTS, authority);
+  onb_draft_add (draft, ONB_VALUE_HOSTS, token_host);
   onb_draft_write (draft);
   draft->finding->step = step_of (self->record->plan, draft->row->step);
 }

@@ -314,7 +314,7 @@ static const OnbDiagnosis rows[] = {
                  "or at Oracle’s edge returned it. Less likely, the FHIR URL leads to another "
                  "server.[ Its message: {says}]"),
     .fix = N_ ("Wait a few minutes, then test again. If nothing changes, ask your network "
-               "administrator to allow HTTPS connections to {host} and to {token-host}. If you use "
+               "administrator to allow HTTPS connections to these hosts: {hosts}. If you use "
                "a VPN, test without it. If it is still the same, check the FHIR URL on the Clinic "
                "page."),
     .stages = ONB_STAGE_ANY,
@@ -337,8 +337,8 @@ static const OnbDiagnosis rows[] = {
             "require a sign-in (guest network or proxy), a web filter may block the host, or "
             "the FHIR URL leads to a website."),
     .fix = N_ ("Open any website in your browser. If a sign-in page appears, sign in and test "
-               "again. If not, ask your network administrator to allow HTTPS connections to {host} "
-               "and to {token-host}, and check the FHIR URL on the Clinic page."),
+               "again. If not, ask your network administrator to allow HTTPS connections to these "
+               "hosts: {hosts}. Also check the FHIR URL on the Clinic page."),
     .stages = ONB_STAGE_ANY,
     .status_from = 200,
     .status_to = 299,

@@ -132,13 +132,41 @@ has_only_hex (const char *text, const char *more)
   return text[0] != '\0';
 }
 
+/* How those who write documentation name what a reader is to put in its place: "tenant", "YOUR_TENANT_ID",
+ * "insert-tenant-here". */
+static gboolean
+is_made_of_filling_words (const char *text)
+{
+  /* The first of them are what it is about. */
+  static const char *const words[] = {
+    "tenant", "example", "uuid", "guid", "replace", "insert", "clinic", "enter",
+    "your",   "with",    "this", "here", "the",     "put",    "my",     "id",
+  };
+  const guint n_subjects = 4;
+  gboolean any = FALSE;
+
+  while (*text != '\0')
+    {
+      gsize length = strspn (text, "-_. ");
+
+      for (guint i = 0; length == 0 && i < G_N_ELEMENTS (words); i++)
+        if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
+          {
+            length = strlen (words[i]);
+            any = any || i < n_subjects;
+          }
+      if (length == 0)
+        return FALSE;
+
+      text += length;
+    }
+
+  return any;
+}
+
 static gboolean
 is_placeholder (const char *text)
 {
-  static const char *const words[] = {
-    "tenant",         "tenantid",   "tenant-id", "tenant_id", "your-tenant", "your_tenant",
-    "your-tenant-id", "yourtenant", "my-tenant", "example",   "uuid",
-  };
   g_autofree char *decoded = g_uri_unescape_string (text, NULL);
 
   if (decoded == NULL)
@@ -146,11 +174,7 @@ is_placeholder (const char *text)
   if (decoded[0] == ':' || decoded[0] == '$' || strpbrk (decoded, "{}<>[]") != NULL)
     return TRUE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_ascii_strcasecmp (decoded, words[i]) == 0)
-      return TRUE;
-
-  return strspn (decoded, "xX-") == strlen (decoded);
+  return is_made_of_filling_words (decoded) || strspn (decoded, "xX-_.*") == strlen (decoded);
 }
 
 /* What stands below a tenant, or where another version would. */

@@ -139,6 +139,16 @@ def test_smart_v2(authority, check, otherwise):
     assert (outcome.status, significant(outcome)) == (0, ["scope.smart-v2"])
 
 
+def test_what_is_granted_twice_is_said_once(authority, check):
+    """Two tokens, one a form, and neither with a scope that is needed."""
+    routes = published({"/token": token("launch openid"), "?_id=0": Reply(403)}, V2)
+    with Peer(authority.good, routes=routes) as peer:
+        outcome = check(peer.base)
+    assert sum(request.method == "POST" for request in peer.requests) == 2
+    assert "launch openid." in outcome.findings["scope.none-granted"]["cause"] + "."
+    assert outcome.findings["scope.none-granted"]["cause"].count("openid") == 1
+
+
 def test_without_published_scopes_nothing_more_is_asked(authority, check):
     with Peer(authority.good, routes={"/token": EMPTY}) as peer:
         outcome = check(peer.base)
@@ -235,7 +245,22 @@ def test_answers(authority, check, route, reply, finding):
     found = outcome.findings[finding]
     assert "not provided" not in found["title"] + found["cause"] + found["fix"]
     if finding == "network.blocked":
-        assert "localhost" in found["fix"]
+        assert found["fix"].count("localhost") == 1
+
+
+@pytest.mark.parametrize("stage", ["/r4/", "/token", "?_id=0"])
+@pytest.mark.parametrize("reply", [Reply(403, "<html>Blocked</html>", content_type="text/html"),
+                                   Reply(200, "<html>Sign in</html>", content_type="text/html")],
+                         ids=["filter", "portal"])
+def test_every_host_that_is_needed_is_named_once(authority, check, stage, reply):
+    """Whichever of the two does not come through, the network's administrator hears of both."""
+    with Peer(authority.good, routes={stage: reply}) as tokens:
+        with Peer(authority.good, routes={stage: reply},
+                  token_url=f"https://localhost:{tokens.port}/token") as peer:
+            outcome = check(peer.base)
+    found = outcome.findings["network.blocked" if reply.status == 403 else "network.captive-portal"]
+    for port in (peer.port, tokens.port):
+        assert found["fix"].count(f"localhost:{port}") == 1
 
 
 @pytest.mark.parametrize("status", [400, 404, 422])
