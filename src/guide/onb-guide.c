@@ -163,6 +163,23 @@ onb_guide_find_item (OnbGuide *self, OnbGuideItemFunc func, gpointer user_data)
   return NULL;
 }
 
+static gboolean
+opens_address (const OnbGuideStep *step, const OnbGuideItem *item, gpointer user_data)
+{
+  return item->kind == ONB_GUIDE_OPEN && g_uri_is_valid (item->value, G_URI_FLAGS_NONE, NULL);
+}
+
+const char *
+onb_guide_get_console_address (OnbGuide *self)
+{
+  const OnbGuideItem *item;
+
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  item = onb_guide_find_item (self, opens_address, NULL);
+  return item != NULL ? item->value : NULL;
+}
+
 GPtrArray *
 onb_guide_get_hosts (OnbGuide *self)
 {

@@ -358,6 +358,13 @@ typedef gboolean (*OnbGuideItemFunc) (const OnbGuideStep *step,
  */
 const OnbGuideItem *onb_guide_find_item (OnbGuide *self, OnbGuideItemFunc func, gpointer user_data);
 
+/**
+ * onb_guide_get_console_address:
+ *
+ * Returns: (transfer none) (nullable): where the console is: the first web address that a step opens
+ */
+const char *onb_guide_get_console_address (OnbGuide *self);
+
 /** onb_guide_get_screens: Returns: (transfer none) (element-type OnbGuideScreen): in their order */
 GPtrArray *onb_guide_get_screens (OnbGuide *self);
 

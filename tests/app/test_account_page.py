@@ -5,15 +5,15 @@
 import os
 
 from desktop import wait_for
-from walk import SANDBOX, fill_in_clinic, go_on, home_with_handler
+from walk import SANDBOX, fill_in_clinic, go_back_to, home_with_handler
 
 
 def test_waiting_for_oracle(desktop, start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program, "Without Account")
-    go_on(program, "Before you begin")
-    program.press("No", role="radio button")
+    go_back_to(program, "Before you begin")
+    program.press("Not yet", role="radio button")
     program.wait_until_shows("The clinic is kept as waiting.")
     program.press("Copy the Mail")
     program.wait_until_shows("The mail is in the clipboard.")
@@ -28,8 +28,24 @@ def test_mail_opens_in_the_mail_program(desktop, start):
     home, opened = home_with_handler(desktop, "mailto")
     program = start(home=home)
     program.press("Begin")
-    go_on(program, "Before you begin")
     program.press("I am not sure", role="radio button")
-    program.press("Write")
+    program.press("Write to Leyr")
     wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail program")
     assert open(opened).read().startswith("mailto:contact@leyr.io?subject=")
+
+
+def test_who_is_not_sure_finds_out(desktop, start):
+    """The question comes first; the console itself tells who may sign in there."""
+    home, opened = home_with_handler(desktop, "https")
+    program = start(home=home)
+    program.press("Begin")
+    program.find("Does the clinic have an account for the Code Console?")
+    assert not program.shows("How to find out")
+    program.press("I am not sure", role="radio button")
+    program.wait_until_shows("How to find out")
+    program.press("Open")
+    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the browser")
+    assert open(opened).read() == "https://code-console.cerner.com/\n"
+    program.press("Yes, it has an account", role="radio button")
+    wait_for(lambda: not program.shows("How to find out") and not program.shows("Without an account"),
+             "the end of what is for others")

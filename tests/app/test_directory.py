@@ -8,12 +8,14 @@ import os
 import pytest
 
 from desktop import wait_for
+from walk import go_on_to
 
 LAKESIDE_SALEM = "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10003/"
 
 
 def open_directory(program):
     program.press("Begin")
+    go_on_to(program, "clinic")
     program.press("Find the Clinic…")
 
 
@@ -79,6 +81,7 @@ def test_the_dialog_is_in_the_window_and_closes_by_key(desktop, start):
 def test_own_name_stays(start):
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     program.fill("Name of the clinic", "Klinik am Park")
     program.press("Find the Clinic…")
     program.press("Download")

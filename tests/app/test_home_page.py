@@ -11,7 +11,7 @@ import pytest
 
 from desktop import Atspi, wait_for
 from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_back_to, go_on,
-                  go_to_credentials, keep_practice_credentials, keyring_items, run_test, saved_clinic)
+                  go_on_to, go_to_credentials, keep_practice_credentials, keyring_items, run_test, saved_clinic)
 
 # What makes a disk that cannot be written: {0} is where it is, {1} the data that is to be on it.
 DISKS = {
@@ -71,6 +71,7 @@ def test_what_needs_attention_comes_first(start, tmp_path):
     program = start(home=home)
     for name in ("Zeta", "Mid", "Alpha"):
         program.press("Add a clinic") if name != "Zeta" else program.press("Begin")
+        go_on_to(program, "clinic")
         program.fill("Name of the clinic", name)
         program.press("All clinics")
         program.wait_until_shows(name)

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from desktop import wait_for
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on,
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
                   go_to_credentials, keep_practice_credentials, run_test)
 
 
@@ -65,6 +65,7 @@ def test_a_picture_shows_neither_secret_nor_client_id(desktop, start):
 def test_a_picture_shows_no_tenant(desktop, start, locations):
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     pictures = []
     for location in (PRACTICE_CLIENT_ID, *locations):
         program.fill("FHIR address or tenant", f"https://fhir-ehr.cerner.com/r4/{location}/")
@@ -159,8 +160,8 @@ def test_medical_notes_everywhere(start, tmp_path):
     program.wait_until_shows("DocumentReference")
     html = save_report(program, str(tmp_path / "notes.html"), from_menu=True)
     assert "<th>Medical Notes</th><td dir=\"auto\">yes</td>" in html
-    for _, title in reversed(PAGES[1:7]):
+    for _, title in reversed(PAGES[:7]):
         program.press("Back")
         wait_for(lambda: f"{title} – " in program.title(), title)
-    program.press("No", role="radio button")
+    program.press("Not yet", role="radio button")
     program.wait_until_shows("Medical Notes: yes")

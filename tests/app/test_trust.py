@@ -12,7 +12,7 @@ from desktop import wait_for
 from proxy import Proxy
 import test_check_page
 from test_proxy_login import ADDRESS
-from walk import fill_in_clinic, go_to_credentials, keep_practice_credentials, saved_clinic
+from walk import fill_in_clinic, go_on_to, go_to_credentials, keep_practice_credentials, saved_clinic
 
 ADD = "Add Your Organization’s Certificate…"
 HOST = "fhir-ehr.cerner.com"
@@ -74,6 +74,7 @@ def test_it_is_listed_and_removed(start, authority):
     root, _ = authority
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     program.press(ADD)
     program.choose_file(root, "Open")
     program.answer("Trust")
@@ -110,6 +111,7 @@ def test_what_is_no_authority_is_not_asked_about(start, authority):
     _, leaf = authority
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     program.press(ADD)
     program.choose_file(leaf, "Open")
     program.look_away()

@@ -8,9 +8,9 @@ import subprocess
 import pytest
 
 from desktop import Atspi, Program, wait_for
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_files, files_with,
-                  fill_in_clinic, go_on, keep_practice_credentials, keyring_items,
-                  run_test, saved_clinic, tick)
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_files, count_presses,
+                  files_with, fill_in_clinic, go_back_to, go_on, go_on_to, go_to_credentials,
+                  keep_practice_credentials, keyring_items, run_test, saved_clinic, tick)
 
 
 def test_the_whole_way(desktop, start):
@@ -18,11 +18,10 @@ def test_the_whole_way(desktop, start):
     program = start()
     assert program.shows("Practice: a simulated Millennium")
     program.press("Begin")
+    program.press("Yes, it has an account", role="radio button")
     fill_in_clinic(program)
     program.wait_until_shows("This is Oracle’s secure sandbox.")
 
-    go_on(program, "Before you begin")
-    program.press("Yes, the clinic has an account", role="radio button")
     steps = iter(range(1, 15))
     for _, title in PAGES[2:11]:
         go_on(program, title)
@@ -64,22 +63,55 @@ def test_the_whole_way(desktop, start):
     assert saved["result"]["verdict"] == "ready"
 
 
+def test_from_start_to_verdict_in_few_presses(desktop, start):
+    """With all that is copied and opened on the way. Who goes on has done what the page says."""
+    program = start()
+    presses = count_presses(program)
+    program.press("Begin")
+    program.press("Yes, it has an account", role="radio button")
+    fill_in_clinic(program)
+    go_on_to(program, "application")
+    program.press("Copy “Application Name”")
+    go_to_credentials(program)
+    program.wait_until_shows("13 of 14 steps done")
+    for copied in (PRACTICE_CLIENT_ID, PRACTICE_SECRET):
+        desktop.put_in_clipboard(copied)
+        program.press("Paste the Client ID")
+        program.look_away()
+    wait_for(lambda: program.is_sensitive("Save and Test"), "both")
+    program.press("Save and Test")
+    program.find("Ready", "label")
+    program.wait_until_shows("14 of 14 steps done")
+    assert presses() <= 20
+    assert saved_clinic(program)["ticks"] == list(range(1, 15))
+
+
+def test_going_on_without_credentials_does_not_tick_their_step(start):
+    program = start()
+    program.press("Begin")
+    go_on_to(program, "test")
+    program.wait_until_shows("13 of 14 steps done")
+    go_back_to(program, "Sign in")
+    tick(program, 1)
+    program.wait_until_shows("12 of 14 steps done")
+
+
 def test_progress_survives(start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program, "Klinik am Park")
-    for _, title in PAGES[1:7]:
-        go_on(program, title)
+    go_on_to(program, "products")
+    program.wait_until_shows("5 of 14 steps done")
     tick(program, 6)
-    program.wait_until_shows("1 of 14 steps done")
+    program.wait_until_shows("6 of 14 steps done")
     program.quit()
 
     again = start(home=program.home)
     again.wait_until_shows("Klinik am Park")
-    assert again.shows("1 of 14 steps done")
+    assert again.shows("6 of 14 steps done")
     again.open_row("Klinik am Park")
     wait_for(lambda: "Steps 6 to 7: New application: products" in again.title(), "the page")
-    assert again.shows("1 of 14 steps done")
+    assert again.shows("6 of 14 steps done")
 
 
 def test_a_kill_loses_nothing_that_was_written(start):
@@ -164,7 +196,7 @@ def test_the_action_opens_a_step(desktop, start):
     program = start()
     program.press("Begin")
     # A button that is pressed by a tool acts a moment later.
-    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
     desktop.call("--session", "io.leyr.Onboarding.Practice", "/io/leyr/Onboarding/Practice",
                  "org.gtk.Actions.Activate", "step", "[<int32 10>]", "{}")
     wait_for(lambda: "Steps 10 to 11: New application: terms" in program.title(), "step 10")
@@ -213,11 +245,16 @@ def focused(program):
 
 
 def test_the_keyboard_begins(desktop, start):
-    """At the first start Enter begins, and what is typed then is the clinic's name."""
+    """At the first start Enter begins, and the first answer has the focus; then it is the clinic's name."""
     program = start()
     wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Begin", "Begin")
     desktop.key("Return")
-    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
+    wait_for(lambda: focused(program).get_name() == "Yes, it has an account", "the first answer")
+    desktop.key("space")
+    wait_for(lambda: saved_clinic(program)["account"] == "yes", "the answer")
+    desktop.key("alt+Right")
+    wait_for(lambda: "The clinic – " in program.title(), "the next page")
     desktop.type("Typed at once")
     wait_for(lambda: program.text_of("Name of the clinic") == "Typed at once", "the name")
 
@@ -226,7 +263,7 @@ def test_begin_alone_leaves_nothing_behind(start):
     program = start()
     for _ in range(3):
         program.press("Begin")
-        wait_for(lambda: "The clinic – " in program.title(), "the first page")
+        wait_for(lambda: "Before you begin – " in program.title(), "the first page")
         program.press("All clinics")
         program.find("Connect a clinic to Leyr", "label")
     assert clinic_files(program) == []
@@ -260,6 +297,7 @@ def test_a_disk_that_fails_is_a_state(start):
     """Told once, however much is typed; gone when everything has been written."""
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     folder = os.path.join(program.home, ".local/share/leyr-onboarding/practice")
     os.makedirs(os.path.dirname(folder))
     with open(folder, "w"):
@@ -277,7 +315,7 @@ def test_a_disk_that_fails_is_a_state(start):
 def test_with_the_keyboard_alone(desktop, start):
     program = start()
     desktop.key("ctrl+n")
-    wait_for(lambda: "The clinic – " in program.title(), "the first page")
+    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
     for page, title in PAGES[1:]:
         desktop.key("alt+Right")
         wait_for(lambda: f"{title} – " in program.title(), title)

@@ -4,7 +4,7 @@
 /* walk-pages WIDTH HEIGHT: opens the window in practice mode and goes through every page, of the first
  * clinic if there is one. Prints what is wrong with any widget in view, a line each: an image that is
  * missing, a natural size below the minimum one, a place outside of the widget that it is in, a text too
- * faint to be read. */
+ * faint to be read; and where more than one button is suggested. */
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,6 +37,7 @@ typedef struct
   guint frames;
   guint n_widgets;
   guint n_texts;
+  guint n_suggested;
   /* The window as it is drawn, SCALE times as large. */
   guchar *pixels;
   gsize stride;
@@ -253,6 +254,7 @@ check (Walk *self, GtkWidget *widget)
     return;
 
   self->n_widgets++;
+  self->n_suggested += gtk_widget_has_css_class (widget, "suggested-action");
   check_contrast (self, widget);
   check_image (self, widget);
   check_size (self, widget);
@@ -272,7 +274,7 @@ open_clinic (Walk *self)
   else
     gtk_widget_activate_action (self->window, "win.new-clinic", NULL);
   /* From the first page on, whichever was open last. */
-  gtk_widget_activate_action (self->window, "win.page", "s", "clinic");
+  gtk_widget_activate_action (self->window, "win.page", "s", "account");
 }
 
 /* The frame has just been drawn. */
@@ -298,7 +300,10 @@ on_after_paint (GdkFrameClock *clock, Walk *self)
   g_free (self->title);
   self->title = g_strdup (gtk_window_get_title (GTK_WINDOW (window)));
   take_picture (self, window);
+  self->n_suggested = 0;
   check (self, window);
+  if (self->n_suggested > 1)
+    complain (self, window, "more than one suggested button");
 
   self->frames = 0;
   if (self->is_at_home)

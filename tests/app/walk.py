@@ -10,8 +10,8 @@ from desktop import wait_for
 
 # The wizard's pages, in their order: id and title.
 PAGES = [
-    ("clinic", "The clinic"),
     ("account", "Before you begin"),
+    ("clinic", "The clinic"),
     ("sign-in", "Sign in"),
     ("console-home", "Console home"),
     ("my-applications", "My Applications"),
@@ -50,15 +50,24 @@ def go_back_to(program, title):
         wait_for(lambda before=before: program.title() != before, "the page before")
 
 
-def go_to_credentials(program):
-    """From the first page on to the one for the credentials."""
-    for page, title in PAGES[1:]:
+def go_on_to(program, page):
+    """On to the page of this id, from whichever before it is in view."""
+    titles = [title for _, title in PAGES]
+    wanted = [name for name, _ in PAGES].index(page)
+    here = wait_for(lambda: [index for index, title in enumerate(titles)
+                             if f"{title} – " in program.title()], "one of the pages")[0]
+    for title in titles[here + 1:wanted + 1]:
         go_on(program, title)
-        if page == "credentials":
-            return
+
+
+def go_to_credentials(program):
+    """On to the page for the credentials."""
+    go_on_to(program, "credentials")
 
 
 def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
+    """On its page, to which this goes on from the one before it."""
+    go_on_to(program, "clinic")
     program.fill("Name of the clinic", name)
     program.fill("FHIR address or tenant", location)
 
@@ -79,10 +88,12 @@ def walk_by_key(desktop, program, see):
     """Goes through every page and dialog, in any language; see is called with the name of each."""
     see("home, empty")
     desktop.key("ctrl+n")
-    wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
-    program.type_into(0, CLINIC)
-    program.type_into(1, SANDBOX)
+    program.look_away()
     for index, (name, _) in enumerate(PAGES):
+        if name == "clinic":
+            wait_for(lambda: len(program.entries()) == 2, "the page for the clinic")
+            program.type_into(0, CLINIC)
+            program.type_into(1, SANDBOX)
         if name == "credentials":
             program.type_into(0, PRACTICE_CLIENT_ID)
             desktop.put_in_clipboard(PRACTICE_SECRET)
@@ -150,6 +161,20 @@ def saved_clinic(program):
             return json.load(file)
 
     return wait_for(read, "the clinic's file")
+
+
+def count_presses(program):
+    """Lets the program count how often a button, or what else takes a press, is pressed; returns what tells
+    the number."""
+    pressed = []
+    press = program.press
+
+    def count(*arguments, **named):
+        pressed.append(arguments or named)
+        return press(*arguments, **named)
+
+    program.press = count
+    return lambda: len(pressed)
 
 
 def tick(program, number):

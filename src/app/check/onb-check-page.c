@@ -49,6 +49,8 @@ struct _OnbCheckPage
   /* The result whose findings are shown, so that they are made anew only for another one. */
   OnbCheckResult *shown;
   gboolean shown_valid;
+  /* Whether the one in the verdict's card has a button that is the next to press. */
+  gboolean finding_suggests;
 };
 
 G_DEFINE_FINAL_TYPE (OnbCheckPage, onb_check_page, ONB_TYPE_PAGE)
@@ -226,6 +228,7 @@ show_findings (OnbCheckPage *self, OnbCheckResult *result, gboolean valid)
   g_clear_pointer (&self->shown, onb_check_result_unref);
   self->shown = result;
   self->shown_valid = valid;
+  self->finding_suggests = FALSE;
   for (guint i = 0; i < n_findings; i++)
     {
       card = card_new (self, result, i);
@@ -233,6 +236,7 @@ show_findings (OnbCheckPage *self, OnbCheckResult *result, gboolean valid)
         {
           gtk_widget_remove_css_class (card, "card");
           adw_bin_set_child (self->first_finding, card);
+          self->finding_suggests = onb_finding_card_suggest (ONB_FINDING_CARD (card));
         }
       else
         {
@@ -351,6 +355,19 @@ takes_time (OnbCheckResult *result)
          onb_remedy_takes_time (g_ptr_array_index (result->findings, 0));
 }
 
+/* What is to be done about the verdict, or the test; where all is well, to go on. */
+static void
+show_suggestion (OnbCheckPage *self, gboolean running, gboolean ready)
+{
+  gboolean test = !running && !ready && !self->finding_suggests;
+
+  if (test)
+    gtk_widget_add_css_class (GTK_WIDGET (self->start_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->start_button), "suggested-action");
+  onb_page_set_suggests (ONB_PAGE (self), !ready);
+}
+
 static void
 update (OnbCheckPage *self)
 {
@@ -396,6 +413,7 @@ update (OnbCheckPage *self)
   if (had_focus && !running && !repeats)
     gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
   onb_page_set_done (ONB_PAGE (self), onb_standing_is_ready (standing));
+  show_suggestion (self, running, onb_standing_is_ready (standing) && !running);
 }
 
 static void

@@ -151,6 +151,18 @@ show_buttons (OnbFindingCard *self, gboolean with_pages)
                                              onb_remedy_may_be_authority (self->finding));
 }
 
+gboolean
+onb_finding_card_suggest (OnbFindingCard *self)
+{
+  g_return_val_if_fail (ONB_IS_FINDING_CARD (self), FALSE);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->remedy_button)))
+    return FALSE;
+
+  gtk_widget_add_css_class (GTK_WIDGET (self->remedy_button), "suggested-action");
+  return TRUE;
+}
+
 static void
 onb_finding_card_finalize (GObject *object)
 {

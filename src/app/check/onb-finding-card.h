@@ -43,4 +43,13 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
  */
 GtkWidget *onb_finding_card_new (GPtrArray *findings, guint index, gboolean with_pages);
 
+/**
+ * onb_finding_card_suggest:
+ *
+ * Makes the button that does what is to be done the one to press next.
+ *
+ * Returns: whether there is one
+ */
+gboolean onb_finding_card_suggest (OnbFindingCard *self);
+
 G_END_DECLS

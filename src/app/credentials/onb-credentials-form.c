@@ -44,12 +44,28 @@ struct _OnbCredentialsForm
   OnbSession *session;
   GCancellable *cancellable;
   gboolean busy;
+  gboolean asks;
   gboolean replacing;
   /* Whether what is being put into the keyring is to be tested then. */
   gboolean test_after;
 };
 
 G_DEFINE_FINAL_TYPE (OnbCredentialsForm, onb_credentials_form, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_ASKS = 1,
+  N_PROPERTIES
+};
+
+enum
+{
+  SAVED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 /* What is in the fields, without the blanks around it that a paste brings. */
 typedef struct
@@ -101,6 +117,23 @@ show_hint (OnbFeedbackRow *row, OnbCredentialHint hint)
                         onb_credential_hint_get_text (hint));
 }
 
+static gboolean
+is_in_sandbox (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* Where somebody who wants to see the two finds them. */
+static const char *
+describe_place (void)
+{
+  return is_in_sandbox ()
+             ? _ ("Both are in the encrypted keyring of Leyr Onboarding; the key to it is in the "
+                  "system keyring. Only Leyr Onboarding can show them.")
+             : _ ("Both are in the item whose name begins with “Leyr Onboarding”, which Passwords "
+                  "and Keys, KWalletManager or KeePassXC can show.");
+}
+
 static void
 update (OnbCredentialsForm *self)
 {
@@ -113,7 +146,10 @@ update (OnbCredentialsForm *self)
   show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
   show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_group),
+                          asks && onb_session_get_practice (self->session) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept);
+  adw_preferences_group_set_description (self->state_group, kept ? describe_place () : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->replace_button), !asks);
   gtk_widget_set_visible (GTK_WIDGET (self->fields_group), asks);
   gtk_widget_set_visible (self->buttons, asks);
@@ -121,6 +157,11 @@ update (OnbCredentialsForm *self)
                           kept || input.id[0] != '\0' || secret[0] != '\0');
   gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), ready);
   gtk_widget_set_sensitive (GTK_WIDGET (self->store_button), ready);
+  if (self->asks != asks)
+    {
+      self->asks = asks;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKS]);
+    }
   gtk_button_set_label (self->test_button, kept ? _ ("Test and Replace") : _ ("Save and Test"));
   gtk_button_set_label (self->store_button, kept ? _ ("Replace Without a Test") : _ ("Save"));
   gtk_button_set_label (self->discard_button, kept ? _ ("Cancel") : _ ("Discard"));
@@ -153,31 +194,13 @@ begin (OnbCredentialsForm *self, const char *title, const char *text)
   return self->cancellable;
 }
 
-static gboolean
-is_in_sandbox (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 static void
 show_kept (OnbCredentialsForm *self, const char *id)
 {
   g_autofree char *shortened = onb_client_id_shorten (id);
-  g_autofree char *text = NULL;
+  /* Translators: the first and last characters of a Client ID. */
+  g_autofree char *text = onb_bidi_format (_ ("Client ID %s"), shortened);
 
-  if (is_in_sandbox ())
-    /* Translators: the first and last characters of a Client ID. */
-    text =
-        onb_bidi_format (_ ("Client ID %s. Both are in the encrypted keyring of Leyr Onboarding; "
-                            "the key to it is in the system keyring. Only Leyr Onboarding can "
-                            "show them."),
-                         shortened);
-  else
-    /* Translators: the first and last characters of a Client ID. */
-    text = onb_bidi_format (_ ("Client ID %s. Both are in the item whose name begins with “Leyr "
-                               "Onboarding”, which Passwords and Keys, KWalletManager or KeePassXC "
-                               "can show."),
-                            shortened);
   adw_action_row_set_subtitle (self->kept_row, text);
 }
 
@@ -306,6 +329,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   self->replacing = FALSE;
   onb_clinic_keep_credentials (get_clinic (self), trial->credentials);
   set_busy (self, FALSE);
+  g_signal_emit (self, signals[SAVED], 0);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Saved in the system keyring"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (self->test_after)
@@ -559,6 +583,19 @@ onb_credentials_form_get_first (OnbCredentialsForm *self)
 }
 
 static void
+onb_credentials_form_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_ASKS:
+      g_value_set_boolean (value, ONB_CREDENTIALS_FORM (object)->asks);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_credentials_form_dispose (GObject *object)
 {
   OnbCredentialsForm *self = ONB_CREDENTIALS_FORM (object);
@@ -576,7 +613,15 @@ onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = onb_credentials_form_get_property;
   G_OBJECT_CLASS (klass)->dispose = onb_credentials_form_dispose;
+
+  properties[PROP_ASKS] =
+      g_param_spec_boolean ("asks", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+  signals[SAVED] = g_signal_new ("saved", ONB_TYPE_CREDENTIALS_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ONB_TYPE_STATIC_ROW);
   g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
@@ -695,7 +740,6 @@ onb_credentials_form_new (OnbSession *session, const OnbGuideStep *step, OnbSpot
   add_places (self, step, spotlight);
   if (onb_session_get_practice (session) != NULL)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
       add_practice_value (self->practice_id_row, "Client ID", ONB_PRACTICE_CLIENT_ID);
       add_practice_value (self->practice_secret_row, "Client Secret", ONB_PRACTICE_CLIENT_SECRET);
     }

@@ -14,6 +14,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OnbCredentialsForm, onb_credentials_form, ONB, CREDENTIALS_FORM, AdwBin)
 
 /**
+ * OnbCredentialsForm:asks:
+ *
+ * Whether the fields are there to be filled in.
+ */
+
+/**
+ * OnbCredentialsForm::saved:
+ *
+ * What was entered is in the keyring now.
+ */
+
+/**
  * onb_credentials_form_new:
  * @session: the clinic whose credentials it takes
  * @step: the step of the guide in which they are copied

@@ -6,6 +6,7 @@
 #include "app/widgets/onb-copy-button.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
+#include "guide/onb-bidi.h"
 
 #include "app/guide/onb-account-page.h"
 
@@ -19,8 +20,11 @@ struct _OnbAccountPage
   GtkCheckButton *yes_button;
   GtkCheckButton *no_button;
   GtkCheckButton *not_sure_button;
+  AdwPreferencesGroup *find_out_group;
+  AdwActionRow *console_row;
   AdwPreferencesGroup *otherwise_group;
   AdwActionRow *contact_row;
+  GtkButton *write_button;
   AdwActionRow *waiting_row;
   GtkLabel *mail_label;
 };
@@ -72,13 +76,18 @@ static void
 update (OnbAccountPage *self)
 {
   OnbAccount account = onb_clinic_get_account (onb_page_get_clinic (ONB_PAGE (self)));
-
   g_autofree char *text = mail_text (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->find_out_group), account == ONB_ACCOUNT_NOT_SURE);
   gtk_widget_set_visible (GTK_WIDGET (self->otherwise_group),
                           account == ONB_ACCOUNT_NO || account == ONB_ACCOUNT_NOT_SURE);
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_row), account == ONB_ACCOUNT_NO);
   gtk_label_set_label (self->mail_label, text);
+  if (account == ONB_ACCOUNT_NO)
+    gtk_widget_add_css_class (GTK_WIDGET (self->write_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->write_button), "suggested-action");
+  onb_page_set_suggests (ONB_PAGE (self), account == ONB_ACCOUNT_NO);
   onb_page_set_done (ONB_PAGE (self), account == ONB_ACCOUNT_YES);
 }
 
@@ -94,6 +103,14 @@ on_answered (GtkCheckButton *button, OnbAccountPage *self)
                                   : button == self->no_button ? ONB_ACCOUNT_NO
                                                               : ONB_ACCOUNT_NOT_SURE);
   update (self);
+}
+
+static void
+on_open_clicked (GtkButton *button, OnbAccountPage *self)
+{
+  onb_launch (GTK_WIDGET (self),
+              adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->console_row)),
+              _ ("No web browser could be opened. Copy the address, and open it in a browser."));
 }
 
 static void
@@ -127,7 +144,11 @@ static void
 fill_in (OnbAccountPage *self, OnbGuide *guide)
 {
   const char *contact = onb_guide_get_contact (guide);
+  const char *address = onb_guide_get_console_address (guide);
   const GDate *reviewed = onb_guide_get_reviewed (guide);
+  /* Translators: a question; the name of an EHR vendor’s console. */
+  g_autofree char *question = onb_bidi_format (_ ("Does the clinic have an account for the %s?"),
+                                               onb_guide_get_console (guide));
   char date[64];
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->setup_row),
@@ -135,7 +156,14 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
   adw_action_row_set_subtitle (self->setup_row, onb_guide_get_setup_explanation (guide));
   g_date_strftime (date, sizeof date, "%x", reviewed);
   adw_action_row_set_subtitle (self->reviewed_row, date);
+  adw_preferences_group_set_title (self->question_group, question);
   adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
+  gtk_widget_set_visible (GTK_WIDGET (self->console_row), address != NULL);
+  if (address != NULL)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->console_row), address);
+      adw_action_row_add_suffix (self->console_row, onb_copy_button_new (address, address));
+    }
   adw_preferences_group_set_description (self->otherwise_group, onb_guide_get_otherwise (guide));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact_row), contact);
   adw_action_row_add_suffix (self->contact_row, onb_copy_button_new (contact, contact));
@@ -163,11 +191,15 @@ onb_account_page_class_init (OnbAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, no_button);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, not_sure_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, find_out_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, console_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, write_button);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, otherwise_group);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, contact_row);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, mail_label);
   gtk_widget_class_bind_template_callback (widget_class, on_answered);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_write_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
 }

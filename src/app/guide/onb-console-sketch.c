@@ -373,18 +373,11 @@ describe (OnbConsoleSketch *self, const OnbSketchNode *node, GString *descriptio
     describe (self, g_ptr_array_index (node->children, i), description);
 }
 
-static gboolean
-opens_address (const OnbGuideStep *step, const OnbGuideItem *item, gpointer data)
-{
-  return item->kind == ONB_GUIDE_OPEN && g_uri_is_valid (item->value, G_URI_FLAGS_NONE, NULL);
-}
-
-/* The host of the first address that the guide opens: that is the console's. */
 static char *
 find_host (OnbGuide *guide)
 {
-  const OnbGuideItem *item = onb_guide_find_item (guide, opens_address, NULL);
-  g_autoptr (GUri) uri = item != NULL ? g_uri_parse (item->value, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *address = onb_guide_get_console_address (guide);
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
 
   return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
 }

@@ -334,6 +334,29 @@ onb_screen_page_shown (OnbPage *page)
     onb_credentials_form_shown (self->form);
 }
 
+static void
+tick_all (OnbScreenPage *self)
+{
+  for (guint i = 0; i < self->ticks->len; i++)
+    onb_clinic_set_tick (onb_page_get_clinic (ONB_PAGE (self)), step_at (self, i)->number, TRUE);
+}
+
+/* What is to be copied is not done before it has come here. */
+static void
+onb_screen_page_passed (OnbPage *page)
+{
+  OnbScreenPage *self = ONB_SCREEN_PAGE (page);
+
+  if (self->form == NULL || onb_clinic_get_stored (onb_page_get_clinic (page)))
+    tick_all (self);
+}
+
+static void
+on_saved (OnbCredentialsForm *form, OnbScreenPage *self)
+{
+  tick_all (self);
+}
+
 static gboolean
 onb_screen_page_holds_input (OnbPage *page)
 {
@@ -375,6 +398,7 @@ onb_screen_page_class_init (OnbScreenPageClass *klass)
   object_class->finalize = onb_screen_page_finalize;
   ONB_PAGE_CLASS (klass)->find_step = onb_screen_page_find_step;
   ONB_PAGE_CLASS (klass)->shown = onb_screen_page_shown;
+  ONB_PAGE_CLASS (klass)->passed = onb_screen_page_passed;
   ONB_PAGE_CLASS (klass)->holds_input = onb_screen_page_holds_input;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -425,6 +449,8 @@ onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
       self->form =
           ONB_CREDENTIALS_FORM (onb_credentials_form_new (session, copied, self->spotlight));
       gtk_box_append (self->steps, GTK_WIDGET (self->form));
+      g_signal_connect_object (self->form, "saved", G_CALLBACK (on_saved), self, 0);
+      g_object_bind_property (self->form, "asks", self, "suggests", G_BINDING_SYNC_CREATE);
     }
   onb_page_set_companion (ONB_PAGE (self), onb_console_view_new (session, screen, self->spotlight));
 

@@ -15,6 +15,7 @@ typedef struct
   int first_step;
   int last_step;
   gboolean done;
+  gboolean suggests;
 
   GtkWidget *heading;
   GtkWidget *steps_label;
@@ -51,6 +52,7 @@ enum
   PROP_FIRST_STEP,
   PROP_LAST_STEP,
   PROP_DONE,
+  PROP_SUGGESTS,
   PROP_NUMBERS,
   PROP_LABEL,
   PROP_NARROW,
@@ -210,6 +212,35 @@ onb_page_shown (OnbPage *self)
     ONB_PAGE_GET_CLASS (self)->shown (self);
 }
 
+void
+onb_page_passed (OnbPage *self)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  if (ONB_PAGE_GET_CLASS (self)->passed != NULL)
+    ONB_PAGE_GET_CLASS (self)->passed (self);
+}
+
+gboolean
+onb_page_get_suggests (OnbPage *self)
+{
+  g_return_val_if_fail (ONB_IS_PAGE (self), FALSE);
+
+  return PRIVATE (self)->suggests;
+}
+
+void
+onb_page_set_suggests (OnbPage *self, gboolean suggests)
+{
+  g_return_if_fail (ONB_IS_PAGE (self));
+
+  if (PRIVATE (self)->suggests == suggests)
+    return;
+
+  PRIVATE (self)->suggests = suggests;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUGGESTS]);
+}
+
 gboolean
 onb_page_holds_input (OnbPage *self)
 {
@@ -317,6 +348,9 @@ onb_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_DONE:
       g_value_set_boolean (value, priv->done);
       break;
+    case PROP_SUGGESTS:
+      g_value_set_boolean (value, priv->suggests);
+      break;
     case PROP_NUMBERS:
       g_value_take_string (value, onb_page_get_numbers (ONB_PAGE (object)));
       break;
@@ -355,6 +389,9 @@ onb_page_set_property (GObject *object, guint id, const GValue *value, GParamSpe
       break;
     case PROP_DONE:
       onb_page_set_done (ONB_PAGE (object), g_value_get_boolean (value));
+      break;
+    case PROP_SUGGESTS:
+      onb_page_set_suggests (ONB_PAGE (object), g_value_get_boolean (value));
       break;
     case PROP_NARROW:
       priv->narrow = g_value_get_boolean (value);
@@ -403,6 +440,9 @@ onb_page_class_init (OnbPageClass *klass)
   properties[PROP_LAST_STEP] = g_param_spec_int ("last-step", NULL, NULL, 0, G_MAXINT, 0, once);
   properties[PROP_DONE] =
       g_param_spec_boolean ("done", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUGGESTS] =
+      g_param_spec_boolean ("suggests", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_NUMBERS] = g_param_spec_string ("numbers", NULL, NULL, NULL, computed);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, computed);

@@ -19,6 +19,7 @@ G_DECLARE_DERIVABLE_TYPE (OnbPage, onb_page, ONB, PAGE, AdwBin)
  * OnbPageClass:
  * @constructed: the session is there; the page can be filled. Chain up.
  * @shown: the page has come into view
+ * @passed: the user goes on from the page: what is to be done there is done
  * @holds_input: whether something was typed that would be lost with the page
  * @find_step: the widget for one of its steps, which can take the focus
  *
@@ -29,6 +30,7 @@ struct _OnbPageClass
   AdwBinClass parent_class;
 
   void (*shown) (OnbPage *self);
+  void (*passed) (OnbPage *self);
   gboolean (*holds_input) (OnbPage *self);
   GtkWidget *(*find_step) (OnbPage *self, int number);
 };
@@ -74,6 +76,18 @@ void onb_page_set_done (OnbPage *self, gboolean done);
 
 /** onb_page_shown: tells the page that it has come into view */
 void onb_page_shown (OnbPage *self);
+
+/** onb_page_passed: tells the page that the user goes on from it, having done what it says */
+void onb_page_passed (OnbPage *self);
+
+/**
+ * onb_page_get_suggests:
+ *
+ * Returns: whether the page itself has a button that is the next thing to press, so that going on to the
+ *   next page is not
+ */
+gboolean onb_page_get_suggests (OnbPage *self);
+void onb_page_set_suggests (OnbPage *self, gboolean suggests);
 
 /** onb_page_holds_input: Returns: whether something was typed that would be lost with the page */
 gboolean onb_page_holds_input (OnbPage *self);

@@ -74,6 +74,16 @@ onb_wizard_get_page (OnbWizard *self)
   return onb_page_get_id (page_at (self, self->current));
 }
 
+/* One button at a time is the one to press next. */
+static void
+show_suggestion (OnbWizard *self)
+{
+  if (onb_page_get_suggests (page_at (self, self->current)))
+    gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+}
+
 static char *
 describe_place (OnbPage *page, const char *clinic)
 {
@@ -107,6 +117,7 @@ update (OnbWizard *self)
                                   progress, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), self->current > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), self->current + 1 < count_pages (self));
+  show_suggestion (self);
 }
 
 static void
@@ -178,8 +189,12 @@ onb_wizard_move (OnbWizard *self, int offset)
   g_return_if_fail (ONB_IS_WIZARD (self));
 
   index = (int) self->current + offset;
-  if (index >= 0 && index < (int) count_pages (self))
-    show_page (self, (guint) index);
+  if (index < 0 || index >= (int) count_pages (self))
+    return;
+
+  if (offset > 0)
+    onb_page_passed (page_at (self, self->current));
+  show_page (self, (guint) index);
 }
 
 static void
@@ -199,6 +214,8 @@ add_page (OnbWizard *self, OnbPage *page)
 {
   g_list_store_append (self->pages, page);
   gtk_stack_add_child (self->stack, GTK_WIDGET (page));
+  g_signal_connect_object (page, "notify::suggests", G_CALLBACK (show_suggestion), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* What comes first on the page, and not the buttons above it, unless a step already has the focus. */
@@ -271,8 +288,8 @@ onb_wizard_new (OnbSession *session)
   g_autofree char *last = g_strdup (onb_clinic_get_page (clinic));
 
   self->session = g_object_ref (session);
-  add_page (self, onb_clinic_page_new (session));
   add_page (self, onb_account_page_new (session));
+  add_page (self, onb_clinic_page_new (session));
   for (guint i = 0; i < screens->len; i++)
     add_page (self, onb_screen_page_new (session, g_ptr_array_index (screens, i)));
   add_page (self, onb_check_page_new (session));

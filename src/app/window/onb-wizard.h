@@ -37,7 +37,12 @@ gboolean onb_wizard_holds_input (OnbWizard *self);
 /** onb_wizard_get_toasts: Returns: (transfer none): where the wizard shows what is said in passing */
 AdwToastOverlay *onb_wizard_get_toasts (OnbWizard *self);
 
-/** onb_wizard_move: goes @offset pages on, or back where it is negative */
+/**
+ * onb_wizard_move:
+ *
+ * Goes @offset pages on, or back where it is negative. Who goes on has done what the page says: its
+ * steps are ticked.
+ */
 void onb_wizard_move (OnbWizard *self, int offset);
 
 G_END_DECLS
