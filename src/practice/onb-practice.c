@@ -161,6 +161,14 @@ onb_practice_set_scenario (OnbPractice *self, const OnbScenario *scenario)
   self->scenario = scenario;
 }
 
+const OnbScenario *
+onb_practice_get_scenario (OnbPractice *self)
+{
+  g_return_val_if_fail (ONB_IS_PRACTICE (self), NULL);
+
+  return self->scenario;
+}
+
 void
 onb_practice_set_latency (OnbPractice *self, guint milliseconds)
 {

@@ -34,6 +34,9 @@ OnbPractice *onb_practice_new (const OnbScenario *scenario);
  */
 void onb_practice_set_scenario (OnbPractice *self, const OnbScenario *scenario);
 
+/** onb_practice_get_scenario: Returns: (transfer none): what it plays */
+const OnbScenario *onb_practice_get_scenario (OnbPractice *self);
+
 /**
  * onb_practice_set_latency:
  * @milliseconds: how long every answer takes

@@ -12,7 +12,6 @@
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-question.h"
 #include "guide/onb-bidi.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/check/onb-check-page.h"
 
@@ -122,7 +121,8 @@ on_looked_up (GObject *source, GAsyncResult *async_result, gpointer data)
   g_autofree Request *request = data;
   g_autoptr (OnbCheckPage) self = request->page;
   g_autoptr (OnbCheckResult) result = request->result;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (async_result, NULL);
+  g_autoptr (OnbCredentials) credentials =
+      onb_keeper_look_up_finish (ONB_KEEPER (source), async_result, NULL);
   g_autofree char *text =
       onb_remedy_write_request (request->finding, result->fhir_host, result->tenant,
                                 credentials != NULL ? credentials->client_id : NULL);
@@ -143,7 +143,7 @@ on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
   request->page = g_object_ref (self);
   request->result = onb_check_result_ref (self->shown);
   request->finding = finding;
-  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+  onb_keeper_look_up_async (onb_session_get_keeper (onb_page_get_session (ONB_PAGE (self))), NULL,
                             on_looked_up, request);
 }
 
@@ -416,18 +416,6 @@ update (OnbCheckPage *self)
   show_suggestion (self, running, onb_standing_is_ready (standing) && !running);
 }
 
-static void
-on_test_changed (OnbTestRun *test, OnbCheckPage *self)
-{
-  update (self);
-}
-
-static void
-on_clinic_changed (OnbClinic *clinic, OnbCheckPage *self)
-{
-  update (self);
-}
-
 /* Said once, wherever the focus is; who looks elsewhere and waits for it gets a notification. */
 static void
 on_test_ended (OnbTestRun *test, guint verdict, OnbCheckPage *self)
@@ -479,8 +467,9 @@ on_scenario_selected (AdwComboRow *row, GParamSpec *pspec, OnbCheckPage *self)
 }
 
 static void
-offer_scenarios (OnbCheckPage *self)
+offer_scenarios (OnbCheckPage *self, OnbPractice *practice)
 {
+  const OnbScenario *plays = onb_practice_get_scenario (practice);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint n_scenarios;
   const OnbScenario *scenarios = onb_scenarios (&n_scenarios);
@@ -488,6 +477,8 @@ offer_scenarios (OnbCheckPage *self)
   for (guint i = 0; i < n_scenarios; i++)
     gtk_string_list_append (names, _ (scenarios[i].plays));
   adw_combo_row_set_model (self->scenario_row, G_LIST_MODEL (names));
+  /* The first one was selected with that. */
+  adw_combo_row_set_selected (self->scenario_row, (guint) (plays - scenarios));
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
 }
 
@@ -556,18 +547,18 @@ onb_check_page_new (OnbSession *session)
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
   if (onb_session_get_practice (session) != NULL)
-    offer_scenarios (self);
+    offer_scenarios (self, onb_session_get_practice (session));
   gtk_expander_set_expanded (self->table_expander, result == NULL || !nothing_was_tested (result));
-  g_signal_connect_object (onb_session_get_test (session), "changed", G_CALLBACK (on_test_changed),
-                           self, 0);
+  g_signal_connect_object (onb_session_get_test (session), "notify", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (onb_session_get_test (session), "ended", G_CALLBACK (on_test_ended),
                            self, 0);
   g_signal_connect_object (onb_session_get_test (session), "login-wanted",
                            G_CALLBACK (on_login_wanted), self, 0);
   g_signal_connect_object (onb_test_run_get_logins (onb_session_get_test (session)), "not-kept",
                            G_CALLBACK (on_login_not_kept), self, 0);
-  g_signal_connect_object (onb_session_get_clinic (session), "changed",
-                           G_CALLBACK (on_clinic_changed), self, 0);
+  g_signal_connect_object (onb_session_get_clinic (session), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   return ONB_PAGE (self);
 }

@@ -14,7 +14,6 @@
 #include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 #include "guide/onb-place.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/credentials/onb-credentials-form.h"
 
@@ -42,8 +41,6 @@ struct _OnbCredentialsForm
   GtkButton *discard_button;
 
   OnbSession *session;
-  GCancellable *cancellable;
-  gboolean busy;
   gboolean asks;
   gboolean replacing;
   /* Whether what is being put into the keyring is to be tested then. */
@@ -101,6 +98,18 @@ get_clinic (OnbCredentialsForm *self)
   return onb_session_get_clinic (self->session);
 }
 
+static OnbKeeper *
+get_keeper (OnbCredentialsForm *self)
+{
+  return onb_session_get_keeper (self->session);
+}
+
+static OnbTestRun *
+get_test (OnbCredentialsForm *self)
+{
+  return onb_session_get_test (self->session);
+}
+
 static gboolean
 is_complete (const Input *input)
 {
@@ -135,73 +144,10 @@ describe_place (void)
 }
 
 static void
-update (OnbCredentialsForm *self)
-{
-  g_auto (Input) input = read_input (self);
-  const char *secret = secret_value_get_text (input.secret);
-  gboolean kept = onb_clinic_get_stored (get_clinic (self));
-  gboolean asks = !kept || self->replacing;
-  gboolean ready = !self->busy && is_complete (&input);
-
-  show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
-  show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->practice_group),
-                          asks && onb_session_get_practice (self->session) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept);
-  adw_preferences_group_set_description (self->state_group, kept ? describe_place () : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->replace_button), !asks);
-  gtk_widget_set_visible (GTK_WIDGET (self->fields_group), asks);
-  gtk_widget_set_visible (self->buttons, asks);
-  gtk_widget_set_visible (GTK_WIDGET (self->discard_button),
-                          kept || input.id[0] != '\0' || secret[0] != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), ready);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->store_button), ready);
-  if (self->asks != asks)
-    {
-      self->asks = asks;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKS]);
-    }
-  gtk_button_set_label (self->test_button, kept ? _ ("Test and Replace") : _ ("Save and Test"));
-  gtk_button_set_label (self->store_button, kept ? _ ("Replace Without a Test") : _ ("Save"));
-  gtk_button_set_label (self->discard_button, kept ? _ ("Cancel") : _ ("Discard"));
-}
-
-static void
 say (OnbCredentialsForm *self, OnbFeedback feedback, const char *title, const char *text)
 {
   onb_feedback_row_say (self->state_row, feedback, title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state_row), text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), FALSE);
-}
-
-static void
-set_busy (OnbCredentialsForm *self, gboolean busy)
-{
-  self->busy = busy;
-  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), busy);
-  update (self);
-}
-
-/* For one run: what was cancelled once stays cancelled. */
-static GCancellable *
-begin (OnbCredentialsForm *self, const char *title, const char *text)
-{
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  say (self, ONB_FEEDBACK_BUSY, title, text);
-  set_busy (self, TRUE);
-  return self->cancellable;
-}
-
-static void
-show_kept (OnbCredentialsForm *self, const char *id)
-{
-  g_autofree char *shortened = onb_client_id_shorten (id);
-  /* Translators: the first and last characters of a Client ID. */
-  g_autofree char *text = onb_bidi_format (_ ("Client ID %s"), shortened);
-
-  adw_action_row_set_subtitle (self->kept_row, text);
 }
 
 static void
@@ -219,46 +165,95 @@ show_failure (OnbCredentialsForm *self, const GError *error)
          _ ("The keyring was not waited for. Your entries are still here."));
   else
     say (self, ONB_FEEDBACK_WRONG, _ (titles[error->code]), error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), TRUE);
 }
 
 static void
-on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+show_failed_trial (OnbCredentialsForm *self, OnbCheckResult *result)
 {
-  g_autoptr (OnbCredentialsForm) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+  const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
+  /* Translators: a verdict, and what was found. */
+  g_autofree char *text =
+      onb_bidi_format (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
+                          "are still here: correct them, replace without a test, or cancel."),
+                       onb_verdict_get_title (result->verdict), first != NULL ? first->title : "");
 
-  if (self->session == NULL)
-    return;
+  say (self, ONB_FEEDBACK_DOUBT, _ ("The new credentials did not pass the test"), text);
+}
 
-  if (error != NULL)
-    {
-      set_busy (self, FALSE);
-      show_failure (self, error);
-      return;
-    }
+/* What the session is at, or what it came to. */
+static void
+show_state (OnbCredentialsForm *self)
+{
+  OnbKeeper *keeper = get_keeper (self);
+  OnbTestRun *test = get_test (self);
+  const GError *problem = onb_keeper_get_problem (keeper);
+  OnbCheckResult *failed = onb_test_run_get_failed_trial (test);
 
-  say (self, ONB_FEEDBACK_NONE, NULL, NULL);
-  if (credentials != NULL)
-    show_kept (self, credentials->client_id);
-  else if (onb_clinic_get_stored (get_clinic (self)))
+  if (onb_keeper_get_state (keeper) == ONB_KEEPER_LOOKING)
+    say (self, ONB_FEEDBACK_BUSY, _ ("Looking in the keyring…"), NULL);
+  else if (onb_keeper_get_state (keeper) == ONB_KEEPER_SAVING)
+    say (self, ONB_FEEDBACK_BUSY, _ ("Saving in the keyring…"), NULL);
+  else if (onb_test_run_is_trial (test))
+    say (self, ONB_FEEDBACK_BUSY, _ ("Testing the new credentials…"),
+         _ ("The old ones are kept until the new ones have passed."));
+  else if (problem != NULL)
+    show_failure (self, problem);
+  else if (failed != NULL)
+    show_failed_trial (self, failed);
+  else if (self->replacing && onb_test_run_get_state (test) == ONB_TEST_NO_ADDRESS)
+    say (self, ONB_FEEDBACK_DOUBT, _ ("The clinic’s address is missing"),
+         onb_test_run_get_problem (test));
+  else if (onb_keeper_get_lost (keeper))
     say (self, ONB_FEEDBACK_DOUBT, _ ("The keyring no longer has the credentials"),
          _ ("They were removed there, or another keyring is in use now. Enter both once more."));
-  if (credentials != NULL)
-    onb_clinic_find_credentials (get_clinic (self), credentials->client_id);
   else
-    onb_clinic_forget_credentials (get_clinic (self));
-  set_busy (self, FALSE);
+    say (self, ONB_FEEDBACK_NONE, NULL, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
+                          !onb_keeper_is_busy (keeper) && problem != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button),
+                          onb_keeper_is_busy (keeper) || onb_test_run_is_trial (test));
 }
 
 static void
-look_up (OnbCredentialsForm *self)
+update (OnbCredentialsForm *self)
 {
-  if (!self->busy)
-    onb_keyring_lookup_async (onb_clinic_get_id (get_clinic (self)),
-                              begin (self, _ ("Looking in the keyring…"), NULL), on_looked_up,
-                              g_object_ref (self));
+  g_auto (Input) input = read_input (self);
+  const char *secret = secret_value_get_text (input.secret);
+  gboolean kept = onb_clinic_get_stored (get_clinic (self));
+  gboolean asks = !kept || self->replacing;
+  gboolean ready = !onb_keeper_is_busy (get_keeper (self)) && is_complete (&input);
+  gboolean testing = onb_test_run_get_state (get_test (self)) == ONB_TEST_RUNNING;
+  const char *shortened = onb_clinic_get_client_id (get_clinic (self));
+  /* Translators: the first and last characters of a Client ID. */
+  g_autofree char *client_id =
+      onb_bidi_format (_ ("Client ID %s"), shortened != NULL ? shortened : "…");
+
+  show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
+  show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_group),
+                          asks && onb_session_get_practice (self->session) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_row), kept);
+  adw_preferences_group_set_description (self->state_group, kept ? describe_place () : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->replace_button), !asks);
+  gtk_widget_set_visible (GTK_WIDGET (self->fields_group), asks);
+  gtk_widget_set_visible (self->buttons, asks);
+  gtk_widget_set_visible (GTK_WIDGET (self->discard_button),
+                          kept || input.id[0] != '\0' || secret[0] != '\0');
+  adw_action_row_set_subtitle (self->kept_row, client_id);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), ready && !testing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->store_button),
+                            ready && !onb_test_run_is_trial (get_test (self)));
+  if (self->asks != asks)
+    {
+      self->asks = asks;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKS]);
+    }
+  gtk_button_set_label (self->test_button, kept ? _ ("Test and Replace") : _ ("Save and Test"));
+  gtk_button_set_label (self->store_button, kept ? _ ("Replace Without a Test") : _ ("Save"));
+  gtk_button_set_label (self->discard_button, kept ? _ ("Cancel") : _ ("Discard"));
+  show_state (self);
 }
 
 static void
@@ -268,94 +263,26 @@ clear_input (OnbCredentialsForm *self)
   onb_secret_row_clear (self->secret_row);
 }
 
-/* What is being tested or kept: the fields may say something else by the time it is done. */
-typedef struct
-{
-  OnbCredentialsForm *form;
-  OnbCredentials *credentials;
-  OnbAbout *about;
-  /* Only of a test. */
-  OnbCheck *check;
-  OnbProxyLogins *logins;
-} Trial;
-
-static Trial *
-trial_new (OnbCredentialsForm *form, OnbCredentials *credentials)
-{
-  Trial *self = g_new0 (Trial, 1);
-
-  self->form = g_object_ref (form);
-  self->credentials = onb_credentials_ref (credentials);
-  self->about =
-      onb_clinic_get_about (get_clinic (form), onb_session_get_guide (form->session), credentials);
-  return self;
-}
-
+/* Wherever they were tried or entered: what was entered is kept now. */
 static void
-trial_free (Trial *self)
+on_kept (OnbKeeper *keeper, OnbCredentialsForm *self)
 {
-  g_object_unref (self->form);
-  onb_credentials_unref (self->credentials);
-  onb_about_unref (self->about);
-  g_clear_object (&self->check);
-  g_clear_object (&self->logins);
-  g_free (self);
-}
+  gboolean in_view = gtk_widget_get_mapped (GTK_WIDGET (self));
+  gboolean test = self->test_after;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trial, trial_free)
-
-static void
-on_stored (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Trial) trial = data;
-  OnbCredentialsForm *self = trial->form;
-  g_autoptr (GError) error = NULL;
-  gboolean stored = onb_keyring_store_finish (result, &error);
-
-  if (self->session == NULL)
-    return;
-
-  if (!stored)
-    {
-      /* What was entered stays until it is kept. */
-      set_busy (self, FALSE);
-      show_failure (self, error);
-      return;
-    }
-
-  show_kept (self, trial->credentials->client_id);
-  say (self, ONB_FEEDBACK_NONE, NULL, NULL);
-  clear_input (self);
   self->replacing = FALSE;
-  onb_clinic_keep_credentials (get_clinic (self), trial->credentials);
-  set_busy (self, FALSE);
+  self->test_after = FALSE;
+  clear_input (self);
+  update (self);
   g_signal_emit (self, signals[SAVED], 0);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Saved in the system keyring"),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  if (self->test_after)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "test");
-      onb_test_run_start (onb_session_get_test (self->session));
-    }
-  else
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->replace_button));
-    }
-}
-
-static void
-keep (OnbCredentialsForm *self, OnbCredentials *credentials)
-{
-  OnbClinic *clinic = get_clinic (self);
-  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
-  /* Translators: what the keyring's own program shows; the clinic's name. */
-  g_autofree char *label =
-      g_strdup_printf (_ ("Leyr Onboarding: %s"), onb_clinic_get_title (clinic));
-
-  onb_keyring_store_async (onb_clinic_get_id (clinic), label,
-                           address != NULL ? address->tenant : "", credentials,
-                           begin (self, _ ("Saving in the keyring…"), NULL), on_stored,
-                           trial_new (self, credentials));
+  if (test)
+    onb_test_run_start (get_test (self));
+  if (test && in_view)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "test");
+  else if (in_view)
+    gtk_widget_grab_focus (GTK_WIDGET (self->replace_button));
 }
 
 static OnbCredentials *
@@ -363,7 +290,7 @@ take_input (OnbCredentialsForm *self)
 {
   g_auto (Input) input = read_input (self);
 
-  return !self->busy && is_complete (&input)
+  return !onb_keeper_is_busy (get_keeper (self)) && is_complete (&input)
              ? onb_credentials_new_for_value (input.id, input.secret)
              : NULL;
 }
@@ -377,82 +304,18 @@ store (OnbCredentialsForm *self, gboolean test_after)
     return;
 
   self->test_after = test_after;
-  keep (self, credentials);
-}
-
-static void
-on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
-{
-  g_autoptr (Trial) trial = data;
-  OnbCredentialsForm *self = trial->form;
-  g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
-  g_autofree char *text = NULL;
-  const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
-
-  onb_run_settle_logins (ONB_RUN (source), trial->logins);
-  if (self->session == NULL)
-    return;
-
-  set_busy (self, FALSE);
-  if (onb_verdict_is_ready (result->verdict))
-    {
-      onb_clinic_set_result (get_clinic (self), result, trial->about);
-      self->test_after = FALSE;
-      keep (self, trial->credentials);
-      return;
-    }
-
-  /* Translators: a verdict, and what was found. */
-  text =
-      onb_bidi_format (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
-                          "are still here: correct them, replace without a test, or cancel."),
-                       onb_verdict_get_title (result->verdict), first != NULL ? first->title : "");
-  say (self, ONB_FEEDBACK_DOUBT, _ ("The new credentials did not pass the test"), text);
-}
-
-static void
-on_logins_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Trial *trial = data;
-  GPtrArray *logins = onb_proxy_logins_load_finish (trial->logins, result);
-
-  if (trial->form->session == NULL)
-    {
-      trial_free (trial);
-      return;
-    }
-
-  onb_run_add_proxy_logins (ONB_RUN (trial->check), logins);
-  onb_check_run_async (trial->check, trial->credentials, trial->form->cancellable, on_checked,
-                       trial);
+  onb_test_run_forget_trial (get_test (self));
+  onb_keeper_keep (get_keeper (self), credentials);
 }
 
 /* The old credentials stay in the keyring until the new ones have proved themselves. */
 static void
 test_and_replace (OnbCredentialsForm *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbAddress) address = NULL;
   g_autoptr (OnbCredentials) credentials = take_input (self);
-  Trial *trial;
 
-  if (credentials == NULL)
-    return;
-
-  address = onb_session_get_target (self->session, &error);
-  if (address == NULL)
-    {
-      say (self, ONB_FEEDBACK_DOUBT, _ ("The clinic’s address is missing"), error->message);
-      return;
-    }
-
-  trial = trial_new (self, credentials);
-  trial->check = onb_session_new_check (self->session, address);
-  trial->logins = onb_proxy_logins_new ();
-  onb_proxy_logins_load_async (trial->logins,
-                               begin (self, _ ("Testing the new credentials…"),
-                                      _ ("The old ones are kept until the new ones have passed.")),
-                               on_logins_loaded, trial);
+  if (credentials != NULL)
+    onb_test_run_try (get_test (self), credentials);
 }
 
 /* The suggested way, by the button and by Enter: nothing that was tested is lost untested. */
@@ -496,19 +359,22 @@ on_discard_clicked (GtkButton *button, OnbCredentialsForm *self)
 {
   self->replacing = FALSE;
   clear_input (self);
-  look_up (self);
+  onb_test_run_forget_trial (get_test (self));
+  onb_keeper_refresh (get_keeper (self));
 }
 
 static void
 on_stop_clicked (GtkButton *button, OnbCredentialsForm *self)
 {
-  g_cancellable_cancel (self->cancellable);
+  onb_keeper_stop (get_keeper (self));
+  if (onb_test_run_is_trial (get_test (self)))
+    onb_test_run_stop (get_test (self));
 }
 
 static void
 on_retry_clicked (GtkButton *button, OnbCredentialsForm *self)
 {
-  look_up (self);
+  onb_keeper_refresh (get_keeper (self));
 }
 
 static void
@@ -561,7 +427,7 @@ onb_credentials_form_shown (OnbCredentialsForm *self)
 {
   g_return_if_fail (ONB_IS_CREDENTIALS_FORM (self));
 
-  look_up (self);
+  onb_keeper_refresh (get_keeper (self));
 }
 
 gboolean
@@ -600,9 +466,8 @@ onb_credentials_form_dispose (GObject *object)
 {
   OnbCredentialsForm *self = ONB_CREDENTIALS_FORM (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->session != NULL)
+    onb_keeper_stop (get_keeper (self));
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (onb_credentials_form_parent_class)->dispose (object);
@@ -686,13 +551,6 @@ add_practice_value (AdwActionRow *row, const char *what, const char *value)
   adw_action_row_add_suffix (row, onb_copy_button_new (what, value));
 }
 
-static void
-on_clinic_changed (OnbClinic *clinic, OnbCredentialsForm *self)
-{
-  if (!self->busy)
-    update (self);
-}
-
 /* Each field belongs to the place from which it is copied. */
 static void
 add_places (OnbCredentialsForm *self, const OnbGuideStep *step, OnbSpotlight *spotlight)
@@ -744,7 +602,12 @@ onb_credentials_form_new (OnbSession *session, const OnbGuideStep *step, OnbSpot
       add_practice_value (self->practice_secret_row, "Client Secret", ONB_PRACTICE_CLIENT_SECRET);
     }
   onb_photograph_mark (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->id_row))));
-  g_signal_connect_object (get_clinic (self), "changed", G_CALLBACK (on_clinic_changed), self, 0);
+  g_signal_connect_object (get_clinic (self), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_keeper (self), "notify", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_keeper (self), "kept", G_CALLBACK (on_kept), self, 0);
+  g_signal_connect_object (get_test (self), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

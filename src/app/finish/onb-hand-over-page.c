@@ -8,7 +8,6 @@
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/finish/onb-hand-over-page.h"
 
@@ -161,7 +160,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OnbHandOverPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+  g_autoptr (OnbCredentials) credentials =
+      onb_keeper_look_up_finish (ONB_KEEPER (source), result, &error);
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
@@ -191,7 +191,7 @@ on_wanted (GtkButton *button, OnbHandOverPage *self)
 
   self->wanted = button;
   set_busy (self, TRUE);
-  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+  onb_keeper_look_up_async (onb_session_get_keeper (onb_page_get_session (ONB_PAGE (self))), NULL,
                             on_looked_up, g_object_ref (self));
 }
 

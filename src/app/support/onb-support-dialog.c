@@ -7,7 +7,6 @@
 
 #include "app/window/onb-file-dialog.h"
 #include "clinic/onb-support-report.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/support/onb-support-dialog.h"
 
@@ -51,7 +50,8 @@ static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OnbSupportDialog) self = data;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, NULL);
+  g_autoptr (OnbCredentials) credentials =
+      onb_keeper_look_up_finish (ONB_KEEPER (source), result, NULL);
 
   if (self->session != NULL)
     show_report (self, credentials != NULL ? credentials->client_id : NULL);
@@ -125,7 +125,7 @@ onb_support_dialog_new (OnbSession *session)
 
   self->session = g_object_ref (session);
   if (onb_clinic_get_stored (clinic))
-    onb_keyring_lookup_async (onb_clinic_get_id (clinic), self->cancellable, on_looked_up,
+    onb_keeper_look_up_async (onb_session_get_keeper (session), self->cancellable, on_looked_up,
                               g_object_ref (self));
   else
     show_report (self, NULL);

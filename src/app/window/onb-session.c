@@ -12,6 +12,7 @@ struct _OnbSession
   OnbAuthorityStore *authorities;
   OnbDirectory *directory;
   OnbPractice *practice;
+  OnbKeeper *keeper;
   OnbTestRun *test;
 };
 
@@ -23,6 +24,14 @@ onb_session_get_test (OnbSession *self)
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
   return self->test;
+}
+
+OnbKeeper *
+onb_session_get_keeper (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->keeper;
 }
 
 OnbGuide *
@@ -79,26 +88,6 @@ onb_session_get_practice (OnbSession *self)
   return self->practice;
 }
 
-OnbAddress *
-onb_session_get_target (OnbSession *self, GError **error)
-{
-  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
-
-  if (self->practice != NULL)
-    return onb_practice_get_address (self->practice);
-
-  return onb_clinic_get_address (self->clinic, error);
-}
-
-OnbCheck *
-onb_session_new_check (OnbSession *self, const OnbAddress *address)
-{
-  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
-  g_return_val_if_fail (address != NULL, NULL);
-
-  return onb_test_run_new_check (self->test, address);
-}
-
 static void
 onb_session_finalize (GObject *object)
 {
@@ -106,6 +95,8 @@ onb_session_finalize (GObject *object)
 
   onb_test_run_close (self->test);
   g_clear_object (&self->test);
+  onb_keeper_close (self->keeper);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->authorities);
@@ -146,6 +137,7 @@ onb_session_new (OnbGuide *guide,
   self->authorities = g_object_ref (authorities);
   self->directory = g_object_ref (directory);
   g_set_object (&self->practice, practice);
-  self->test = onb_test_run_new (guide, clinic, authorities, practice);
+  self->keeper = onb_keeper_new (clinic);
+  self->test = onb_test_run_new (guide, clinic, authorities, self->keeper, practice);
   return self;
 }

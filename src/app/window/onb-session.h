@@ -35,6 +35,9 @@ OnbSession *onb_session_new (OnbGuide *guide,
 /** onb_session_get_test: Returns: (transfer none): the clinic's live test, which any page may start */
 OnbTestRun *onb_session_get_test (OnbSession *self);
 
+/** onb_session_get_keeper: Returns: (transfer none): who knows what the keyring has of the clinic */
+OnbKeeper *onb_session_get_keeper (OnbSession *self);
+
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);
 
@@ -57,21 +60,5 @@ char *onb_session_get_directory_address (OnbSession *self);
 
 /** onb_session_get_practice: Returns: (transfer none) (nullable): the simulation, in practice mode */
 OnbPractice *onb_session_get_practice (OnbSession *self);
-
-/**
- * onb_session_get_target:
- *
- * Returns: (transfer full) (nullable): where the live test goes: the clinic's address, or in
- *   practice mode the simulation's; %NULL with #ONB_ADDRESS_ERROR
- */
-OnbAddress *onb_session_get_target (OnbSession *self, GError **error);
-
-/**
- * onb_session_new_check:
- * @address: where it goes; see onb_session_get_target()
- *
- * Returns: (transfer full): a live test of the clinic, with its scopes and the hosts that it approved
- */
-OnbCheck *onb_session_new_check (OnbSession *self, const OnbAddress *address);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "guide/onb-bidi.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/window/onb-test-run.h"
 
@@ -17,6 +16,7 @@ struct _OnbTestRun
   OnbGuide *guide;
   OnbClinic *clinic;
   OnbAuthorityStore *authorities;
+  OnbKeeper *keeper;
   OnbPractice *practice;
 
   OnbTestState state;
@@ -33,26 +33,47 @@ struct _OnbTestRun
   OnbCheck *check;
   OnbAbout *about;
   OnbCheckResult *result;
+  /* Whether it is with credentials that are not kept yet. */
+  gboolean trial;
+
+  OnbCheckResult *failed_trial;
+  /* What a trial that has passed found, until its credentials are kept. */
+  OnbCheckResult *passed;
+  OnbAbout *passed_about;
 };
 
 G_DEFINE_FINAL_TYPE (OnbTestRun, onb_test_run, G_TYPE_OBJECT)
 
 enum
 {
-  CHANGED,
+  PROP_STATE = 1,
+  PROP_RESULT,
+  PROP_REPEATS,
+  N_PROPERTIES
+};
+
+enum
+{
   ENDED,
   LOGIN_WANTED,
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
+
+static void
+notify (OnbTestRun *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
 
 static void
 set_state (OnbTestRun *self, OnbTestState state, const char *problem)
 {
   self->state = state;
   g_set_str (&self->problem, problem);
-  g_signal_emit (self, signals[CHANGED], 0);
+  notify (self, PROP_STATE);
 }
 
 static gboolean
@@ -84,7 +105,7 @@ static void
 on_check_changed (OnbCheck *check, OnbTestRun *self)
 {
   take_result (self, onb_check_get_result (check));
-  g_signal_emit (self, signals[CHANGED], 0);
+  notify (self, PROP_RESULT);
 }
 
 /* Whoever lets a test repeat looks elsewhere meanwhile. */
@@ -110,13 +131,75 @@ notify_ready (OnbTestRun *self)
   g_application_send_notification (application, onb_clinic_get_id (self->clinic), notification);
 }
 
+/* The clinic has a verdict. */
+static void
+conclude (OnbTestRun *self, OnbCheckResult *result, OnbAbout *about)
+{
+  onb_clinic_set_result (self->clinic, result, about);
+  if (onb_verdict_is_ready (result->verdict) && self->repeats)
+    {
+      self->repeats = FALSE;
+      notify (self, PROP_REPEATS);
+      notify_ready (self);
+    }
+}
+
+static void
+forget_trial (OnbTestRun *self)
+{
+  g_clear_pointer (&self->failed_trial, onb_check_result_unref);
+  g_clear_pointer (&self->passed, onb_check_result_unref);
+  g_clear_pointer (&self->passed_about, onb_about_unref);
+}
+
+/* What was tried counts only with what it was tried for. */
+static void
+conclude_trial (OnbTestRun *self, OnbCheckResult *result, OnbAbout *about, OnbCredentials *tried)
+{
+  if (!onb_verdict_is_ready (result->verdict))
+    {
+      self->failed_trial = onb_check_result_ref (result);
+      return;
+    }
+
+  self->passed = onb_check_result_ref (result);
+  self->passed_about = onb_about_ref (about);
+  onb_keeper_keep (self->keeper, tried);
+}
+
+static void
+on_kept (OnbKeeper *keeper, OnbTestRun *self)
+{
+  g_autoptr (OnbCheckResult) passed = g_steal_pointer (&self->passed);
+  g_autoptr (OnbAbout) about = g_steal_pointer (&self->passed_about);
+
+  forget_trial (self);
+  if (self->state == ONB_TEST_NO_CREDENTIALS)
+    set_state (self, ONB_TEST_IDLE, NULL);
+  if (passed == NULL)
+    return;
+
+  conclude (self, passed, about);
+  g_signal_emit (self, signals[ENDED], 0, passed->verdict);
+}
+
+/* What kept a test from being run does no longer. */
+static void
+on_location_changed (OnbTestRun *self)
+{
+  if (self->state == ONB_TEST_NO_ADDRESS)
+    set_state (self, ONB_TEST_IDLE, NULL);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
   g_autoptr (OnbCheckResult) result = onb_check_run_finish (ONB_CHECK (source), async_result);
   g_autoptr (OnbAbout) about = g_steal_pointer (&self->about);
+  g_autoptr (OnbCredentials) credentials = g_steal_pointer (&self->credentials);
   gboolean stopped = g_cancellable_is_cancelled (self->cancellable);
+  gboolean trial = self->trial;
   gboolean wants_login;
 
   g_signal_handlers_disconnect_by_data (source, self);
@@ -124,20 +207,24 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   g_clear_object (&self->check);
   g_clear_object (&self->cancellable);
   take_result (self, NULL);
+  self->trial = FALSE;
   if (self->closed)
     return;
 
-  onb_clinic_set_result (self->clinic, result, about);
-  if (onb_verdict_is_ready (result->verdict) && self->repeats)
+  if (trial)
+    conclude_trial (self, result, about, credentials);
+  else
+    conclude (self, result, about);
+  wants_login = self->asking_proxy != NULL && !stopped;
+  if (wants_login && self->repeats)
     {
       self->repeats = FALSE;
-      notify_ready (self);
+      notify (self, PROP_REPEATS);
     }
-  wants_login = self->asking_proxy != NULL && !stopped;
-  self->repeats = self->repeats && !wants_login;
   set_state (self, ONB_TEST_IDLE, NULL);
   wait_for_next (self);
-  g_signal_emit (self, signals[ENDED], 0, result->verdict);
+  if (!trial)
+    g_signal_emit (self, signals[ENDED], 0, result->verdict);
   if (wants_login)
     g_signal_emit (self, signals[LOGIN_WANTED], 0, self->asking_proxy,
                    onb_findings_find (result->findings, "network.proxy-login-wrong") != NULL);
@@ -150,19 +237,15 @@ find_target (OnbTestRun *self, GError **error)
                                 : onb_clinic_get_address (self->clinic, error);
 }
 
-OnbCheck *
-onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address)
+/* With all that the user has agreed to. */
+static OnbCheck *
+check_new (OnbTestRun *self, const OnbAddress *address)
 {
-  g_autoptr (OnbCheckPlan) plan = NULL;
-  g_autoptr (GTlsDatabase) authorities = NULL;
-  OnbCheck *check;
+  g_autoptr (OnbCheckPlan) plan =
+      onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
+  g_autoptr (GTlsDatabase) authorities = onb_authority_store_new_database (self->authorities, NULL);
+  OnbCheck *check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
 
-  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
-  g_return_val_if_fail (address != NULL, NULL);
-
-  plan = onb_check_plan_new (self->guide, onb_clinic_get_options (self->clinic));
-  authorities = onb_authority_store_new_database (self->authorities, NULL);
-  check = onb_check_new (onb_clinic_get_name (self->clinic), plan, address);
   onb_run_set_authorities (ONB_RUN (check), authorities);
   if (self->practice != NULL)
     onb_run_set_practice (ONB_RUN (check));
@@ -176,6 +259,8 @@ give_up (OnbTestRun *self, OnbTestState state, const char *problem)
 {
   onb_proxy_logins_settle (self->logins, NULL, FALSE);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->credentials, onb_credentials_unref);
+  self->trial = FALSE;
   set_state (self, state, problem);
   wait_for_next (self);
 }
@@ -185,7 +270,6 @@ on_logins_loaded (GObject *source, GAsyncResult *async_result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
   GPtrArray *logins = onb_proxy_logins_load_finish (ONB_PROXY_LOGINS (source), async_result);
-  g_autoptr (OnbCredentials) credentials = g_steal_pointer (&self->credentials);
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbAddress) address = NULL;
 
@@ -199,12 +283,13 @@ on_logins_loaded (GObject *source, GAsyncResult *async_result, gpointer data)
       return;
     }
 
-  onb_clinic_find_credentials (self->clinic, credentials->client_id);
-  self->about = onb_clinic_get_about (self->clinic, self->guide, NULL);
-  self->check = onb_test_run_new_check (self, address);
+  /* What is kept has the clinic's mark, which what the keyring gives has not. */
+  self->about =
+      onb_clinic_get_about (self->clinic, self->guide, self->trial ? self->credentials : NULL);
+  self->check = check_new (self, address);
   onb_run_add_proxy_logins (ONB_RUN (self->check), logins);
   g_signal_connect_object (self->check, "changed", G_CALLBACK (on_check_changed), self, 0);
-  onb_check_run_async (self->check, credentials, self->cancellable, on_checked,
+  onb_check_run_async (self->check, self->credentials, self->cancellable, on_checked,
                        g_object_ref (self));
   on_check_changed (self->check, self);
 }
@@ -214,7 +299,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OnbTestRun) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
+  g_autoptr (OnbCredentials) credentials =
+      onb_keeper_look_up_finish (ONB_KEEPER (source), result, &error);
 
   if (self->closed)
     return;
@@ -240,30 +326,81 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-void
-onb_test_run_start (OnbTestRun *self)
+/* Whether there is something to be tested, and nothing else is. */
+static gboolean
+begin (OnbTestRun *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbAddress) address = NULL;
 
-  g_return_if_fail (ONB_IS_TEST_RUN (self));
-
   if (self->state == ONB_TEST_RUNNING || self->closed)
-    return;
+    return FALSE;
 
+  forget_trial (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   address = find_target (self, &error);
   if (address == NULL)
     {
       onb_proxy_logins_settle (self->logins, NULL, FALSE);
       set_state (self, ONB_TEST_NO_ADDRESS, error->message);
-      return;
+      return FALSE;
     }
 
   self->cancellable = g_cancellable_new ();
+  return TRUE;
+}
+
+void
+onb_test_run_start (OnbTestRun *self)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  if (!begin (self))
+    return;
+
   set_state (self, ONB_TEST_RUNNING, NULL);
-  onb_keyring_lookup_async (onb_clinic_get_id (self->clinic), self->cancellable, on_looked_up,
-                            g_object_ref (self));
+  onb_keeper_look_up_async (self->keeper, self->cancellable, on_looked_up, g_object_ref (self));
+}
+
+void
+onb_test_run_try (OnbTestRun *self, OnbCredentials *credentials)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+  g_return_if_fail (credentials != NULL);
+
+  if (!begin (self))
+    return;
+
+  self->trial = TRUE;
+  self->credentials = onb_credentials_ref (credentials);
+  set_state (self, ONB_TEST_RUNNING, NULL);
+  onb_proxy_logins_load_async (self->logins, self->cancellable, on_logins_loaded,
+                               g_object_ref (self));
+}
+
+gboolean
+onb_test_run_is_trial (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), FALSE);
+
+  return self->trial;
+}
+
+OnbCheckResult *
+onb_test_run_get_failed_trial (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), NULL);
+
+  return self->failed_trial;
+}
+
+void
+onb_test_run_forget_trial (OnbTestRun *self)
+{
+  g_return_if_fail (ONB_IS_TEST_RUN (self));
+
+  forget_trial (self);
+  notify (self, PROP_STATE);
 }
 
 void
@@ -271,8 +408,7 @@ onb_test_run_stop (OnbTestRun *self)
 {
   g_return_if_fail (ONB_IS_TEST_RUN (self));
 
-  self->repeats = FALSE;
-  g_clear_handle_id (&self->timer, g_source_remove);
+  onb_test_run_set_repeats (self, FALSE);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
@@ -344,7 +480,28 @@ onb_test_run_set_repeats (OnbTestRun *self, gboolean repeats)
 
   self->repeats = repeats;
   wait_for_next (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  notify (self, PROP_REPEATS);
+}
+
+static void
+onb_test_run_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  OnbTestRun *self = ONB_TEST_RUN (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    case PROP_RESULT:
+      g_value_set_boxed (value, self->result);
+      break;
+    case PROP_REPEATS:
+      g_value_set_boolean (value, self->repeats);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
 }
 
 static void
@@ -358,12 +515,14 @@ onb_test_run_finalize (GObject *object)
   g_clear_pointer (&self->about, onb_about_unref);
   g_clear_pointer (&self->credentials, onb_credentials_unref);
   take_result (self, NULL);
+  forget_trial (self);
   g_object_unref (self->logins);
   g_free (self->asking_proxy);
   g_free (self->problem);
   g_object_unref (self->guide);
   g_object_unref (self->clinic);
   g_object_unref (self->authorities);
+  g_object_unref (self->keeper);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_test_run_parent_class)->finalize (object);
@@ -372,10 +531,18 @@ onb_test_run_finalize (GObject *object)
 static void
 onb_test_run_class_init (OnbTestRunClass *klass)
 {
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = onb_test_run_get_property;
   G_OBJECT_CLASS (klass)->finalize = onb_test_run_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  properties[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, 0, ONB_TEST_NO_CREDENTIALS, 0, readable);
+  properties[PROP_RESULT] =
+      g_param_spec_boxed ("result", NULL, NULL, ONB_TYPE_CHECK_RESULT, readable);
+  properties[PROP_REPEATS] = g_param_spec_boolean ("repeats", NULL, NULL, FALSE, readable);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+
   signals[ENDED] = g_signal_new ("ended", ONB_TYPE_TEST_RUN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[LOGIN_WANTED] =
@@ -393,6 +560,7 @@ OnbTestRun *
 onb_test_run_new (OnbGuide *guide,
                   OnbClinic *clinic,
                   OnbAuthorityStore *authorities,
+                  OnbKeeper *keeper,
                   OnbPractice *practice)
 {
   OnbTestRun *self;
@@ -400,11 +568,16 @@ onb_test_run_new (OnbGuide *guide,
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
   g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (authorities), NULL);
+  g_return_val_if_fail (ONB_IS_KEEPER (keeper), NULL);
 
   self = g_object_new (ONB_TYPE_TEST_RUN, NULL);
   self->guide = g_object_ref (guide);
   self->clinic = g_object_ref (clinic);
   self->authorities = g_object_ref (authorities);
+  self->keeper = g_object_ref (keeper);
   g_set_object (&self->practice, practice);
+  g_signal_connect_object (keeper, "kept", G_CALLBACK (on_kept), self, 0);
+  g_signal_connect_object (clinic, "notify::location", G_CALLBACK (on_location_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

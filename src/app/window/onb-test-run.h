@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/window/onb-keeper.h"
 #include "check/onb-check.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
@@ -32,9 +33,9 @@ G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
  */
 
 /**
- * OnbTestRun::changed:
+ * OnbTestRun:state, OnbTestRun:result, OnbTestRun:repeats:
  *
- * The state is another one, or more is known.
+ * See the functions that get them; notified when there is something else to be known by them.
  */
 
 /**
@@ -56,6 +57,7 @@ G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
 /**
  * onb_test_run_new:
  * @authorities: whom the user trusts beside the system's
+ * @keeper: whom to ask for the credentials
  * @practice: (nullable): the simulation, in practice mode
  *
  * Returns: (transfer full): a test that does not run
@@ -63,19 +65,32 @@ G_DECLARE_FINAL_TYPE (OnbTestRun, onb_test_run, ONB, TEST_RUN, GObject)
 OnbTestRun *onb_test_run_new (OnbGuide *guide,
                               OnbClinic *clinic,
                               OnbAuthorityStore *authorities,
+                              OnbKeeper *keeper,
                               OnbPractice *practice);
-
-/**
- * onb_test_run_new_check:
- * @address: where it goes
- *
- * Returns: (transfer full): a test of the clinic with all that the user has agreed to, to be run by the
- *   caller
- */
-OnbCheck *onb_test_run_new_check (OnbTestRun *self, const OnbAddress *address);
 
 /** onb_test_run_start: begins a test with what the keyring holds, unless one is running */
 void onb_test_run_start (OnbTestRun *self);
+
+/**
+ * onb_test_run_try:
+ * @credentials: new ones
+ *
+ * Begins a test with @credentials, unless one is running. Only those that pass are kept, in place of what
+ * the keyring has, and only then their verdict is the clinic's.
+ */
+void onb_test_run_try (OnbTestRun *self, OnbCredentials *credentials);
+
+/** onb_test_run_is_trial: Returns: whether a test is running with credentials that are not kept yet */
+gboolean onb_test_run_is_trial (OnbTestRun *self);
+
+/**
+ * onb_test_run_get_failed_trial:
+ *
+ * Returns: (transfer none) (nullable): what was found with the last new credentials, where they did not
+ *   pass; until they are tried again, others are kept, or it is forgotten
+ */
+OnbCheckResult *onb_test_run_get_failed_trial (OnbTestRun *self);
+void onb_test_run_forget_trial (OnbTestRun *self);
 
 /** onb_test_run_stop: ends the running test; what is known by then is its result */
 void onb_test_run_stop (OnbTestRun *self);
