@@ -53,6 +53,35 @@ def test_its_button_does_what_it_says(start):
     wait_for(lambda: "Credentials – " in program.title(), "the page of the credentials")
 
 
+def test_who_is_sent_away_finds_back(start):
+    """From whatever page a finding sends to, until there is another test."""
+    program = open_tested(start, secret="not-the-right-secret")
+    way_back = "When this is done, test again: Client ID and Client Secret do not fit together"
+    assert not program.shows(way_back)
+    program.press("Enter the Credentials")
+    program.wait_until_shows(way_back)
+    go_back_to(program, "My Applications: registered")
+    assert program.shows(way_back)
+    program.press("Test Again")
+    wait_for(lambda: "Live test – " in program.title(), "the page of the test")
+    program.find("Not ready", "label")
+    program.press("Back")
+    wait_for(lambda: "Credentials – " in program.title(), "the page before")
+    assert not program.shows(way_back)
+
+
+def test_what_passes_needs_no_way_back(start):
+    program = open_tested(start, secret="not-the-right-secret")
+    program.press("Enter the Credentials")
+    program.wait_until_shows("When this is done, test again")
+    program.press("Replace…")
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(PRACTICE_SECRET)
+    program.press("Test and Replace")
+    program.find("Replace…", "button")
+    wait_for(lambda: not program.shows("When this is done, test again"), "the end of the errand")
+
+
 class Said:
     """What a screen reader is told to say at once."""
 

@@ -331,6 +331,17 @@ def test_with_the_keyboard_alone(desktop, start):
     assert program.process.returncode == 0
 
 
+def test_the_progress_has_room_in_a_narrow_window(desktop, start):
+    program = start("--step", "2")
+    tick(program, 2)
+    program.find("1 of 14 steps done", "label")
+    desktop.resize(program.process.pid, 360, 700)
+    program.find("1 of 14", "label")
+    assert program.find_now("1 of 14 steps done", "label") is None
+    desktop.resize(program.process.pid, 900, 700)
+    program.find("1 of 14 steps done", "label")
+
+
 def test_window_size_is_kept(desktop, start):
     program = start()
     desktop.resize(program.process.pid, 900, 700)

@@ -4,7 +4,7 @@
 /* walk-pages WIDTH HEIGHT: opens the window in practice mode and goes through every page, of the first
  * clinic if there is one. Prints what is wrong with any widget in view, a line each: an image that is
  * missing, a natural size below the minimum one, a place outside of the widget that it is in, a text too
- * faint to be read; and where more than one button is suggested. */
+ * faint to be read, a title that is cut; and where more than one button is suggested. */
 
 #include <math.h>
 #include <stdlib.h>
@@ -247,6 +247,16 @@ check_contrast (Walk *self, GtkWidget *widget)
     }
 }
 
+/* What a clinic is called may be long; how far it is always has room. */
+static void
+check_title (Walk *self, GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "subtitle") &&
+      gtk_widget_get_ancestor (widget, ADW_TYPE_WINDOW_TITLE) != NULL &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    complain (self, widget, gtk_label_get_text (GTK_LABEL (widget)));
+}
+
 static void
 check (Walk *self, GtkWidget *widget)
 {
@@ -256,6 +266,7 @@ check (Walk *self, GtkWidget *widget)
   self->n_widgets++;
   self->n_suggested += gtk_widget_has_css_class (widget, "suggested-action");
   check_contrast (self, widget);
+  check_title (self, widget);
   check_image (self, widget);
   check_size (self, widget);
   check_place (self, widget);

@@ -196,6 +196,24 @@ on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbCheckPage *sel
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", reason);
 }
 
+/* From wherever that is, there is a way back to the next test. */
+static void
+on_sent_away (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
+{
+  onb_session_set_errand (onb_page_get_session (ONB_PAGE (self)), finding->title);
+}
+
+static void
+on_problem_clicked (GtkButton *button, OnbCheckPage *self)
+{
+  OnbTestState state = onb_test_run_get_state (get_test (self));
+
+  onb_session_set_errand (onb_page_get_session (ONB_PAGE (self)),
+                          onb_test_run_get_problem (get_test (self)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s",
+                              state == ONB_TEST_NO_ADDRESS ? "clinic" : ONB_PAGE_CREDENTIALS);
+}
+
 static GtkWidget *
 card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 {
@@ -203,6 +221,7 @@ card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 
   g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
   g_signal_connect_object (card, "ask", G_CALLBACK (on_ask), self, 0);
+  g_signal_connect_object (card, "sent-away", G_CALLBACK (on_sent_away), self, 0);
   g_signal_connect_object (card, "sign-in", G_CALLBACK (on_sign_in), self, 0);
   g_signal_connect_object (card, "add-authority", G_CALLBACK (on_add_authority), self, 0);
   return card;
@@ -339,10 +358,6 @@ show_problem (OnbCheckPage *self)
     return;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem);
-  /* The target first: an action that takes one cannot do without it for a moment. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->problem_button), "s",
-                                    address ? "clinic" : ONB_PAGE_CREDENTIALS);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), "win.page");
   gtk_button_set_label (self->problem_button,
                         address ? _ ("Go to the Clinic’s Address") : _ ("Go to Credentials"));
 }
@@ -529,6 +544,7 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, report_button);
   gtk_widget_class_bind_template_callback (widget_class, on_start_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_problem_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_repeat_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_scenario_selected);
 }
@@ -542,8 +558,8 @@ onb_check_page_init (OnbCheckPage *self)
 OnbPage *
 onb_check_page_new (OnbSession *session)
 {
-  OnbCheckPage *self = g_object_new (ONB_TYPE_CHECK_PAGE, "session", session, "id", "test", "title",
-                                     _ ("Live test"), NULL);
+  OnbCheckPage *self = g_object_new (ONB_TYPE_CHECK_PAGE, "session", session, "id", ONB_PAGE_TEST,
+                                     "title", _ ("Live test"), NULL);
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
   if (onb_session_get_practice (session) != NULL)

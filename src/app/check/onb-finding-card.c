@@ -43,6 +43,7 @@ enum
   APPROVE,
   ASK,
   SIGN_IN,
+  SENT_AWAY,
   ADD_AUTHORITY,
   N_SIGNALS
 };
@@ -65,8 +66,11 @@ static void
 on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  OnbRemedy remedy = onb_remedy_of (self->finding);
 
-  switch (onb_remedy_of (self->finding))
+  if (onb_remedy_is_elsewhere (remedy))
+    g_signal_emit (self, signals[SENT_AWAY], 0, self->finding);
+  switch (remedy)
     {
     case ONB_REMEDY_STEP:
       gtk_widget_activate_action (widget, "win.step", "i", self->finding->step);
@@ -184,6 +188,8 @@ onb_finding_card_class_init (OnbFindingCardClass *klass)
                                G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ADD_AUTHORITY] = g_signal_new ("add-authority", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SENT_AWAY] = g_signal_new ("sent-away", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGN_IN] = g_signal_new ("sign-in", ONB_TYPE_FINDING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 

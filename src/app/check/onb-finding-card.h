@@ -28,6 +28,13 @@ G_DECLARE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ONB, FINDING_CARD, AdwBi
  */
 
 /**
+ * OnbFindingCard::sent-away:
+ * @finding: (type gpointer): the #OnbFinding
+ *
+ * What is to be done about it is on another page, which comes into view next.
+ */
+
+/**
  * OnbFindingCard::add-authority:
  *
  * The user wants to trust a certificate authority of the organization.

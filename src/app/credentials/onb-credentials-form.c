@@ -12,6 +12,7 @@
 #include "app/support/onb-photograph.h"
 #include "app/widgets/onb-feedback-row.h"
 #include "app/widgets/onb-static-row.h"
+#include "app/window/onb-page.h"
 #include "guide/onb-bidi.h"
 #include "guide/onb-place.h"
 
@@ -280,7 +281,7 @@ on_kept (OnbKeeper *keeper, OnbCredentialsForm *self)
   if (test)
     onb_test_run_start (get_test (self));
   if (test && in_view)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", "test");
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", ONB_PAGE_TEST);
   else if (in_view)
     gtk_widget_grab_focus (GTK_WIDGET (self->replace_button));
 }

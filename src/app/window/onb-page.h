@@ -15,6 +15,9 @@ G_DECLARE_DERIVABLE_TYPE (OnbPage, onb_page, ONB, PAGE, AdwBin)
 /** The id of the page on which the credentials are entered, whichever screen of the guide it is. */
 #define ONB_PAGE_CREDENTIALS "credentials"
 
+/** The id of the page of the test. */
+#define ONB_PAGE_TEST "test"
+
 /**
  * OnbPageClass:
  * @constructed: the session is there; the page can be filled. Chain up.

@@ -14,9 +14,49 @@ struct _OnbSession
   OnbPractice *practice;
   OnbKeeper *keeper;
   OnbTestRun *test;
+  char *errand;
 };
 
 G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_ERRAND = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+const char *
+onb_session_get_errand (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->errand;
+}
+
+void
+onb_session_set_errand (OnbSession *self, const char *errand)
+{
+  g_return_if_fail (ONB_IS_SESSION (self));
+
+  if (g_set_str (&self->errand, errand))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERRAND]);
+}
+
+/* Whether it was done shows now. */
+static void
+on_test_state (OnbTestRun *test, GParamSpec *pspec, OnbSession *self)
+{
+  if (onb_test_run_get_state (test) == ONB_TEST_RUNNING && !onb_test_run_is_trial (test))
+    onb_session_set_errand (self, NULL);
+}
+
+static void
+on_test_ended (OnbTestRun *test, guint verdict, OnbSession *self)
+{
+  onb_session_set_errand (self, NULL);
+}
 
 OnbTestRun *
 onb_session_get_test (OnbSession *self)
@@ -89,6 +129,19 @@ onb_session_get_practice (OnbSession *self)
 }
 
 static void
+onb_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_ERRAND:
+      g_value_set_string (value, ONB_SESSION (object)->errand);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_session_finalize (GObject *object)
 {
   OnbSession *self = ONB_SESSION (object);
@@ -97,6 +150,7 @@ onb_session_finalize (GObject *object)
   g_clear_object (&self->test);
   onb_keeper_close (self->keeper);
   g_clear_object (&self->keeper);
+  g_free (self->errand);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->authorities);
@@ -109,7 +163,13 @@ onb_session_finalize (GObject *object)
 static void
 onb_session_class_init (OnbSessionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = onb_session_get_property;
   G_OBJECT_CLASS (klass)->finalize = onb_session_finalize;
+
+  properties[PROP_ERRAND] =
+      g_param_spec_string ("errand", NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 }
 
 static void
@@ -139,5 +199,7 @@ onb_session_new (OnbGuide *guide,
   g_set_object (&self->practice, practice);
   self->keeper = onb_keeper_new (clinic);
   self->test = onb_test_run_new (guide, clinic, authorities, self->keeper, practice);
+  g_signal_connect_object (self->test, "notify::state", G_CALLBACK (on_test_state), self, 0);
+  g_signal_connect_object (self->test, "ended", G_CALLBACK (on_test_ended), self, 0);
   return self;
 }

@@ -38,6 +38,15 @@ OnbTestRun *onb_session_get_test (OnbSession *self);
 /** onb_session_get_keeper: Returns: (transfer none): who knows what the keyring has of the clinic */
 OnbKeeper *onb_session_get_keeper (OnbSession *self);
 
+/**
+ * onb_session_get_errand:
+ *
+ * Returns: (transfer none) (nullable): what the user was sent to another page for by the test, a few words;
+ *   the property "errand". It ends with the next test.
+ */
+const char *onb_session_get_errand (OnbSession *self);
+void onb_session_set_errand (OnbSession *self, const char *errand);
+
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);
 

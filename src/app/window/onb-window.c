@@ -309,6 +309,15 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+test_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+
+  if (self->wizard != NULL)
+    onb_wizard_test_again (self->wizard);
+}
+
+static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   onb_window_open_step (ONB_WINDOW (widget), g_variant_get_int32 (parameter));
@@ -588,6 +597,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.home", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "win.new-clinic", NULL, new_clinic_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.test-again", NULL, test_again_action);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);

@@ -25,15 +25,26 @@ struct _OnbWizard
   GtkStack *stack;
   GtkButton *back_button;
   GtkButton *next_button;
+  AdwBanner *errand_banner;
   GtkProgressBar *progress;
 
   OnbSession *session;
   /* In their order; the stack shows one of them. */
   GListStore *pages;
   guint current;
+  /* Whether there is hardly room for a title. */
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (OnbWizard, onb_wizard, ADW_TYPE_NAVIGATION_PAGE)
+
+enum
+{
+  PROP_COMPACT = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static guint
 count_pages (OnbWizard *self)
@@ -97,6 +108,28 @@ describe_place (OnbPage *page, const char *clinic)
   return onb_bidi_format (_ ("%s: %s – %s"), steps, onb_page_get_title (page), clinic);
 }
 
+/* Whom the test has sent to another page is led back to it. */
+static void
+show_errand (OnbWizard *self)
+{
+  const char *errand = onb_session_get_errand (self->session);
+  gboolean away = errand != NULL && !g_str_equal (onb_wizard_get_page (self), ONB_PAGE_TEST);
+
+  if (away)
+    {
+      /* Translators: what a test has found, and the user was sent here to mend. */
+      g_autofree char *title = onb_bidi_format (_ ("When this is done, test again: %s"), errand);
+
+      adw_banner_set_title (self->errand_banner, title);
+      adw_banner_set_button_label (self->errand_banner,
+                                   onb_clinic_get_result (onb_session_get_clinic (self->session))
+                                       ? _ ("Test Again")
+                                       : _ ("Start the Test"));
+    }
+  /* One that is only folded is still read out. */
+  gtk_widget_set_visible (GTK_WIDGET (self->errand_banner), away);
+}
+
 static void
 update (OnbWizard *self)
 {
@@ -108,16 +141,19 @@ update (OnbWizard *self)
   g_autofree char *place = describe_place (page, name);
   /* Translators: how many of the guide's steps are ticked. */
   g_autofree char *progress = g_strdup_printf (_ ("%u of %d steps done"), n_done, n_steps);
+  /* Translators: how many of the guide's steps are ticked, where there is hardly room to say it. */
+  g_autofree char *short_progress = g_strdup_printf (_ ("%u of %d"), n_done, n_steps);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), place);
   adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, progress);
+  adw_window_title_set_subtitle (self->title, self->compact ? short_progress : progress);
   gtk_progress_bar_set_fraction (self->progress, (double) n_done / MAX (n_steps, 1));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   progress, -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), self->current > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), self->current + 1 < count_pages (self));
   show_suggestion (self);
+  show_errand (self);
 }
 
 static void
@@ -182,6 +218,15 @@ onb_wizard_holds_input (OnbWizard *self)
 }
 
 void
+onb_wizard_test_again (OnbWizard *self)
+{
+  g_return_if_fail (ONB_IS_WIZARD (self));
+
+  onb_wizard_open_page (self, ONB_PAGE_TEST);
+  onb_test_run_start (onb_session_get_test (self->session));
+}
+
+void
 onb_wizard_move (OnbWizard *self, int offset)
 {
   int index;
@@ -230,6 +275,36 @@ onb_wizard_shown (AdwNavigationPage *page)
 }
 
 static void
+onb_wizard_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, ONB_WIZARD (object)->compact);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+onb_wizard_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  OnbWizard *self = ONB_WIZARD (object);
+
+  switch (id)
+    {
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      if (self->session != NULL)
+        update (self);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 onb_wizard_dispose (GObject *object)
 {
   OnbWizard *self = ONB_WIZARD (object);
@@ -254,9 +329,20 @@ onb_wizard_class_init (OnbWizardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = onb_wizard_get_property;
+  object_class->set_property = onb_wizard_set_property;
   object_class->dispose = onb_wizard_dispose;
   object_class->finalize = onb_wizard_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = onb_wizard_shown;
+
+  /**
+   * OnbWizard:compact:
+   *
+   * Whether there is hardly room for a title.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/window/onb-wizard.ui");
@@ -267,6 +353,7 @@ onb_wizard_class_init (OnbWizardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, stack);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, back_button);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, next_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbWizard, errand_banner);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, progress);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
@@ -299,5 +386,7 @@ onb_wizard_new (OnbSession *session)
   if (last == NULL || !onb_wizard_open_page (self, last))
     show_page (self, 0);
   g_signal_connect_object (clinic, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::errand", G_CALLBACK (show_errand), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -37,6 +37,9 @@ gboolean onb_wizard_holds_input (OnbWizard *self);
 /** onb_wizard_get_toasts: Returns: (transfer none): where the wizard shows what is said in passing */
 AdwToastOverlay *onb_wizard_get_toasts (OnbWizard *self);
 
+/** onb_wizard_test_again: goes to the page of the test, and starts one */
+void onb_wizard_test_again (OnbWizard *self);
+
 /**
  * onb_wizard_move:
  *
