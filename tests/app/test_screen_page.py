@@ -87,3 +87,64 @@ def test_a_picture_is_dropped(desktop, start, tmp_path):
     assert os.path.exists(os.path.join(program.home, PICTURES, "5.png"))
     source.kill()
     source.wait()
+
+
+class Look:
+    """What changes on the screen, within a part of it."""
+
+    def __init__(self, desktop, program, folder):
+        self.desktop, self.program = desktop, program
+        self.path = str(folder / "now.png")
+
+    def take(self, area):
+        self.program.look_away()
+        self.desktop.picture(self.path)
+        size = f"{area.width}x{area.height}+{area.x}+{area.y}"
+        return subprocess.run(["convert", self.path, "-crop", size, "+repage", "-depth", "8", "ppm:-"],
+                              capture_output=True, check=True).stdout
+
+    def point(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.desktop.environment, check=True)
+
+
+def middle_of_difference(before, after):
+    """Where two pictures of the same size differ: the middle of that, from the left and the top."""
+    _, size, _, pixels = before.split(b"\n", 3)
+    width = int(size.split()[0])
+    other = after.split(b"\n", 3)[3]
+    differ = [index // 3 for index in range(0, len(pixels), 3)
+              if pixels[index:index + 3] != other[index:index + 3]]
+    assert differ, "nothing differs"
+    rows, columns = [d // width for d in differ], [d % width for d in differ]
+    return (min(columns) + max(columns)) // 2, (min(rows) + max(rows)) // 2
+
+
+def test_row_and_place_light_each_other_up(desktop, start, tmp_path):
+    """By the pointer, from either side, and by the keyboard's focus."""
+    program = start("--step", "5")
+    sketch = program.place(program.find("Sketch of the console’s screen “New application: first page”",
+                                        "image"))
+    button = program.find("Copy “Application Name”", "button")
+    row = button
+    while row.get_role_name() != "list item":
+        row = row.get_parent()
+    row = program.place(row)
+    look = Look(desktop, program, tmp_path)
+    look.point(1, 1)
+    # Step 5 has the focus, and its place is at the bottom.
+    sketch.height //= 2
+    dark = look.take(sketch), look.take(row)
+
+    look.point(row.x + row.width // 3, row.y + row.height // 2)
+    x, y = middle_of_difference(dark[0], look.take(sketch))
+    # Its place is what lit up: from there the row is lit.
+    look.point(sketch.x + x, sketch.y + y)
+    assert look.take(row) != dark[1]
+    look.point(1, 1)
+    assert (look.take(sketch), look.take(row)) == dark
+
+    while not button.get_state_set().contains(Atspi.StateType.FOCUSED):
+        desktop.key("shift+Tab")
+        program.look_away()
+    focused = middle_of_difference(dark[0], look.take(sketch))
+    assert abs(focused[0] - x) < 20 and abs(focused[1] - y) < 20

@@ -127,6 +127,8 @@ def test_a_kill_loses_nothing_that_was_written(start):
 def test_step_option(start):
     program = start("--step", "8")
     wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
+    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Step 8 is done",
+             "the focus on it")
 
 
 def test_unknown_step_is_told(start):

@@ -155,6 +155,21 @@ onb_page_has_step (OnbPage *self, int number)
   return PRIVATE (self)->first_step <= number && number <= PRIVATE (self)->last_step;
 }
 
+static void
+reveal (OnbPage *self, GtkWidget *step)
+{
+  gtk_widget_grab_focus (step);
+  /* The focus alone brings nothing into view that has no place yet. */
+  gtk_viewport_scroll_to (PRIVATE (self)->viewport, step, NULL);
+}
+
+static gboolean
+on_first_frame (GtkWidget *step, GdkFrameClock *clock, gpointer data)
+{
+  reveal (ONB_PAGE (data), step);
+  return G_SOURCE_REMOVE;
+}
+
 void
 onb_page_reveal_step (OnbPage *self, int number)
 {
@@ -167,9 +182,10 @@ onb_page_reveal_step (OnbPage *self, int number)
   if (step == NULL)
     return;
 
-  gtk_widget_grab_focus (step);
-  /* The focus alone brings nothing into view that has no place yet. */
-  gtk_viewport_scroll_to (PRIVATE (self)->viewport, step, NULL);
+  reveal (self, step);
+  /* A window that opens moves the focus on from what is to have it. */
+  if (!gtk_widget_get_mapped (step))
+    gtk_widget_add_tick_callback (step, on_first_frame, self, NULL);
 }
 
 void
