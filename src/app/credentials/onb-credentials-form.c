@@ -138,10 +138,11 @@ static const char *
 describe_place (void)
 {
   return is_in_sandbox ()
-             ? _ ("Both are in the encrypted keyring of Leyr Onboarding; the key to it is in the "
-                  "system keyring. Only Leyr Onboarding can show them.")
-             : _ ("Both are in the item whose name begins with “Leyr Onboarding”, which Passwords "
-                  "and Keys, KWalletManager or KeePassXC can show.");
+             ? _ ("Client ID and Client Secret are in the encrypted keyring of Leyr Onboarding; "
+                  "the "
+                  "key to it is in the system keyring. Only Leyr Onboarding can show them.")
+             : _ ("Client ID and Client Secret are in the item whose name begins with “Leyr "
+                  "Onboarding”, which Passwords and Keys, KWalletManager or KeePassXC can show.");
 }
 
 static void

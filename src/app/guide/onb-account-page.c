@@ -16,6 +16,7 @@ struct _OnbAccountPage
 
   AdwActionRow *setup_row;
   AdwActionRow *reviewed_row;
+  GtkLabel *question_label;
   AdwPreferencesGroup *question_group;
   GtkCheckButton *yes_button;
   GtkCheckButton *no_button;
@@ -156,7 +157,7 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
   adw_action_row_set_subtitle (self->setup_row, onb_guide_get_setup_explanation (guide));
   g_date_strftime (date, sizeof date, "%x", reviewed);
   adw_action_row_set_subtitle (self->reviewed_row, date);
-  adw_preferences_group_set_title (self->question_group, question);
+  gtk_label_set_label (self->question_label, question);
   adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
   gtk_widget_set_visible (GTK_WIDGET (self->console_row), address != NULL);
   if (address != NULL)
@@ -187,6 +188,7 @@ onb_account_page_class_init (OnbAccountPageClass *klass)
                                                "/io/leyr/Onboarding/ui/guide/onb-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, setup_row);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, reviewed_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_label);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_group);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, no_button);
