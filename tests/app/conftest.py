@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from desktop import Atspi, Desktop, GLib, Program
+from desktop import Atspi, Desktop, Program, listen
 
 # A line that GLib writes for a library or for the program: (program:1234): Gtk-WARNING **: ...
 COMPLAINT = re.compile(r"^(\([^)]*\): )?[\w-]*(WARNING|CRITICAL|ERROR|Message)\b")
@@ -52,10 +52,9 @@ def announced(desktop):
     listener = Atspi.EventListener.new(lambda event: told.append(event.any_data))
     listener.register("object:announcement")
 
-    def listen():
-        while GLib.MainContext.default().iteration(False):
-            pass
+    def hear():
+        listen()
         return told
 
-    yield listen
+    yield hear
     listener.deregister("object:announcement")

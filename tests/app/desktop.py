@@ -62,6 +62,19 @@ def wait_for(condition, what, patience=PATIENCE):
     raise Missing(f"waited in vain for {what}")
 
 
+def listen():
+    """Lets what has happened be told to those who listen for it. PyGObject's own iteration() asks for a part
+    of asyncio that Python 3.14 deprecates, with a warning each time."""
+    context = GLib.MainContext.default()
+    while super(GLib.MainContext, context).iteration(False):
+        pass
+
+
+def read_file(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def translator(language):
     """What says one of the program's texts in its language, where it has a translation."""
     catalogue = os.path.join(os.path.dirname(PROGRAM), "../installed/share/locale")
@@ -265,6 +278,9 @@ class Desktop:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

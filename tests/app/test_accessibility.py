@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from desktop import TYPE_NAME, Atspi, GLib
+from desktop import TYPE_NAME, Atspi, GLib, listen
 from walk import (PAGES, fill_in_clinic, go_on, keep_practice_credentials, run_test, walk_by_key)
 
 CONTROLS = {"button", "toggle button", "check box", "radio button", "text", "entry",
@@ -128,7 +128,7 @@ class Focus:
     def listen(self, seconds):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            GLib.MainContext.default().iteration(False)
+            listen()
             time.sleep(0.002)
 
     def press(self, key):

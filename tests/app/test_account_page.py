@@ -4,7 +4,7 @@
 
 import os
 
-from desktop import wait_for
+from desktop import read_file, wait_for
 from walk import SANDBOX, fill_in_clinic, go_back_to, home_with_handler
 
 
@@ -30,8 +30,8 @@ def test_mail_opens_in_the_mail_program(desktop, start):
     program.press("Begin")
     program.press("I am not sure", role="radio button")
     program.press("Write to Leyr")
-    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail program")
-    assert open(opened).read().startswith("mailto:contact@leyr.io?subject=")
+    wait_for(lambda: os.path.exists(opened) and read_file(opened), "the mail program")
+    assert read_file(opened).startswith("mailto:contact@leyr.io?subject=")
 
 
 def test_who_is_not_sure_finds_out(desktop, start):
@@ -44,8 +44,8 @@ def test_who_is_not_sure_finds_out(desktop, start):
     program.press("I am not sure", role="radio button")
     program.wait_until_shows("How to find out")
     program.press("Open")
-    wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the browser")
-    assert open(opened).read() == "https://code-console.cerner.com/\n"
+    wait_for(lambda: os.path.exists(opened) and read_file(opened), "the browser")
+    assert read_file(opened) == "https://code-console.cerner.com/\n"
     program.press("Yes, it has an account", role="radio button")
     wait_for(lambda: not program.shows("How to find out") and not program.shows("Without an account"),
              "the end of what is for others")

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from desktop import Atspi, GLib, wait_for
+from desktop import Atspi, listen, wait_for
 from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
                   go_to_credentials, keep_practice_credentials, saved_clinic)
 
@@ -91,8 +91,7 @@ class Said:
         self.listener.register("object:announcement")
 
     def listen(self):
-        while GLib.MainContext.default().iteration(False):
-            pass
+        listen()
         return self.words
 
     def close(self):

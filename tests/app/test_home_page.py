@@ -9,7 +9,7 @@ import uuid
 
 import pytest
 
-from desktop import Atspi, wait_for
+from desktop import Atspi, read_file, wait_for
 from walk import (PRACTICE_SECRET, SANDBOX, clinic_files, fill_in_clinic, go_back_to, go_on,
                   go_on_to, go_to_credentials, keep_practice_credentials, keyring_items, run_test, saved_clinic)
 
@@ -262,9 +262,9 @@ def test_the_command_line_only_reads(start):
     keep_practice_credentials(program)
     program.quit()
     path = os.path.join(folder(program), os.listdir(folder(program))[0])
-    before = os.stat(path).st_mtime_ns, open(path).read()
+    before = os.stat(path).st_mtime_ns, read_file(path)
     assert program.run_command("check", "Only Read", "--practice").returncode == 0
-    assert (os.stat(path).st_mtime_ns, open(path).read()) == before
+    assert (os.stat(path).st_mtime_ns, read_file(path)) == before
 
 
 def test_removing_a_clinic_removes_its_credentials(desktop, start):

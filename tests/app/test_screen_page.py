@@ -5,7 +5,7 @@
 import os
 import subprocess
 
-from desktop import Atspi, wait_for
+from desktop import Atspi, read_file, wait_for
 from walk import PAGES, go_on, home_with_handler, keep_practice_credentials, run_test
 
 PICTURES = ".local/share/leyr-onboarding/pictures/cerner-millennium"
@@ -23,7 +23,7 @@ def test_addresses_open_in_the_browser(desktop, start):
     program = start("--step", "1", home=home)
     program.press("Open")
     wait_for(lambda: os.path.exists(opened), "the browser")
-    wait_for(lambda: open(opened).read() == "https://code-console.cerner.com/\n", "the address")
+    wait_for(lambda: read_file(opened) == "https://code-console.cerner.com/\n", "the address")
 
 
 def test_medical_notes_change_checklist_and_test_together(start):

@@ -12,6 +12,7 @@ import json
 import socket
 import ssl
 import threading
+import warnings
 
 TENANT = "5afe9ace-7e57-4000-8000-9ac71ce00002"
 READS = ["Appointment", "Location", "Patient", "Practitioner", "Procedure", "Schedule", "Slot"]
@@ -68,8 +69,11 @@ class Peer:
             # Old protocols and weak signatures need OpenSSL's lowest security level.
             self.context.set_ciphers("ALL:@SECLEVEL=0")
             if maximum_tls is not None:
-                self.context.minimum_version = ssl.TLSVersion.TLSv1
-                self.context.maximum_version = maximum_tls
+                with warnings.catch_warnings():
+                    # That they are old is what they are for.
+                    warnings.simplefilter("ignore")
+                    self.context.minimum_version = ssl.TLSVersion.TLSv1
+                    self.context.maximum_version = maximum_tls
             self.context.load_cert_chain(certificate.path, certificate.key_path)
         self.listener = socket.create_server(
             (address, 0), backlog=64, family=socket.AF_INET6 if ":" in address else socket.AF_INET)
