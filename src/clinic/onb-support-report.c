@@ -1,18 +1,10 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <libsecret/secret.h>
-#include <libsoup/soup.h>
 
 #include "guide/onb-bidi.h"
 #include "guide/onb-html.h"
-#include "keyring/onb-credentials.h"
-
-#include "clinic/onb-authority-store.h"
 
 #include "clinic/onb-support-report.h"
 
@@ -29,7 +21,10 @@ typedef struct
 struct _OnbSupportReport
 {
   char *title;
+  char *clinic;
   GPtrArray *sections;
+  /* The same for programs. */
+  char *script;
 };
 
 static void
@@ -46,7 +41,9 @@ onb_support_report_free (OnbSupportReport *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->title);
+  g_free (self->clinic);
   g_ptr_array_unref (self->sections);
+  g_free (self->script);
   g_free (self);
 }
 
@@ -88,29 +85,41 @@ yes_or_no (gboolean value)
   return value ? C_ ("answer", "yes") : C_ ("answer", "no");
 }
 
-static void
-add_clinic (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic, const char *client_id)
+static const char *
+get_title (const OnbSupportFacts *facts)
 {
-  Section *section = add_section (self, _ ("Clinic"));
-  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
-  g_autofree char *authority = address != NULL ? onb_address_get_authority (address) : NULL;
-  g_autofree char *shortened = client_id != NULL ? onb_client_id_shorten (client_id) : NULL;
-  g_autofree char *hosts = g_strjoinv (", ", (char **) onb_clinic_get_approved_hosts (clinic));
-
-  add_row (section, _ ("Name"), onb_clinic_get_title (clinic));
-  add_row (section, _ ("System"), onb_guide_get_system (guide));
-  add_row (section, _ ("Host"), authority);
-  add_row (section, _ ("Tenant"), address != NULL ? address->tenant : NULL);
-  add_row (section, "Client ID", shortened);
-  add_row (section, _ ("Credentials in the keyring"), yes_or_no (onb_clinic_get_stored (clinic)));
-  add_row (section, _ ("Medical Notes"),
-           yes_or_no (onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES)));
-  add_row (section, _ ("Hosts that were approved"), hosts);
-  add_row (section, _ ("Handed over to Leyr"), yes_or_no (onb_clinic_get_handed_over (clinic)));
+  return facts->name != NULL && facts->name[0] != '\0' ? facts->name : _ ("New clinic");
 }
 
 static void
-add_progress (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic)
+add_clinic (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *facts)
+{
+  Section *section = add_section (self, _ ("Clinic"));
+  g_autofree char *hosts = g_strjoinv (", ", facts->approved_hosts);
+
+  add_row (section, _ ("Name"), get_title (facts));
+  add_row (section, _ ("System"), onb_guide_get_system (guide));
+  add_row (section, _ ("Host"), facts->host);
+  add_row (section, _ ("Tenant"), facts->tenant);
+  add_row (section, "Client ID", facts->client_id);
+  add_row (section, _ ("Credentials in the keyring"), yes_or_no (facts->stored));
+  add_row (section, _ ("Medical Notes"), yes_or_no (facts->medical_notes));
+  add_row (section, _ ("Hosts that were approved"), hosts);
+  add_row (section, _ ("Handed over to Leyr"), yes_or_no (facts->handed_over));
+}
+
+static gboolean
+is_ticked (const OnbSupportFacts *facts, int number)
+{
+  for (guint i = 0; i < facts->ticks->len; i++)
+    if (g_array_index (facts->ticks, int, i) == number)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_progress (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *facts)
 {
   Section *section = add_section (self, _ ("Progress"));
   const char *const accounts[ONB_N_ACCOUNTS] = {
@@ -121,15 +130,17 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, OnbClinic *clinic)
   };
   g_autoptr (GString) open = g_string_new (NULL);
   int n_steps = onb_guide_get_n_steps (guide);
+  guint n_done = 0;
 
   for (int number = 1; number <= n_steps; number++)
-    if (!onb_clinic_get_tick (clinic, number))
+    if (is_ticked (facts, number))
+      n_done++;
+    else
       g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", number);
 
-  add_row (section, _ ("Account in the console"), accounts[onb_clinic_get_account (clinic)]);
+  add_row (section, _ ("Account in the console"), accounts[facts->account]);
   /* Translators: how many of the guide’s steps are ticked. */
-  add_formatted_row (section, _ ("Steps"), _ ("%u of %d steps done"),
-                     onb_clinic_count_ticks (clinic), n_steps);
+  add_formatted_row (section, _ ("Steps"), _ ("%u of %d steps done"), n_done, n_steps);
   add_row (section, _ ("Open steps"), open->str);
 }
 
@@ -291,80 +302,88 @@ add_network (OnbSupportReport *self, OnbCheckResult *result)
 
 /* Whom the program trusts beside the system: how a result came about may rest on it. */
 static void
-add_authorities (OnbSupportReport *self)
+add_authorities (OnbSupportReport *self, const OnbSupportFacts *facts)
 {
-  g_autoptr (OnbAuthorityStore) store = onb_authority_store_new (NULL);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
   Section *section;
 
-  if (n == 0 && onb_authority_store_get_problem (store) == NULL)
+  if (facts->authorities[0] == NULL)
     return;
 
   section = add_section (self, _ ("Certificate authorities that were added"));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (OnbAuthority) authority = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      add_formatted_row (section, onb_authority_get_subject (authority), "SHA-256 %s",
-                         onb_authority_get_fingerprint (authority));
-    }
-  if (onb_authority_store_get_problem (store) != NULL)
-    add_row (section, "", onb_authority_store_get_problem (store));
+  for (guint i = 0; facts->authorities[i] != NULL; i += 2)
+    if (facts->authorities[i + 1][0] != '\0')
+      add_formatted_row (section, facts->authorities[i], "SHA-256 %s", facts->authorities[i + 1]);
+    else
+      add_row (section, facts->authorities[i], NULL);
 }
 
 static void
-add_versions (OnbSupportReport *self, const char *const *versions)
+add_versions (OnbSupportReport *self, const OnbSupportFacts *facts)
 {
   Section *section = add_section (self, _ ("Versions"));
-  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+  g_autofree char *made = g_date_time_format_iso8601 (facts->made);
 
-  add_row (section, "Leyr Onboarding", ONB_VERSION);
-  for (guint i = 0; versions[i] != NULL && versions[i + 1] != NULL; i += 2)
-    add_row (section, versions[i], versions[i + 1]);
-  add_formatted_row (section, "GLib", "%u.%u.%u", glib_major_version, glib_minor_version,
-                     glib_micro_version);
-  add_formatted_row (section, "libsoup", "%u.%u.%u", soup_get_major_version (),
-                     soup_get_minor_version (), soup_get_micro_version ());
-  add_row (section, "json-glib", JSON_VERSION_S);
-  add_formatted_row (section, "libsecret", "%d.%d.%d", SECRET_MAJOR_VERSION, SECRET_MINOR_VERSION,
-                     SECRET_MICRO_VERSION);
-  add_row (section, _ ("Operating system"), system);
-  add_row (section, _ ("Flatpak"), yes_or_no (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS)));
-  add_row (section, _ ("Language"), g_get_language_names ()[0]);
+  for (guint i = 0; facts->versions[i] != NULL; i += 2)
+    {
+      const char *name = facts->versions[i];
+      const char *value = facts->versions[i + 1];
+
+      if (g_str_equal (name, "system"))
+        add_row (section, _ ("Operating system"), value);
+      else if (g_str_equal (name, "flatpak"))
+        add_row (section, _ ("Flatpak"), yes_or_no (g_str_equal (value, "yes")));
+      else if (g_str_equal (name, "language"))
+        add_row (section, _ ("Language"), value);
+      else
+        add_row (section, name, value);
+    }
+  add_row (section, _ ("Report made"), made);
 }
 
 OnbSupportReport *
-onb_support_report_new (OnbGuide *guide,
-                        OnbClinic *clinic,
-                        const char *client_id,
-                        const char *const *versions)
+onb_support_report_new (OnbGuide *guide, const OnbSupportFacts *facts)
 {
   OnbSupportReport *self;
-  OnbCheckResult *result;
 
   g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
-  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
-  g_return_val_if_fail (versions != NULL, NULL);
+  g_return_val_if_fail (facts != NULL, NULL);
 
   self = g_new0 (OnbSupportReport, 1);
   /* Translators: the name of a clinic. */
-  self->title = g_strdup_printf (_ ("Support report: %s"), onb_clinic_get_title (clinic));
+  self->title = g_strdup_printf (_ ("Support report: %s"), get_title (facts));
+  self->clinic = g_strdup (get_title (facts));
   self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
+  self->script = onb_support_facts_to_script (facts);
 
-  result = onb_clinic_get_result (clinic);
-  add_clinic (self, guide, clinic, client_id);
-  add_progress (self, guide, clinic);
-  add_verdict (self, result, onb_clinic_get_standing (clinic, guide));
-  if (result != NULL)
+  add_clinic (self, guide, facts);
+  add_progress (self, guide, facts);
+  add_verdict (self, facts->result, facts->standing);
+  if (facts->result != NULL)
     {
-      add_scopes (self, result);
-      for (guint i = 0; i < result->findings->len; i++)
-        add_finding (self, g_ptr_array_index (result->findings, i));
-      add_network (self, result);
+      add_scopes (self, facts->result);
+      for (guint i = 0; i < facts->result->findings->len; i++)
+        add_finding (self, g_ptr_array_index (facts->result->findings, i));
+      add_network (self, facts->result);
     }
-  add_authorities (self);
-  add_versions (self, versions);
+  add_authorities (self, facts);
+  add_versions (self, facts);
   return self;
+}
+
+const char *
+onb_support_report_get_title (const OnbSupportReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->title;
+}
+
+const char *
+onb_support_report_get_clinic (const OnbSupportReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->clinic;
 }
 
 static const char *
@@ -443,5 +462,6 @@ onb_support_report_to_html (const OnbSupportReport *self)
   onb_html_append (html, "<p>", closing_words (), "</p>\n");
   for (guint i = 0; i < self->sections->len; i++)
     append_section (html, g_ptr_array_index (self->sections, i));
+  g_string_append (html, self->script);
   return onb_html_end (html);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "clinic/onb-clinic.h"
+#include "clinic/onb-support-facts.h"
 #include "guide/onb-guide.h"
 
 G_BEGIN_DECLS
@@ -12,24 +12,24 @@ typedef struct _OnbSupportReport OnbSupportReport;
 
 /**
  * onb_support_report_new:
- * @client_id: (nullable): the Client ID, of which only the ends are taken over
- * @versions: (array zero-terminated=1): names and versions, in turns, of what the program runs with
- *   beside its core
+ * @facts: what is so, here or where the report comes from
  *
- * All that support needs to know about a clinic: no secret, no token, no whole Client ID.
- *
- * Returns: (transfer full): the report
+ * Returns: (transfer full): @facts in words, for people
  */
-OnbSupportReport *onb_support_report_new (OnbGuide *guide,
-                                          OnbClinic *clinic,
-                                          const char *client_id,
-                                          const char *const *versions);
+OnbSupportReport *onb_support_report_new (OnbGuide *guide, const OnbSupportFacts *facts);
 void onb_support_report_free (OnbSupportReport *self);
+
+/** onb_support_report_get_title: Returns: "Support report: " and the clinic, translated */
+const char *onb_support_report_get_title (const OnbSupportReport *self);
+
+/** onb_support_report_get_clinic: Returns: what the clinic is called in it */
+const char *onb_support_report_get_clinic (const OnbSupportReport *self);
 
 /** onb_support_report_to_text: Returns: (transfer full): the report to read here */
 char *onb_support_report_to_text (const OnbSupportReport *self);
 
-/** onb_support_report_to_html: Returns: (transfer full): the same in one file that needs no other */
+/** onb_support_report_to_html: Returns: (transfer full): the same in one file that needs no other,
+ * and that onb_support_facts_read() reads */
 char *onb_support_report_to_html (const OnbSupportReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSupportReport, onb_support_report_free)

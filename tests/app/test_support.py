@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Support by picture and by report."""
 
+import json
 import os
 import subprocess
+import sys
 import time
 
 import pytest
 
 from desktop import wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
-                  go_to_credentials, keep_practice_credentials, run_test)
+                  go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
 
 
 def photograph(desktop, program):
@@ -103,8 +105,50 @@ def test_a_picture_is_saved(desktop, start, tmp_path):
     program.wait_until_shows("Saved: picture.png")
     what = subprocess.run(["identify", path], capture_output=True, text=True, check=True).stdout
     width, height = (int(n) for n in what.split()[2].split("x"))
-    # The window, and below it the line that says where and when.
-    assert width == program.window_size()[0] and height > program.window_size()[1]
+    # The page, and below it the line that says where and when.
+    place = program.place(program.find(role="frame"))
+    assert width == place.width and height > place.height
+
+
+def pixels(path, crop):
+    return subprocess.run(["convert", path, "-crop", crop, "+repage", "rgb:-"], capture_output=True,
+                          check=True).stdout
+
+
+def picture_of_tested_clinic(desktop, program, path):
+    desktop.key("ctrl+shift+s")
+    program.find("Save…", "button")
+    with open(path, "wb") as file:
+        file.write(desktop.clipboard("image/png"))
+    texts = program.every_text()
+    desktop.key("Escape")
+    program.look_away()
+    what = subprocess.run(["identify", "-format", "%w %h", path], capture_output=True, text=True,
+                          check=True).stdout
+    return texts, *(int(n) for n in what.split())
+
+
+def test_a_picture_is_of_the_whole_page(desktop, start, tmp_path):
+    """In a low window it is the same as in a high one, and what is said in passing is not in it. Below it
+    stands what support asks for first."""
+    program = start()
+    fill_in_and_test(program)
+    high, low = str(tmp_path / "high.png"), str(tmp_path / "low.png")
+    desktop.resize(program.process.pid, 1280, 1400)
+    program.look_away()
+    picture_of_tested_clinic(desktop, program, high)
+    desktop.resize(program.process.pid, 1280, 500)
+    desktop.key("ctrl+g")
+    program.find("Number, 1 to 14")
+    desktop.type("99")
+    desktop.key("Return")
+    program.wait_until_shows("There is no step 99")
+    texts, width, height = picture_of_tested_clinic(desktop, program, low)
+    assert width == 1280 and height > 800
+    crop = "800x600+400+120"
+    assert len(set(pixels(low, crop))) > 2
+    assert pixels(low, crop) == pixels(high, crop)
+    assert "Last test: ready, scope.not-offered" in texts and "Live test – Practice Clinic" in texts
 
 
 def save_report(program, path, from_menu=False):
@@ -123,12 +167,7 @@ def save_report(program, path, from_menu=False):
 
 def test_support_report(start, tmp_path):
     program = start()
-    program.press("Begin")
-    fill_in_clinic(program, "Clinic <&> Ward")
-    go_to_credentials(program)
-    keep_practice_credentials(program)
-    go_on(program, "Live test")
-    run_test(program)
+    fill_in_and_test(program, "Clinic <&> Ward")
     html = save_report(program, str(tmp_path / "report.html"))
     assert html.startswith("<!DOCTYPE html>")
     for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "request-",
@@ -144,6 +183,105 @@ def test_support_report(start, tmp_path):
         capture_output=True, text=True, check=True,
     )
     assert pages.stdout.strip() == "1"
+
+
+def fill_in_and_test(program, name="Practice Clinic"):
+    program.press("Begin")
+    fill_in_clinic(program, name)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    run_test(program)
+
+
+def open_report(program):
+    program.press("Support Report…")
+    program.find("Email…", "button")
+    wait_for(lambda: program.is_sensitive("Email…"), "the report")
+
+
+@pytest.fixture
+def email_portal(desktop, tmp_path):
+    """Starts a portal for mails, which answers with this number; returns the file it writes into."""
+    processes = []
+
+    def begin(response):
+        asked = str(tmp_path / "asked.json")
+        processes.append(desktop.spawn(sys.executable, os.path.join(os.path.dirname(__file__), "email_portal.py"),
+                                       asked, str(response)))
+        wait_for(lambda: desktop.owns("org.freedesktop.portal.Desktop"), "the portal")
+        return asked
+
+    yield begin
+    for process in processes:
+        process.kill()
+        process.wait()
+    if processes:
+        wait_for(lambda: not desktop.owns("org.freedesktop.portal.Desktop"), "the portal's end")
+
+
+def test_report_is_mailed_with_the_file(start, email_portal):
+    program = start()
+    asked = email_portal(0)
+    fill_in_and_test(program)
+    open_report(program)
+    program.press("Email…")
+    program.wait_until_shows("The email with the report is in your email program.")
+    with open(asked) as file:
+        mail = json.load(file)
+    assert mail["address"] == "contact@leyr.io"
+    assert mail["subject"] == "Support report: Practice Clinic"
+    (name, contents), = mail["files"]
+    assert name == "Practice Clinic.html"
+    assert contents.startswith("<!DOCTYPE html>") and "io.leyr.Onboarding.report/1" in contents
+    assert PRACTICE_SECRET not in contents and PRACTICE_CLIENT_ID not in contents
+
+
+@pytest.mark.parametrize("response", [None, 2])
+def test_report_is_mailed_without_a_portal(desktop, start, email_portal, response):
+    """A desktop without it, or whose portal cannot: the mail opens, and what is missing is said."""
+    home, opened = home_with_handler(desktop, "mailto")
+    program = start(home=home)
+    if response is not None:
+        email_portal(response)
+    fill_in_and_test(program)
+    open_report(program)
+    program.press("Email…")
+    program.wait_until_shows("This desktop attaches no files to an email.")
+    link = wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail")
+    assert link.startswith("mailto:contact@leyr.io?subject=Support%20report%3A%20Practice%20Clinic&body=")
+
+
+def test_report_is_copied(desktop, start):
+    program = start()
+    fill_in_and_test(program)
+    open_report(program)
+    program.press("Copy")
+    program.wait_until_shows("The report is in the clipboard.")
+    text = desktop.clipboard().decode()
+    assert text.startswith("Support report: Practice Clinic") and "scope.not-offered" in text
+
+
+def test_aliases_in_place_of_names(desktop, start, tmp_path):
+    """One choice for report and picture; what the aliases stand for is shown, and kept on this computer."""
+    program = start()
+    fill_in_and_test(program, "Lakeside Hospital")
+    open_report(program)
+    program.press("Aliases in place of names", role="check box")
+    program.wait_until_shows("clinic-1: Lakeside Hospital")
+    program.press("Save…")
+    path = str(tmp_path / "aliases.html")
+    program.choose_file(path)
+    program.wait_until_shows("Saved: aliases.html")
+    with open(path, encoding="utf-8") as file:
+        html = file.read()
+    for name in ("Lakeside", "ec2458f2", "0b5e…0001"):
+        assert name not in html
+    assert "clinic-1" in html and "tenant-1" in html and "client-1" in html
+    with open(os.path.join(program.home, ".local/share/leyr-onboarding/aliases.json")) as file:
+        assert json.load(file)["clinic"] == ["Lakeside Hospital"]
+    texts, *_ = picture_of_tested_clinic(desktop, program, str(tmp_path / "picture.png"))
+    assert "Live test – clinic-1" in texts
 
 
 def test_report_before_any_test(start, tmp_path):

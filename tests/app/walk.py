@@ -5,6 +5,7 @@
 import json
 import os
 import subprocess
+import tempfile
 
 from desktop import wait_for
 
@@ -122,7 +123,7 @@ def walk_by_key(desktop, program, see):
 
 def home_with_handler(desktop, scheme):
     """A home in which an address of this scheme is opened by writing it into a file; and that file."""
-    home = os.path.join(desktop.folder, f"{scheme}-home")
+    home = tempfile.mkdtemp(prefix=f"{scheme}-home-", dir=desktop.folder)
     applications = os.path.join(home, ".local/share/applications")
     opened = os.path.join(home, "opened")
     os.makedirs(applications)

@@ -5,11 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/support/onb-unrolled.h"
+
 #include "app/support/onb-photograph.h"
 
 #define MARK "onb-photograph-mark"
 #define MASK "••••••••"
 #define PADDING 12
+
+/* In pixels: what graphics cards and programs for pictures can be relied on to take. */
+#define MAX_HEIGHT 16000
 
 /* Layout and drawing follow a change with the next frame; one more for what that changed in turn. */
 #define FRAMES_TO_WAIT 3
@@ -30,6 +35,7 @@ typedef struct
 typedef struct
 {
   char **masked;
+  OnbAliases *aliases;
   char *caption;
   GRegex *uuid;
   GPtrArray *widgets;
@@ -52,6 +58,7 @@ static void
 picture_free (Picture *self)
 {
   g_strfreev (self->masked);
+  g_clear_pointer (&self->aliases, onb_aliases_unref);
   g_free (self->caption);
   g_clear_pointer (&self->uuid, g_regex_unref);
   g_ptr_array_unref (self->widgets);
@@ -90,6 +97,14 @@ mask_text (Picture *self, const char *text)
         g_free (result);
         result = next;
       }
+
+  if (self->aliases != NULL)
+    {
+      char *next = onb_aliases_disguise (self->aliases, result);
+
+      g_free (result);
+      result = next;
+    }
 
   return g_strcmp0 (result, text) != 0 ? g_steal_pointer (&result) : NULL;
 }
@@ -132,10 +147,17 @@ mask_field (Picture *self, GtkText *field, gboolean marked)
   gtk_text_set_visibility (field, FALSE);
 }
 
+/* What is said in passing lies over what the picture is to show. */
+static gboolean
+is_toast (GtkWidget *widget)
+{
+  return g_str_equal (gtk_widget_get_css_name (widget), "toast");
+}
+
 static void
 mask_widget (Picture *self, GtkWidget *widget)
 {
-  gboolean marked = g_object_get_data (G_OBJECT (widget), MARK) != NULL;
+  gboolean marked = g_object_get_data (G_OBJECT (widget), MARK) != NULL || is_toast (widget);
 
   if (!gtk_widget_get_mapped (widget))
     return;
@@ -188,38 +210,37 @@ unmask (Picture *self)
 static GdkTexture *
 render (GtkWidget *window, const char *caption)
 {
-  const int scale = gtk_widget_get_scale_factor (window);
-  const int width = gtk_widget_get_width (window);
-  const int height = gtk_widget_get_height (window);
+  g_autoptr (GdkPaintable) paintable = onb_unrolled_new (GTK_WINDOW (window));
+  const float width = (float) gdk_paintable_get_intrinsic_width (paintable);
+  const float height = (float) gdk_paintable_get_intrinsic_height (paintable);
   const GdkRGBA paper = { 1, 1, 1, 1 };
   const GdkRGBA ink = { 0.1f, 0.1f, 0.1f, 1 };
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (window, caption);
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
   GdkTexture *texture;
   int caption_height;
+  float scale, whole;
 
-  pango_layout_set_width (layout, (width - 2 * PADDING) * PANGO_SCALE);
+  pango_layout_set_width (layout, ((int) width - 2 * PADDING) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, NULL, &caption_height);
   caption_height += 2 * PADDING;
+  whole = height + (float) caption_height;
+  scale = MIN ((float) gtk_widget_get_scale_factor (window), MAX_HEIGHT / whole);
 
-  gtk_snapshot_scale (snapshot, (float) scale, (float) scale);
+  gtk_snapshot_scale (snapshot, scale, scale);
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   gtk_snapshot_append_color (snapshot, &paper,
-                             &GRAPHENE_RECT_INIT (0, (float) height, (float) width,
-                                                  (float) caption_height));
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (PADDING, (float) height + (float) PADDING));
+                             &GRAPHENE_RECT_INIT (0, height, width, (float) caption_height));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (PADDING, height + (float) PADDING));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
 
   node = gtk_snapshot_free_to_node (snapshot);
   texture = gsk_renderer_render_texture (renderer, node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) (width * scale),
-                                                              (float) ((height + caption_height) *
-                                                                       scale)));
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) (int) (width * scale),
+                                                              (float) (int) (whole * scale)));
   gsk_render_node_unref (node);
   return texture;
 }
@@ -277,6 +298,7 @@ on_after_paint (GdkFrameClock *clock, gpointer data)
 void
 onb_photograph_take_async (GtkWindow *window,
                            const char *const *masked,
+                           OnbAliases *aliases,
                            const char *caption,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -292,6 +314,7 @@ onb_photograph_take_async (GtkWindow *window,
   task = g_task_new (window, NULL, callback, user_data);
   self = g_new0 (Picture, 1);
   self->masked = g_strdupv ((char **) masked);
+  self->aliases = aliases != NULL ? onb_aliases_ref (aliases) : NULL;
   self->caption = g_strdup (caption);
   self->uuid = g_regex_new ("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{8,}", G_REGEX_CASELESS, 0, NULL);
   self->widgets = g_ptr_array_new_with_free_func ((GDestroyNotify) masked_free);

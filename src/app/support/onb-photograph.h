@@ -5,6 +5,8 @@
 
 #include <gtk/gtk.h>
 
+#include "clinic/onb-aliases.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -21,12 +23,15 @@ void onb_photograph_mark (GtkWidget *widget);
  * @window: the window
  * @masked: what is to be masked wherever it stands in a text, a tenant for instance; whatever has a
  *   UUID's form is masked in any case
+ * @aliases: (nullable): what stands in place of names
  * @caption: what to write below the picture
  *
- * Takes a picture of the window that is safe to send to somebody: what is masked was never drawn.
+ * Takes a picture of the window that is safe to send to somebody: what is masked was never drawn. The
+ * page in it is there in full, whatever of it is in view, and no toast.
  */
 void onb_photograph_take_async (GtkWindow *window,
                                 const char *const *masked,
+                                OnbAliases *aliases,
                                 const char *caption,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -17,6 +17,6 @@ G_DECLARE_FINAL_TYPE (OnbPictureDialog, onb_picture_dialog, ONB, PICTURE_DIALOG,
  *
  * Returns: (transfer floating): the picture as it is, and a button to save it, to be presented
  */
-AdwDialog *onb_picture_dialog_new (GdkTexture *texture, const char *name);
+AdwDialog *onb_picture_dialog_new (GdkTexture *texture, const char *name, const char *caption);
 
 G_END_DECLS

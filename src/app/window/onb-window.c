@@ -1,16 +1,14 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "app/home/onb-home-page.h"
 #include "app/network/onb-network-dialog.h"
-#include "app/support/onb-photograph.h"
-#include "app/support/onb-picture-dialog.h"
+#include "app/support/onb-support-picture.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
+#include "app/window/onb-settings.h"
 #include "app/window/onb-shortcuts.h"
 #include "app/support/onb-support-dialog.h"
 #include "app/window/onb-wizard.h"
@@ -356,80 +354,15 @@ ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (prompt, GTK_WIDGET (self));
 }
 
-/* Shorter parts of an address, such as a version or a path's usual words, identify nobody. */
-#define LEAST_TENANT 12
-
-/* A tenant in whatever the user gave as the clinic's address, also where it is none, or none yet. */
 static void
-add_parts (GStrvBuilder *builder, const char *location)
-{
-  g_auto (GStrv) parts = g_strsplit_set (location, "/?#&=: \t\n", -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (strlen (parts[i]) >= LEAST_TENANT && strchr (parts[i], '.') == NULL)
-      g_strv_builder_add (builder, parts[i]);
-}
-
-/* What stands in texts and is masked: each tenant of the clinic that is in view, of the last test as
- * well, and the practice's secret, which is none, but is treated like one. */
-static char **
-list_masked (OnbWindow *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (self->practice != NULL)
-    g_strv_builder_add (builder, ONB_PRACTICE_CLIENT_SECRET);
-
-  if (self->wizard != NULL)
-    {
-      OnbClinic *clinic = onb_session_get_clinic (onb_wizard_get_session (self->wizard));
-      g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
-      OnbCheckResult *result = onb_clinic_get_result (clinic);
-
-      if (address != NULL)
-        g_strv_builder_add (builder, address->tenant);
-      if (result != NULL && result->tenant != NULL)
-        g_strv_builder_add (builder, result->tenant);
-      add_parts (builder, onb_clinic_get_location (clinic));
-    }
-  return g_strv_builder_end (builder);
-}
-
-static void
-on_photographed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  OnbWindow *self = ONB_WINDOW (source);
-  g_autofree char *name = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = onb_photograph_take_finish (result, &error);
-
-  if (texture == NULL)
-    {
-      onb_window_toast (self, error->message);
-      return;
-    }
-
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
-  adw_dialog_present (onb_picture_dialog_new (texture, name), GTK_WIDGET (self));
-}
-
-static void
-photograph_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+photograph_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
-  g_auto (GStrv) masked = list_masked (self);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%c");
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  const char *page = self->wizard != NULL ? onb_wizard_get_page (self->wizard) : "clinics";
-  g_autofree char *name = g_strdup_printf ("leyr-onboarding-%s-%s.png", page, stamp);
-  /* Translators: below a picture of the window: the window’s title, the version, date and time. */
-  g_autofree char *caption =
-      onb_bidi_format (_ ("%s %s, %s. Client Secret, Client ID and tenant are masked."),
-                       gtk_window_get_title (GTK_WINDOW (self)), ONB_VERSION, date);
 
-  onb_photograph_take_async (GTK_WINDOW (self), (const char *const *) masked, caption,
-                             on_photographed, g_steal_pointer (&name));
+  onb_support_picture_take (GTK_WINDOW (self),
+                            self->wizard != NULL ? onb_wizard_get_session (self->wizard) : NULL,
+                            self->wizard != NULL ? onb_wizard_get_page (self->wizard) : "clinics",
+                            self->practice != NULL);
 }
 
 static void
@@ -474,21 +407,10 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
   onb_window_toast (ONB_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* A program that was not installed may have no schema: then nothing is kept. */
-static GSettings *
-open_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      source != NULL ? g_settings_schema_source_lookup (source, ONB_APPLICATION_ID, TRUE) : NULL;
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
-
 static void
 restore_size (OnbWindow *self)
 {
-  self->settings = open_settings ();
+  self->settings = onb_settings_open ();
   if (self->settings == NULL)
     return;
 

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "clinic/onb-aliases.h"
+#include "clinic/onb-clinic.h"
+#include "guide/onb-guide.h"
+
+G_BEGIN_DECLS
+
+/**
+ * OnbSupportFacts: all that support needs to know about a clinic, for programs; #OnbSupportReport puts it
+ * into words. There is no secret in it, no token, and no whole Client ID.
+ * @made: when
+ * @name: (nullable): of the clinic
+ * @host: (nullable): of its FHIR server
+ * @client_id: (nullable): shortened
+ * @medical_notes: whether the option was chosen
+ * @ticks: (element-type int): the steps that are done
+ * @standing: how the clinic stood
+ * @result: (nullable): what the last live test found
+ * @authorities: (array zero-terminated=1): names and fingerprints, in turns, of those that were added
+ * @versions: (array zero-terminated=1): names and versions, in turns, of what the program ran with
+ */
+typedef struct
+{
+  GDateTime *made;
+  char *name;
+  char *host;
+  char *tenant;
+  char *client_id;
+  gboolean stored;
+  gboolean medical_notes;
+  gboolean handed_over;
+  char **approved_hosts;
+  OnbAccount account;
+  GArray *ticks;
+  OnbStanding standing;
+  OnbCheckResult *result;
+  char **authorities;
+  char **versions;
+} OnbSupportFacts;
+
+/**
+ * onb_support_facts_new:
+ * @client_id: (nullable): the Client ID, of which only the ends are taken over
+ * @versions: (array zero-terminated=1): as in #OnbSupportFacts, of what is not in the core
+ *
+ * Returns: (transfer full): what is so now
+ */
+OnbSupportFacts *onb_support_facts_new (OnbGuide *guide,
+                                        OnbClinic *clinic,
+                                        const char *client_id,
+                                        const char *const *versions);
+void onb_support_facts_free (OnbSupportFacts *self);
+
+/** onb_support_facts_disguise: puts an alias in place of each name of the clinic, and of each authority */
+void onb_support_facts_disguise (OnbSupportFacts *self, OnbAliases *aliases, OnbClinic *clinic);
+
+/** onb_support_facts_to_json: Returns: (transfer full): for onb_support_facts_read() */
+JsonNode *onb_support_facts_to_json (const OnbSupportFacts *self);
+
+/**
+ * onb_support_facts_to_script: Returns: (transfer full): the JSON in one line that can stand in HTML, and
+ *   is found there again
+ */
+char *onb_support_facts_to_script (const OnbSupportFacts *self);
+
+/** What a report may be large, in bytes. */
+#define ONB_SUPPORT_FACTS_MAX (4 * 1024 * 1024)
+
+/**
+ * onb_support_facts_read:
+ * @text: a support report, HTML, or the JSON out of one; from whomever
+ * @length: of @text in bytes
+ *
+ * Nothing of it is trusted: what is known by an id is said in words of this program, and what is no value
+ * of the kind that is expected is left out.
+ *
+ * Returns: (transfer full) (nullable): the facts, or %NULL with #G_IO_ERROR where it is no report
+ */
+OnbSupportFacts *onb_support_facts_read (const char *text, gsize length, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSupportFacts, onb_support_facts_free)
+
+G_END_DECLS

@@ -1,0 +1,276 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "clinic/onb-support-report.h"
+#include "millennium/onb-json.h"
+
+#include "clinics.h"
+
+#define TENANT "ec2458f2-1e24-41c8-b71b-0e701af7583d"
+#define PARTS                                                                                      \
+  "{\"schema\":\"io.leyr.Onboarding.check/1\",\"started\":\"2026-01-02T03:04:05Z\","               \
+  "\"duration_ms\":1200,\"practice\":false,\"clinic\":{\"name\":\"%s\",\"fhir_host\":\"%s\","      \
+  "\"tenant\":\"%s\"},\"verdict\":\"not-ready\",\"versions\":[{\"version\":\"R4\",\"base_url\":"   \
+  "\"%s\",\"state\":\"partial\",\"fhir_version\":\"4.0.1\"}],\"scopes\":[{\"scope\":\"%s\","       \
+  "\"required\":true,\"results\":{\"R4\":{\"state\":\"not-granted\",\"http_status\":403,"          \
+  "\"request_id\":\"%s\",\"ms\":12,\"finding\":\"scope.not-granted\"}}}],\"findings\":[{\"id\":"   \
+  "\"%s\",\"severity\":\"error\",\"title\":\"%s\",\"cause\":\"%s\",\"fix\":\"%s\",\"step\":9,"     \
+  "\"evidence\":[{\"method\":\"GET\",\"url\":\"%s\",\"http_status\":403,\"request_id\":\"%s\","    \
+  "\"fault\":null,\"says\":\"%s\",\"ms\":12}]}]}"
+
+static OnbCheckResult *
+result_new (const char *host)
+{
+  g_autofree char *base = g_strdup_printf ("https://%s/r4/" TENANT "/", host);
+  g_autofree char *url = g_strconcat (base, "Slot?_id=0", NULL);
+  g_autofree char *text =
+      g_strdup_printf (PARTS, "Klinik am Park", host, TENANT, base, "system/Slot.read", "request-7",
+                       "scope.not-granted", "Not granted: system/Slot.read at Klinik am Park",
+                       "cause", "fix", url, "request-7", "Klinik am Park is unknown");
+  g_autoptr (JsonNode) node = onb_json_parse (text, strlen (text), ONB_JSON_MAX_VALUES, NULL);
+
+  g_assert_nonnull (node);
+  return onb_check_result_from_json (node);
+}
+
+static OnbClinic *
+tested_clinic_new (OnbGuide *guide, const char *host)
+{
+  OnbClinic *clinic = clinic_new ();
+  g_autofree char *location = g_strdup_printf ("https://%s/r4/" TENANT "/", host);
+  g_autoptr (OnbCheckResult) result = result_new (host);
+  g_autoptr (OnbAbout) about = NULL;
+
+  onb_clinic_set_location (clinic, location);
+  about = onb_clinic_get_about (clinic, guide, NULL);
+  onb_clinic_set_result (clinic, result, about);
+  return clinic;
+}
+
+static OnbSupportFacts *
+facts_new (OnbGuide *guide, OnbClinic *clinic)
+{
+  const char *const versions[] = { "GTK", "4.18.0", NULL };
+
+  return onb_support_facts_new (guide, clinic, CLIENT_ID, versions);
+}
+
+static char *
+write_html (OnbGuide *guide, const OnbSupportFacts *facts)
+{
+  g_autoptr (OnbSupportReport) report = onb_support_report_new (guide, facts);
+
+  return onb_support_report_to_html (report);
+}
+
+static char *
+write_text (OnbGuide *guide, const OnbSupportFacts *facts)
+{
+  g_autoptr (OnbSupportReport) report = onb_support_report_new (guide, facts);
+
+  return onb_support_report_to_text (report);
+}
+
+/* What the clinic sees is what support sees, but for the words of the finding, which are support's. */
+static void
+test_there_and_back (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
+  g_autoptr (OnbSupportFacts) facts = NULL;
+  g_autoptr (OnbSupportFacts) read = NULL;
+  g_autofree char *html = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+  const OnbFinding *finding;
+
+  onb_clinic_set_name (clinic, "A </script><b>&amp; \"quoted\" clinic");
+  facts = facts_new (guide, clinic);
+  html = write_html (guide, facts);
+  g_assert_null (strstr (html, CLIENT_ID));
+  g_assert_null (strstr (html, onb_clinic_get_credentials (clinic)));
+
+  read = onb_support_facts_read (html, strlen (html), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read->name, ==, facts->name);
+  g_assert_cmpint (read->standing.kind, ==, ONB_STANDING_TESTED);
+  g_assert_cmpint (read->standing.verdict, ==, ONB_VERDICT_NOT_READY);
+  g_assert_cmpint (read->account, ==, ONB_ACCOUNT_YES);
+  g_assert_cmpuint (read->ticks->len, ==, 2);
+  g_assert_true (read->medical_notes);
+  g_assert_cmpstr (read->approved_hosts[0], ==, "token.example.org");
+  g_assert_true (
+      g_strv_equal ((const char *const *) read->versions, (const char *const *) facts->versions));
+
+  finding = g_ptr_array_index (read->result->findings, 0);
+  g_assert_cmpstr (finding->id, ==, "scope.not-granted");
+  g_assert_nonnull (strstr (finding->title, "system/Slot.read"));
+  g_assert_null (strstr (finding->title, "Park"));
+  g_assert_cmpuint (finding->evidence->len, ==, 1);
+
+  /* Read once more, nothing is different. */
+  again = write_html (guide, read);
+  g_clear_pointer (&facts, onb_support_facts_free);
+  facts = onb_support_facts_read (again, strlen (again), &error);
+  g_assert_no_error (error);
+  g_free (html);
+  html = write_html (guide, facts);
+  g_assert_cmpstr (html, ==, again);
+}
+
+static void
+test_outdated (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
+  g_autoptr (OnbSupportFacts) facts = NULL;
+  g_autoptr (OnbSupportFacts) read = NULL;
+  g_autofree char *html = NULL;
+  g_autofree char *text = NULL;
+
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
+  facts = facts_new (guide, clinic);
+  g_assert_cmpint (facts->standing.kind, ==, ONB_STANDING_OUTDATED);
+  html = write_html (guide, facts);
+  read = onb_support_facts_read (html, strlen (html), NULL);
+  text = write_text (guide, read);
+  g_assert_cmpint (read->standing.kind, ==, ONB_STANDING_OUTDATED);
+  g_assert_cmpint (read->standing.difference, ==, ONB_DIFFERENCE_SCOPES);
+  g_assert_nonnull (strstr (text, onb_standing_get_explanation (facts->standing)));
+}
+
+/* Whoever writes a report by hand says nothing in it. */
+static void
+test_hostile (void)
+{
+  static const char *const hostile[] = { "CALL-ME", "javascript:", "evil.example", "\033",
+                                         "\u202e" };
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autofree char *result =
+      g_strdup_printf (PARTS, "x", "javascript:evil.example", "t", "javascript:evil.example",
+                       "system/Slot.read CALL-ME", "CALL-ME now", "scope.not-granted", "CALL-ME",
+                       "CALL-ME", "CALL-ME https://evil.example", "javascript:evil.example",
+                       "CALL-ME now", "CALL-ME");
+  g_autofree char *report = g_strdup_printf (
+      "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T03:04:05Z\",\"clinic\":"
+      "{\"name\":\"A\\u001b[31m\\u202e\\nB\",\"account\":\"CALL-ME\",\"ticks\":[1,\"CALL-ME\",-3,"
+      "99999999999]},\"standing\":\"not-ready\",\"difference\":-1,\"result\":%s,\"authorities\":"
+      "[{\"name\":7}],\"versions\":[[\"CALL-ME\"],\"CALL-ME\"]}",
+      result);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbSupportFacts) read = onb_support_facts_read (report, strlen (report), &error);
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+
+  g_assert_no_error (error);
+  text = write_text (guide, read);
+  html = write_html (guide, read);
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_assert_null (strstr (text, hostile[i]));
+      g_assert_null (strstr (html, hostile[i]));
+    }
+  g_assert_cmpuint (read->result->scopes->len, ==, 0);
+  g_assert_nonnull (strstr (text, "scope.not-granted"));
+}
+
+static void
+test_no_report (void)
+{
+  static const char *const texts[] = {
+    "",
+    "{}",
+    "[]",
+    "<html></html>",
+    "{\"schema\":\"io.leyr.Onboarding.report/1\"}",
+    "<script type=\"application/json\" id=\"io.leyr.Onboarding.report/1\">",
+    "<script type=\"application/json\" id=\"io.leyr.Onboarding.report/1\">{</script>",
+  };
+  g_autofree char *large = g_malloc0 (ONB_SUPPORT_FACTS_MAX + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (onb_support_facts_read (texts[i], strlen (texts[i]), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+  g_assert_null (onb_support_facts_read (large, ONB_SUPPORT_FACTS_MAX + 1, NULL));
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer saved)
+{
+  g_assert_true (onb_aliases_save_finish (result, NULL));
+  *(gboolean *) saved = TRUE;
+}
+
+/* Neither name nor tenant nor host nor Client ID is in a report with aliases, and what they stand for can
+ * be looked up here, also after a restart. */
+static void
+test_aliases (void)
+{
+  static const char *const names[] = { "Klinik", TENANT, "clinic.example.net",
+                                       "token.example.org" };
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir.clinic.example.net");
+  g_autoptr (OnbClinic) other = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+  g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
+  g_autoptr (OnbAliases) again = NULL;
+  g_autoptr (OnbSupportFacts) facts = facts_new (guide, clinic);
+  g_autofree char *html = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *word = NULL;
+  gboolean saved = FALSE;
+
+  onb_clinic_set_name (other, "Other");
+  onb_aliases_add_clinic (aliases, other);
+  onb_support_facts_disguise (facts, aliases, clinic);
+  html = write_html (guide, facts);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_null (strstr (html, names[i]));
+  g_assert_nonnull (strstr (html, "clinic-2"));
+  g_assert_nonnull (strstr (html, "tenant-1"));
+  g_assert_nonnull (strstr (html, "client-1"));
+  g_assert_nonnull (strstr (html, "https://host-"));
+  g_assert_nonnull (strstr (html, "request-7"));
+  list = onb_aliases_describe (aliases);
+  g_assert_nonnull (strstr (list, "clinic-2: Klinik am Park"));
+  g_assert_nonnull (strstr (list, "tenant-1: " TENANT));
+
+  /* A name within a word is another word. */
+  word = onb_aliases_disguise (aliases, "Klinik am Parkplatz, KLINIK AM PARK");
+  g_assert_cmpstr (word, ==, "Klinik am Parkplatz, clinic-2");
+
+  onb_aliases_save_async (aliases, on_saved, &saved);
+  while (!saved)
+    g_main_context_iteration (NULL, TRUE);
+  again = onb_aliases_new (path);
+  onb_aliases_add (again, ONB_ALIAS_CLINIC, "Klinik am Park");
+  g_free (list);
+  list = onb_aliases_describe (again);
+  g_assert_cmpstr (list, ==, "clinic-2: Klinik am Park");
+
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/support/there-and-back", test_there_and_back);
+  g_test_add_func ("/support/outdated", test_outdated);
+  g_test_add_func ("/support/hostile", test_hostile);
+  g_test_add_func ("/support/no-report", test_no_report);
+  g_test_add_func ("/support/aliases", test_aliases);
+
+  return g_test_run ();
+}
