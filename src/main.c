@@ -27,7 +27,18 @@ run_window (int argc, char **argv)
   application = onb_application_new (practice);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
+
+/* In the window that is open for real clinics, where there is one. */
+static int
+show_report (const char *path)
+{
+  char *argv[] = { (char *) "leyr-onboarding", (char *) "--report", (char *) path, NULL };
+
+  return run_window (3, argv);
+}
 #else
+#define show_report NULL
+
 static int
 run_window (int argc, char **argv)
 {
@@ -35,10 +46,16 @@ run_window (int argc, char **argv)
 
   (asks ? g_print : g_printerr) (
       "%s\n", _ ("This build of the program has no window, only commands: “leyr-onboarding check”, "
-                 "“practice”, and “guide”. With --help after one of them, its options."));
+                 "“practice”, “guide”, and “report”. With --help after one of them, its options."));
   return asks ? ONB_EXIT_READY : ONB_EXIT_USAGE;
 }
 #endif
+
+static int
+report (char **arguments)
+{
+  return onb_command_report (arguments, show_report);
+}
 
 static int
 show_version (void)
@@ -63,6 +80,7 @@ main (int argc, char **argv)
     { "check", onb_command_check },
     { "practice", onb_command_practice },
     { "guide", onb_command_guide },
+    { "report", report },
   };
 
   onb_command_line_keep_open ();

@@ -9,6 +9,7 @@
 
 #include "check/onb-foreign-result.h"
 #include "clinic/onb-authority-store.h"
+#include "clinic/onb-user-file.h"
 #include "millennium/onb-json.h"
 #include "millennium/onb-text.h"
 
@@ -421,4 +422,53 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   self->authorities = read_pairs (object, "authorities");
   self->versions = read_pairs (object, "versions");
   return g_steal_pointer (&self);
+}
+
+OnbSupportFacts *
+onb_support_facts_read_file (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  text = onb_user_file_read (path, ONB_SUPPORT_FACTS_MAX, &length, error);
+  return text != NULL ? onb_support_facts_read (text, length, error) : NULL;
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  OnbSupportFacts *facts = onb_support_facts_read_file (path, &error);
+
+  if (facts != NULL)
+    g_task_return_pointer (task, facts, (GDestroyNotify) onb_support_facts_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+onb_support_facts_load_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, onb_support_facts_load_async);
+  g_task_set_task_data (task, g_file_get_path (file), g_free);
+  if (g_task_get_task_data (task) != NULL)
+    g_task_run_in_thread (task, read_in_thread);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                             _ ("The file is not on this computer. Save it here first."));
+}
+
+OnbSupportFacts *
+onb_support_facts_load_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -49,4 +49,15 @@ int onb_command_practice (char **arguments);
  */
 int onb_command_guide (char **arguments);
 
+/**
+ * onb_command_report:
+ * @arguments: (array zero-terminated=1): the command line from the word "report" on
+ * @show: (nullable): opens the report of a file in a window, and returns the exit status
+ *
+ * Shows a support report from somebody else: "report [--text] FILE".
+ *
+ * Returns: the exit status: 0 shown, 1 the file is no report, 2 wrong usage
+ */
+int onb_command_report (char **arguments, int (*show) (const char *path));
+
 G_END_DECLS

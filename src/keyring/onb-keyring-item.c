@@ -1,8 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gi18n-lib.h>
-
+#include "keyring/onb-keyring-fault.h"
 #include "keyring/onb-keyring.h"
 
 #include "keyring/onb-keyring-item.h"
@@ -52,49 +51,6 @@ own_attributes (const SecretSchema *schema, SecretRetrievable *item)
   return own;
 }
 
-static GError *
-explain_unavailable (const char *reason)
-{
-  return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_UNAVAILABLE,
-                      _ ("No keyring was found on this desktop. Install or start one (GNOME "
-                         "Keyring, KWallet or KeePassXC), then try again. Nothing was lost: %s"),
-                      reason);
-}
-
-/* The details are the service's own words; they never hold a secret. */
-static GError *
-explain (const GError *reason)
-{
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (reason);
-
-  if (g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND) ||
-      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
-      g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-      g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return explain_unavailable (reason->message);
-
-  if (g_error_matches (reason, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED,
-                        _ ("The keyring is locked. Unlock it when the system asks, then try "
-                           "again. Nothing was lost: %s"),
-                        reason->message);
-
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
-      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
-      g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
-    return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT,
-                        _ ("The keyring did not answer. Try again; if it stays so, log out and in "
-                           "again. Nothing was lost: %s"),
-                        reason->message);
-
-  return g_error_new (ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_FAILED,
-                      _ ("The keyring could not do it. Try again. Nothing was lost: %s"),
-                      reason->message);
-}
-
 /* What is kept, or is to be kept no more, and what else there is of the same thing. */
 typedef struct
 {
@@ -111,35 +67,19 @@ store_free (Store *self)
   g_free (self);
 }
 
-typedef struct
-{
-  GTask *task;
-  GError *reason;
-} Failure;
-
 static void
-on_bus_asked (GObject *source, GAsyncResult *result, gpointer data)
+on_explained (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Failure *failure = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
+  g_autoptr (GTask) task = data;
 
-  g_task_return_error (failure->task, bus != NULL ? explain (failure->reason)
-                                                  : explain_unavailable (error->message));
-  g_object_unref (failure->task);
-  g_error_free (failure->reason);
-  g_free (failure);
+  g_task_return_error (task, onb_keyring_fault_explain_finish (result));
 }
 
-/* Without a session bus (cron, ssh) there is no keyring, whatever words that failed with. */
+/* The task ends with it. */
 static void
 return_error (GTask *task, const GError *reason)
 {
-  Failure *failure = g_new0 (Failure, 1);
-
-  failure->task = task;
-  failure->reason = g_error_copy (reason);
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_asked, failure);
+  onb_keyring_fault_explain_async (reason, g_task_get_cancellable (task), on_explained, task);
 }
 
 static void remove_next_other (GTask *task);

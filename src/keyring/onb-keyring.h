@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * OnbKeyringError:
  * @ONB_KEYRING_ERROR_UNAVAILABLE: no program on this desktop keeps secrets
+ * @ONB_KEYRING_ERROR_NO_COLLECTION: there is one, with nothing in it to save in
  * @ONB_KEYRING_ERROR_LOCKED: the keyring is locked and was not unlocked
  * @ONB_KEYRING_ERROR_TIMED_OUT: the keyring did not answer
  * @ONB_KEYRING_ERROR_FAILED: anything else
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ONB_KEYRING_ERROR_UNAVAILABLE,
+  ONB_KEYRING_ERROR_NO_COLLECTION,
   ONB_KEYRING_ERROR_LOCKED,
   ONB_KEYRING_ERROR_TIMED_OUT,
   ONB_KEYRING_ERROR_FAILED,

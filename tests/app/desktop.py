@@ -38,7 +38,7 @@ PATIENCE = 30  # seconds until something that should come is missing; never meas
 MENUS = [
     ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Help", "Keyboard Shortcuts",
      "About Leyr Onboarding"],
-    ["Import a Clinic…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
+    ["Import a Clinic…", "Open a Support Report…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
     ["Rename…", "Duplicate", "Export…", "Remove…"],
 ]
 

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop import wait_for
+from desktop import PROGRAM, wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
                   go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
 
@@ -282,6 +282,41 @@ def test_aliases_in_place_of_names(desktop, start, tmp_path):
         assert json.load(file)["clinic"] == ["Lakeside Hospital"]
     texts, *_ = picture_of_tested_clinic(desktop, program, str(tmp_path / "picture.png"))
     assert "Live test – clinic-1" in texts
+
+
+def test_a_report_that_was_sent(desktop, start, tmp_path):
+    """Whoever gives support sees what the clinic sees, with nothing to press: opened by the command, and
+    dropped on the window. What is no report is said to be none."""
+    path, other = str(tmp_path / "sent.html"), str(tmp_path / "other.html")
+    program = start()
+    fill_in_and_test(program, "Lakeside")
+    save_report(program, path)
+    program.quit()
+    with open(other, "w") as file:
+        file.write("<html></html>")
+
+    program = start(command=[PROGRAM, "report", path], practice=False)
+    program.wait_until_shows("Somebody sent this report.")
+    for needed in ("Ready", "system/Slot.read", "Not available: system/Location.read (DSTU 2)"):
+        program.wait_until_shows(needed)
+    assert "0b5e…0001" in program.every_text()
+    assert not os.path.exists(os.path.join(program.home, ".local/share/leyr-onboarding/clinics"))
+    desktop.key("Escape")
+    program.look_away()
+    drop(desktop, program, other)
+    program.wait_until_shows("This is not a support report of Leyr Onboarding.")
+    drop(desktop, program, path)
+    program.wait_until_shows("Somebody sent this report.")
+
+
+def drop(desktop, program, path):
+    """Drags a file out of another window onto this one."""
+    source = desktop.spawn(sys.executable, os.path.join(os.path.dirname(__file__), "drag_source.py"), path)
+    desktop.resize(source.pid, 160, 160)
+    desktop.drag((80, 80), (600, 600))
+    source.kill()
+    source.wait()
+    program.look_away()
 
 
 def test_report_before_any_test(start, tmp_path):

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include <libsecret/secret.h>
+
 #include "keyring/onb-credentials.h"
+#include "keyring/onb-keyring-fault.h"
 
 #define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 #define SECRET "s3cret-s3cret-s3cret"
@@ -89,6 +92,74 @@ test_shorten (void)
   g_assert_cmpstr (tiny, ==, "…");
 }
 
+/* What libsecret says of keyrings that people really have, and what helps there. */
+static void
+test_faults (void)
+{
+  const GQuark dbus = G_DBUS_ERROR, io = G_IO_ERROR, secret = SECRET_ERROR;
+  const struct
+  {
+    GQuark domain;
+    int code;
+    const char *message;
+    const char *process;
+    gboolean sandboxed;
+    OnbKeyringError expected;
+    const char *advice;
+  } rows[] = {
+    { dbus, G_DBUS_ERROR_SERVICE_UNKNOWN, "not provided", NULL, FALSE,
+      ONB_KEYRING_ERROR_UNAVAILABLE, "Install or start one" },
+    { dbus, G_DBUS_ERROR_SERVICE_UNKNOWN, "not provided", NULL, TRUE, ONB_KEYRING_ERROR_UNAVAILABLE,
+      "oo7-portal" },
+    { dbus, G_DBUS_ERROR_ACCESS_DENIED, "hidden", NULL, TRUE, ONB_KEYRING_ERROR_UNAVAILABLE,
+      "Secret portal" },
+    { dbus, G_DBUS_ERROR_UNKNOWN_METHOD,
+      "Object does not exist at path \"/org/freedesktop/secrets/collection/login\"",
+      "gnome-keyring-d\n", FALSE, ONB_KEYRING_ERROR_NO_COLLECTION, "Passwords and Keys" },
+    { dbus, G_DBUS_ERROR_UNKNOWN_INTERFACE, "No such interface", NULL, FALSE,
+      ONB_KEYRING_ERROR_NO_COLLECTION, "Passwords and Keys" },
+    { secret, SECRET_ERROR_NO_SUCH_OBJECT, "none", "keepassxc\n", FALSE,
+      ONB_KEYRING_ERROR_NO_COLLECTION, "Secret Service Integration" },
+    { dbus, G_DBUS_ERROR_UNKNOWN_OBJECT, "none", "kwalletd6\n", FALSE,
+      ONB_KEYRING_ERROR_NO_COLLECTION, "KWalletManager" },
+    { secret, SECRET_ERROR_IS_LOCKED, "locked", "gnome-keyring-d\n", FALSE,
+      ONB_KEYRING_ERROR_LOCKED, "when the system asks" },
+    { secret, SECRET_ERROR_IS_LOCKED, "locked", "keepassxc\n", FALSE, ONB_KEYRING_ERROR_LOCKED,
+      "Unlock it in KeePassXC" },
+    { secret, SECRET_ERROR_IS_LOCKED, "locked", "ksecretd\n", FALSE, ONB_KEYRING_ERROR_LOCKED,
+      "wallet" },
+    { io, G_IO_ERROR_CANCELLED, "user interaction cancelled", NULL, TRUE, ONB_KEYRING_ERROR_LOCKED,
+      "was closed" },
+    { io, G_IO_ERROR_FAILED, "user interaction failed", NULL, TRUE, ONB_KEYRING_ERROR_LOCKED,
+      "could not appear" },
+    { io, G_IO_ERROR_FAILED, "user interaction failed", NULL, FALSE, ONB_KEYRING_ERROR_FAILED,
+      "Try again" },
+    { dbus, G_DBUS_ERROR_NO_REPLY, "silence", NULL, FALSE, ONB_KEYRING_ERROR_TIMED_OUT,
+      "log out and in" },
+    { dbus, G_DBUS_ERROR_FAILED, "the disk is full", NULL, FALSE, ONB_KEYRING_ERROR_FAILED,
+      "the disk is full" },
+  };
+  g_autoptr (GError) cancelled = g_error_new_literal (io, G_IO_ERROR_CANCELLED, "given up");
+  g_autoptr (GError) same = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) reason =
+          g_error_new_literal (rows[i].domain, rows[i].code, rows[i].message);
+      g_autoptr (GError) error =
+          onb_keyring_fault_explain (reason, onb_keyring_service_from_process (rows[i].process),
+                                     rows[i].sandboxed, FALSE);
+
+      g_test_message ("row %u: %s", i, error->message);
+      g_assert_error (error, ONB_KEYRING_ERROR, (int) rows[i].expected);
+      g_assert_nonnull (strstr (error->message, rows[i].advice));
+      g_assert_nonnull (strstr (error->message, rows[i].message));
+    }
+
+  same = onb_keyring_fault_explain (cancelled, ONB_KEYRING_SERVICE_UNKNOWN, TRUE, TRUE);
+  g_assert_error (same, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/hints", test_hints);
   g_test_add_func ("/keyring/check", test_check);
   g_test_add_func ("/keyring/shorten", test_shorten);
+  g_test_add_func ("/keyring/faults", test_faults);
   return g_test_run ();
 }

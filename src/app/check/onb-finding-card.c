@@ -249,3 +249,11 @@ onb_finding_card_new (GPtrArray *findings, guint index, gboolean with_pages)
                                   self->finding->title, -1);
   return GTK_WIDGET (self);
 }
+
+void
+onb_finding_card_hide_buttons (OnbFindingCard *self)
+{
+  g_return_if_fail (ONB_IS_FINDING_CARD (self));
+
+  gtk_widget_set_visible (self->buttons, FALSE);
+}

@@ -59,4 +59,7 @@ GtkWidget *onb_finding_card_new (GPtrArray *findings, guint index, gboolean with
  */
 gboolean onb_finding_card_suggest (OnbFindingCard *self);
 
+/** onb_finding_card_hide_buttons: what was found is somebody else's, and nothing can be done about it here */
+void onb_finding_card_hide_buttons (OnbFindingCard *self);
+
 G_END_DECLS

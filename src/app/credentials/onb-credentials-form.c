@@ -157,6 +157,7 @@ show_failure (OnbCredentialsForm *self, const GError *error)
 {
   static const char *const titles[] = {
     [ONB_KEYRING_ERROR_UNAVAILABLE] = N_ ("There is no keyring"),
+    [ONB_KEYRING_ERROR_NO_COLLECTION] = N_ ("There is no keyring to save in"),
     [ONB_KEYRING_ERROR_LOCKED] = N_ ("The keyring is locked"),
     [ONB_KEYRING_ERROR_TIMED_OUT] = N_ ("The keyring does not answer"),
     [ONB_KEYRING_ERROR_FAILED] = N_ ("The keyring cannot be used"),

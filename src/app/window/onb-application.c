@@ -209,6 +209,7 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
   g_auto (GStrv) rest = NULL;
   OnbWindow *window;
   OnbClinic *clinic = NULL;
+  g_autofree char *report = NULL;
   const char *link = NULL;
   int step;
 
@@ -239,6 +240,13 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
     onb_window_open_step (window, step);
   if (link != NULL)
     open_link (window, link);
+  if (g_variant_dict_lookup (options, "report", "^ay", &report))
+    {
+      g_autoptr (GFile) file =
+          g_application_command_line_create_file_for_arg (command_line, report);
+
+      onb_window_open_report (window, file);
+    }
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
@@ -255,7 +263,10 @@ onb_application_open (GApplication *application, GFile **files, int n_files, con
     {
       g_autofree char *link = g_file_get_uri (files[i]);
 
-      open_link (window, link);
+      if (g_file_is_native (files[i]))
+        onb_window_open_report (window, files[i]);
+      else
+        open_link (window, link);
     }
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -338,6 +349,7 @@ onb_application_new (gboolean practice)
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_ ("Run against a simulated Millennium on this computer"), NULL },
     { "step", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Open the guide at a step"), N_ ("NUMBER") },
+    { "report", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[CLINIC]") },
     { NULL },
   };
@@ -352,6 +364,7 @@ onb_application_new (gboolean practice)
   g_application_set_option_context_summary (
       G_APPLICATION (self),
       _ ("Commands:\n  check     test a clinic’s connection from the command line\n  practice  "
-         "serve the simulated Millennium\n\nWith --help after a command, its options."));
+         "serve the simulated Millennium\n  report    show a support report that was sent\n\nWith "
+         "--help after a command, its options."));
   return self;
 }

@@ -5,7 +5,9 @@
 
 #include "app/home/onb-home-page.h"
 #include "app/network/onb-network-dialog.h"
+#include "app/support/onb-report-dialog.h"
 #include "app/support/onb-support-picture.h"
+#include "app/window/onb-file-dialog.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
 #include "app/window/onb-settings.h"
@@ -381,6 +383,54 @@ support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_report_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbSupportFacts) facts = onb_support_facts_load_finish (result, &error);
+
+  if (facts == NULL)
+    onb_window_toast (self, error->message);
+  /* Meanwhile the window may have been closed. */
+  else if (self->guide != NULL)
+    adw_dialog_present (onb_report_dialog_new (self->guide, facts), GTK_WIDGET (self));
+}
+
+void
+onb_window_open_report (OnbWindow *self, GFile *file)
+{
+  g_return_if_fail (ONB_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  onb_support_facts_load_async (file, on_report_loaded, g_object_ref (self));
+}
+
+static void
+on_report_chosen (GFile *file, gpointer self)
+{
+  onb_window_open_report (self, file);
+}
+
+static void
+open_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  onb_file_dialog_open (widget, _ ("Open a Support Report"), on_report_chosen,
+                        g_object_ref (widget), g_object_unref);
+}
+
+/* What is dropped on no picture of the console can only be a report. */
+static gboolean
+on_drop (OnbWindow *self, const GValue *value)
+{
+  GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (files != NULL)
+    onb_window_open_report (self, files->data);
+  g_slist_free (files);
+  return files != NULL;
+}
+
+static void
 check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
@@ -524,6 +574,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
+  gtk_widget_class_install_action (widget_class, "win.open-report", NULL, open_report_action);
   gtk_widget_class_install_action (widget_class, "win.check-network", NULL, check_network_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
@@ -535,7 +586,11 @@ onb_window_class_init (OnbWindowClass *klass)
 static void
 onb_window_init (OnbWindow *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   restore_size (self);
 }
 

@@ -40,4 +40,12 @@ void onb_window_open_step (OnbWindow *self, int number);
 /** onb_window_toast: tells the user something in passing, in place of what was told before */
 void onb_window_toast (OnbWindow *self, const char *message);
 
+/**
+ * onb_window_open_report:
+ * @file: a support report, from whomever
+ *
+ * Shows it, or says why it is none.
+ */
+void onb_window_open_report (OnbWindow *self, GFile *file);
+
 G_END_DECLS
