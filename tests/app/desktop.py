@@ -36,7 +36,8 @@ PATIENCE = 30  # seconds until something that should come is missing; never meas
 
 # The menus' items, in their order.
 MENUS = [
-    ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Help", "Keyboard Shortcuts",
+    ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Steps for a Colleague…",
+     "Help", "Keyboard Shortcuts",
      "About Leyr Onboarding"],
     ["Import a Clinic…", "Open a Support Report…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
     ["Rename…", "Duplicate", "Export…", "Remove…"],

@@ -319,6 +319,24 @@ def drop(desktop, program, path):
     program.look_away()
 
 
+def test_steps_for_a_colleague(desktop, start, tmp_path):
+    """The way through the console on paper, with what this clinic has chosen."""
+    program = start("--step", "8")
+    program.press("Medical Notes", role="check box")
+    program.choose("Main menu", "Steps for a Colleague…")
+    program.press("Copy")
+    program.wait_until_shows("The steps are in the clipboard.")
+    text = desktop.clipboard().decode()
+    assert all(f"\n{number}. " in text for number in range(1, 15)) and "DocumentReference" in text
+    program.choose("Main menu", "Steps for a Colleague…")
+    program.press("Save…")
+    path = str(tmp_path / "steps.html")
+    program.choose_file(path)
+    program.wait_until_shows("Saved: steps.html")
+    with open(path, encoding="utf-8") as file:
+        assert "DocumentReference" in file.read()
+
+
 def test_report_before_any_test(start, tmp_path):
     program = start()
     program.press("Begin")

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 
+#include "clinic/onb-directory-index.h"
 #include "clinic/onb-directory.h"
 #include "practice/onb-practice.h"
 
@@ -150,6 +151,81 @@ test_search (void)
       g_autoptr (OnbDirectoryQuery) query = onb_directory_query_new (searches[i].query);
 
       g_assert_cmpint (onb_directory_query_match (query, key), ==, searches[i].match);
+    }
+}
+
+/* Whatever way the index takes, it finds what looking at each entry finds, in the same order. */
+static void
+test_search_as_one_by_one (void)
+{
+  static const char *const names[] = { "Mercy", "Saint Mary’s", "Señora", "Memorial", "Lakeside" };
+  static const char *const kinds[] = { "Hospital", "Clinic", "Medical Center", "Health 4U",
+                                       "House" };
+  static const char *const queries[] = {
+    "",
+    "m",
+    "mercy",
+    "mercy hosp",
+    "e a o",
+    "al in",
+    "77",
+    "0",
+    "a0",
+    "lake 4u",
+    "4u",
+    "5afe9ace",
+    "st marys",
+    "mercy 1999 x",
+    "tx",
+    "texas ho",
+    "5afe9ace-7e57-4000-8000-000000000777",
+    "8000 000000002",
+    "usti m",
+    "ñora 12",
+  };
+  g_autoptr (GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (OnbDirectoryIndex) index = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %s %u", names[i % G_N_ELEMENTS (names)],
+                                               kinds[i / 7 % G_N_ELEMENTS (kinds)], i);
+
+      g_string_append_printf (
+          text,
+          "%s{\"resource\":{\"resourceType\":\"Endpoint\",\"id\":\"e%u\",\"address\":"
+          "\"https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-%012u/\"}},"
+          "{\"resource\":{\"resourceType\":\"Organization\",\"id\":\"o%u\",\"name\":\"%s\","
+          "\"address\":[{\"city\":\"Austin\",\"state\":\"TX\"}],\"endpoint\":[{\"reference\":"
+          "\"Endpoint/e%u\"}]}}",
+          i > 0 ? "," : "", i, i, i, name, i);
+    }
+  g_string_append (text, "]}");
+  entries = onb_directory_read (text->str, text->len, NULL);
+  g_assert_cmpuint (entries->len, ==, 3000);
+  index = onb_directory_index_new (entries);
+
+  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
+    {
+      g_autoptr (OnbDirectoryQuery) query = onb_directory_query_new (queries[q]);
+      g_autoptr (GPtrArray) expected = g_ptr_array_new ();
+      g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+      for (int match = ONB_DIRECTORY_MATCH_BEGINNING; match > ONB_DIRECTORY_MATCH_NONE; match--)
+        for (guint i = 0; i < entries->len; i++)
+          if ((int) onb_directory_query_match (query, onb_directory_entry_get_key (
+                                                          entry_at (entries, i))) == match)
+            g_ptr_array_add (expected, entries->pdata[i]);
+
+      onb_directory_index_search (index, queries[q], found);
+      g_test_message ("%s: %u", queries[q], expected->len);
+      /* Where nothing has all words, what is like them is found. */
+      if (expected->len == 0)
+        continue;
+      g_assert_cmpuint (found->len, ==, expected->len);
+      for (guint i = 0; i < found->len; i++)
+        g_assert_true (found->pdata[i] == expected->pdata[i]);
     }
 }
 
@@ -531,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/directory/read/refuses", test_read_refuses);
   g_test_add_func ("/directory/search", test_search);
   g_test_add_func ("/directory/search/as-written", test_search_as_written);
+  g_test_add_func ("/directory/search/one-by-one", test_search_as_one_by_one);
   g_test_add_func ("/directory/patients", test_patients_are_refused);
   g_test_add_func ("/directory/kept", test_kept);
   g_test_add_func ("/directory/kept/damaged", test_kept_damaged);

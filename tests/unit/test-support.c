@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-support-report.h"
 #include "millennium/onb-json.h"
 
@@ -261,6 +262,61 @@ test_aliases (void)
   g_rmdir (folder);
 }
 
+/* Whoever has only the sheet can do all of it: each step, each thing to enter, the scopes that this clinic
+ * needs. */
+static void
+test_steps_sheet (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbStepsSheet) sheet = onb_steps_sheet_new (guide, clinic);
+  g_autoptr (OnbStepsSheet) without = NULL;
+  g_autofree char *text = onb_steps_sheet_to_text (sheet);
+  g_autofree char *html = onb_steps_sheet_to_html (sheet);
+  g_autofree char *shorter = NULL;
+  GPtrArray *screens = onb_guide_get_screens (guide);
+
+  g_assert_true (g_str_has_prefix (text, onb_steps_sheet_get_title (sheet)));
+  g_assert_nonnull (strstr (text, "Klinik am Park"));
+  for (int number = 1; number <= onb_guide_get_n_steps (guide); number++)
+    {
+      g_autofree char *step = g_strdup_printf ("\n%d. ", number);
+
+      g_assert_nonnull (strstr (text, step));
+    }
+  for (guint i = 0; i < screens->len; i++)
+    {
+      const OnbGuideScreen *screen = g_ptr_array_index (screens, i);
+
+      for (guint s = 0; s < screen->steps->len; s++)
+        {
+          const OnbGuideStep *step = g_ptr_array_index (screen->steps, s);
+
+          g_assert_nonnull (strstr (text, step->instruction));
+          for (guint n = 0; n < step->items->len; n++)
+            {
+              const OnbGuideItem *item = g_ptr_array_index (step->items, n);
+
+              if (item->kind == ONB_GUIDE_SCOPES)
+                continue;
+              g_assert_nonnull (strstr (text, item->label != NULL ? item->label : item->value));
+              if (item->kind == ONB_GUIDE_FIELD && item->choice == ONB_GUIDE_CHOICE_EXACT)
+                g_assert_nonnull (strstr (text, item->value));
+            }
+        }
+    }
+  g_assert_nonnull (strstr (text, "Appointment: select “Select All”."));
+  g_assert_nonnull (strstr (text, "DocumentReference: "));
+  g_assert_true (g_str_has_prefix (html, "<!DOCTYPE html>"));
+  g_assert_null (strstr (text, "a-secret-of-some-length"));
+  g_assert_null (strstr (text, CLIENT_ID));
+
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
+  without = onb_steps_sheet_new (guide, clinic);
+  shorter = onb_steps_sheet_to_text (without);
+  g_assert_null (strstr (shorter, "DocumentReference"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,6 +327,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/hostile", test_hostile);
   g_test_add_func ("/support/no-report", test_no_report);
   g_test_add_func ("/support/aliases", test_aliases);
+  g_test_add_func ("/support/steps-sheet", test_steps_sheet);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "app/home/onb-home-page.h"
 #include "app/network/onb-network-dialog.h"
 #include "app/support/onb-report-dialog.h"
+#include "app/support/onb-steps-dialog.h"
 #include "app/support/onb-support-picture.h"
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-prompt.h"
@@ -383,6 +384,18 @@ support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+steps_sheet_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  OnbWindow *self = ONB_WINDOW (widget);
+
+  if (self->wizard != NULL)
+    adw_dialog_present (onb_steps_dialog_new (self->guide,
+                                              onb_session_get_clinic (
+                                                  onb_wizard_get_session (self->wizard))),
+                        widget);
+}
+
+static void
 on_report_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (OnbWindow) self = data;
@@ -574,6 +587,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "win.photograph", NULL, photograph_action);
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
+  gtk_widget_class_install_action (widget_class, "win.steps-sheet", NULL, steps_sheet_action);
   gtk_widget_class_install_action (widget_class, "win.open-report", NULL, open_report_action);
   gtk_widget_class_install_action (widget_class, "win.check-network", NULL, check_network_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
