@@ -132,7 +132,7 @@ onb_firewall_request_to_text (const OnbFirewallRequest *self)
       g_autofree char *name = get_name (needed, &port);
 
       /* Translators: a host, and a port’s number. */
-      g_autofree char *line = g_strdup_printf (_ ("%s, port %d"), name, port);
+      g_autofree char *line = onb_bidi_format (_ ("%s, port %d"), name, port);
 
       g_string_append_printf (text, "  %s\n    %s\n", line, needed->purpose);
     }

@@ -90,8 +90,8 @@ def test_a_clinics_own_server_is_looked_at(start, proxy):
     program.wait_until_shows("fhir-ehr.cerner.com")
 
 
-def firewall(start, proxy):
-    program = start(practice=False, environment=proxy.environment)
+def firewall(start, proxy, **options):
+    program = start(practice=False, environment=proxy.environment, **options)
     program.press(TITLE)
     program.press("For Your Firewall Team")
     text = program.find("For Your Firewall Team", "text")

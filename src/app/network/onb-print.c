@@ -1,15 +1,13 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/network/onb-printed-text.h"
 #include "app/window/onb-file-dialog.h"
 #include "guide/onb-bidi.h"
 
 #include "app/network/onb-print.h"
-
-#define FONT "Sans 10"
 
 typedef struct
 {
@@ -41,74 +39,6 @@ report_failure (GtkWidget *owner, const GError *error)
   /* Translators: the reason. */
   message = onb_bidi_format (_ ("Nothing was printed: %s"), error->message);
   gtk_widget_activate_action (owner, "win.toast", "s", message);
-}
-
-static cairo_status_t
-append (gpointer bytes, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (bytes, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Line by line, and a new page where the next one has no room. */
-static void
-draw (cairo_t *cairo, PangoLayout *layout, double left, double top, double height)
-{
-  double used = 0;
-
-  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
-    {
-      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
-      PangoRectangle extents;
-      int x;
-
-      pango_layout_line_get_extents (line, NULL, &extents);
-      if (used + (double) extents.height / PANGO_SCALE > height && used > 0)
-        {
-          cairo_show_page (cairo);
-          used = 0;
-        }
-      /* What is read from right to left begins there. */
-      x = pango_layout_line_get_resolved_direction (line) == PANGO_DIRECTION_RTL
-              ? pango_layout_get_width (layout) - extents.width
-              : 0;
-      cairo_move_to (cairo, left + (double) x / PANGO_SCALE,
-                     top + used + (double) PANGO_ASCENT (extents) / PANGO_SCALE);
-      pango_cairo_show_layout_line (cairo, line);
-      used += (double) extents.height / PANGO_SCALE;
-    }
-}
-
-static GBytes *
-pages_new (GtkPageSetup *chosen, const char *title, const char *text)
-{
-  g_autoptr (GtkPageSetup) setup = chosen != NULL ? g_object_ref (chosen) : gtk_page_setup_new ();
-  double width = gtk_page_setup_get_paper_width (setup, GTK_UNIT_POINTS);
-  double height = gtk_page_setup_get_paper_height (setup, GTK_UNIT_POINTS);
-  double left = gtk_page_setup_get_left_margin (setup, GTK_UNIT_POINTS);
-  double top = gtk_page_setup_get_top_margin (setup, GTK_UNIT_POINTS);
-  double room = gtk_page_setup_get_page_width (setup, GTK_UNIT_POINTS);
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append, bytes, width, height);
-  cairo_t *cairo = cairo_create (surface);
-  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cairo);
-  PangoFontDescription *font = pango_font_description_from_string (FONT);
-
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
-  /* A PDF has 72 units an inch. */
-  pango_cairo_context_set_resolution (pango_layout_get_context (layout), 72);
-  pango_layout_context_changed (layout);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) (room * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_text (layout, text, -1);
-  draw (cairo, layout, left, top, gtk_page_setup_get_page_height (setup, GTK_UNIT_POINTS));
-
-  pango_font_description_free (font);
-  cairo_destroy (cairo);
-  cairo_surface_finish (surface);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
 }
 
 static void
@@ -173,7 +103,8 @@ on_set_up (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  self->pages = pages_new (gtk_print_setup_get_page_setup (setup), self->title, self->text);
+  self->pages =
+      onb_printed_text_new (gtk_print_setup_get_page_setup (setup), self->title, self->text);
   gtk_print_dialog_print (dialog, GTK_WINDOW (gtk_widget_get_root (self->owner)), setup, NULL,
                           on_stream, self);
   gtk_print_setup_unref (setup);
