@@ -11,6 +11,8 @@
 #include "check/onb-firewall-request.h"
 
 #define HTTPS_PORT 443
+/* A line takes its direction from the first letter, and some begin with a host's. */
+#define RIGHT_TO_LEFT_MARK "\u200f"
 
 struct _OnbFirewallRequest
 {
@@ -119,12 +121,13 @@ get_name (const OnbNeededHost *needed, int *port)
 char *
 onb_firewall_request_to_text (const OnbFirewallRequest *self)
 {
+  const char *mark = onb_bidi_is_right_to_left () ? RIGHT_TO_LEFT_MARK : "";
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  text = g_string_new (self->title);
-  g_string_append_printf (text, "\n\n%s\n\n", self->opening);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%s%s\n\n%s%s\n\n", mark, self->title, mark, self->opening);
   for (guint i = 0; i < self->hosts->len; i++)
     {
       const OnbNeededHost *needed = g_ptr_array_index (self->hosts, i);
@@ -134,11 +137,11 @@ onb_firewall_request_to_text (const OnbFirewallRequest *self)
       /* Translators: a host, and a port’s number. */
       g_autofree char *line = onb_bidi_format (_ ("%s, port %d"), name, port);
 
-      g_string_append_printf (text, "  %s\n    %s\n", line, needed->purpose);
+      g_string_append_printf (text, "  %s%s\n    %s%s\n", mark, line, mark, needed->purpose);
     }
   g_string_append_c (text, '\n');
   for (guint i = 0; self->rules[i] != NULL; i++)
-    g_string_append_printf (text, "- %s\n", self->rules[i]);
+    g_string_append_printf (text, "%s- %s\n", mark, self->rules[i]);
   return g_string_free (text, FALSE);
 }
 

@@ -5,20 +5,22 @@
 import os
 import re
 import subprocess
+import unicodedata
 import zlib
 
 import pytest
 
+import languages
 from desktop import PROGRAM, wait_for
 from test_network import firewall, proxy  # noqa: F401
 
 PRINT = os.path.join(os.path.dirname(PROGRAM), "../tests/app/print-text")
+FHIR_HOST = "fhir-ehr.cerner.com"
 HEIGHT = 419.5  # of A6, in points
 N_HOSTS = 40
-ISOLATED = "\u2068host-{}.cerner.com\u2069"
 LISTS = {
     "left to right": ("  host-{}.cerner.com, port 443", "    Authorization server: issues the access tokens"),
-    "right to left": (f"  {ISOLATED}، المنفذ 443", "    خادم التخويل: يصدر رموز الوصول"),
+    "right to left": ("  \u200f\u2068host-{}.cerner.com\u2069، المنفذ 443", "    \u200fخادم التخويل: يصدر رموز الوصول"),
 }
 
 
@@ -60,6 +62,9 @@ def test_a_long_list_goes_on_on_the_next_page(kind):
         assert 0 < rows(lines)[0] < 60 and rows(lines)[-1] < HEIGHT
         # A host is on the page of what it is needed for.
         assert len(lines) % 2 == 0
+        # From the right to the left, all of them end at the same place, but for what is indented.
+        if kind == "right to left":
+            assert all(x > 30 for x, _ in lines)
     # All pages but the last are full.
     assert all(rows(lines)[-1] > 0.8 * HEIGHT for lines in printed[:-1])
 
@@ -80,3 +85,16 @@ def test_to_a_file(desktop, start, proxy, tmp_path):  # noqa: F811
                     "the file")
     (lines,) = pages(data)
     assert len(lines) > 15
+
+
+def test_every_line_is_read_from_right_to_left(desktop, start, proxy):  # noqa: F811
+    """Also one that begins with the name of a host."""
+    program = start(practice=False, environment=dict(proxy.environment, **languages.environment(desktop, "ar")))
+    program.press(program.say("Check This Network"))
+    program.press(program.say("For Your Firewall Team"))
+    page = program.find(program.say("For Your Firewall Team"), "text")
+    lines = [line.strip() for line in wait_for(lambda: program.text_in(page), "the text").splitlines()]
+    assert any(FHIR_HOST in line for line in lines)
+    strong = [next(unicodedata.bidirectional(c) for c in line if unicodedata.bidirectional(c) in ("L", "R", "AL"))
+              for line in lines if line]
+    assert "L" not in strong
