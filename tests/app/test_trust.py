@@ -95,6 +95,7 @@ def test_what_another_process_added_is_listed(start, authority):
     root, _ = authority
     program = start()
     program.press("Begin")
+    go_on_to(program, "clinic")
     program.find(ADD, "button")
     path = os.path.join(program.home, ".local/share/leyr-onboarding/authorities.pem")
     os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -107,7 +107,7 @@ def test_the_whole_way_with_the_secret_portal(desktop):
         fill_in_clinic(program)
         go_to_credentials(program)
         keep_practice_credentials(program)
-        program.wait_until_shows("Both are in the encrypted keyring of Leyr Onboarding")
+        program.wait_until_shows("are in the encrypted keyring of Leyr Onboarding")
         go_on(program, "Live test")
         run_test(program)
         assert program.find("Ready", "label")

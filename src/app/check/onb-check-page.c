@@ -200,18 +200,20 @@ on_login_not_kept (OnbProxyLogins *logins, const char *reason, OnbCheckPage *sel
 static void
 on_sent_away (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
 {
-  onb_session_set_errand (onb_page_get_session (ONB_PAGE (self)), finding->title);
+  onb_session_set_errand (onb_page_get_session (ONB_PAGE (self)), finding->title,
+                          onb_remedy_of (finding) == ONB_REMEDY_CREDENTIALS ? ONB_PAGE_CREDENTIALS
+                                                                            : NULL);
 }
 
 static void
 on_problem_clicked (GtkButton *button, OnbCheckPage *self)
 {
   OnbTestState state = onb_test_run_get_state (get_test (self));
+  const char *page = state == ONB_TEST_NO_ADDRESS ? "clinic" : ONB_PAGE_CREDENTIALS;
 
   onb_session_set_errand (onb_page_get_session (ONB_PAGE (self)),
-                          onb_test_run_get_problem (get_test (self)));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s",
-                              state == ONB_TEST_NO_ADDRESS ? "clinic" : ONB_PAGE_CREDENTIALS);
+                          onb_test_run_get_problem (get_test (self)), page);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", page);
 }
 
 static GtkWidget *

@@ -431,6 +431,13 @@ onb_credentials_form_shown (OnbCredentialsForm *self)
   g_return_if_fail (ONB_IS_CREDENTIALS_FORM (self));
 
   onb_keeper_refresh (get_keeper (self));
+  /* Who was sent here has others to enter. */
+  if (onb_session_is_errand_to (self->session, ONB_PAGE_CREDENTIALS))
+    {
+      self->replacing = onb_clinic_get_stored (get_clinic (self));
+      update (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->id_row));
+    }
 }
 
 gboolean
@@ -439,16 +446,6 @@ onb_credentials_form_holds_input (OnbCredentialsForm *self)
   g_return_val_if_fail (ONB_IS_CREDENTIALS_FORM (self), FALSE);
 
   return onb_secret_row_get_text (self->secret_row)[0] != '\0';
-}
-
-GtkWidget *
-onb_credentials_form_get_first (OnbCredentialsForm *self)
-{
-  g_return_val_if_fail (ONB_IS_CREDENTIALS_FORM (self), NULL);
-
-  return gtk_widget_get_visible (GTK_WIDGET (self->fields_group))
-             ? GTK_WIDGET (self->id_row)
-             : GTK_WIDGET (self->replace_button);
 }
 
 static void

@@ -45,7 +45,4 @@ void onb_credentials_form_shown (OnbCredentialsForm *self);
 /** onb_credentials_form_holds_input: Returns: whether a secret was entered that is kept nowhere yet */
 gboolean onb_credentials_form_holds_input (OnbCredentialsForm *self);
 
-/** onb_credentials_form_get_first: Returns: (transfer none): what is to have the focus first */
-GtkWidget *onb_credentials_form_get_first (OnbCredentialsForm *self);
-
 G_END_DECLS

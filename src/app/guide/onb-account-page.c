@@ -167,7 +167,6 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
     }
   adw_preferences_group_set_description (self->otherwise_group, onb_guide_get_otherwise (guide));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact_row), contact);
-  adw_action_row_add_suffix (self->contact_row, onb_copy_button_new (contact, contact));
 }
 
 static void

@@ -15,6 +15,7 @@ struct _OnbSession
   OnbKeeper *keeper;
   OnbTestRun *test;
   char *errand;
+  char *errand_page;
 };
 
 G_DEFINE_FINAL_TYPE (OnbSession, onb_session, G_TYPE_OBJECT)
@@ -35,11 +36,21 @@ onb_session_get_errand (OnbSession *self)
   return self->errand;
 }
 
+gboolean
+onb_session_is_errand_to (OnbSession *self, const char *page)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (page != NULL, FALSE);
+
+  return self->errand != NULL && g_strcmp0 (self->errand_page, page) == 0;
+}
+
 void
-onb_session_set_errand (OnbSession *self, const char *errand)
+onb_session_set_errand (OnbSession *self, const char *errand, const char *page)
 {
   g_return_if_fail (ONB_IS_SESSION (self));
 
+  g_set_str (&self->errand_page, page);
   if (g_set_str (&self->errand, errand))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERRAND]);
 }
@@ -49,13 +60,13 @@ static void
 on_test_state (OnbTestRun *test, GParamSpec *pspec, OnbSession *self)
 {
   if (onb_test_run_get_state (test) == ONB_TEST_RUNNING && !onb_test_run_is_trial (test))
-    onb_session_set_errand (self, NULL);
+    onb_session_set_errand (self, NULL, NULL);
 }
 
 static void
 on_test_ended (OnbTestRun *test, guint verdict, OnbSession *self)
 {
-  onb_session_set_errand (self, NULL);
+  onb_session_set_errand (self, NULL, NULL);
 }
 
 OnbTestRun *
@@ -151,6 +162,7 @@ onb_session_finalize (GObject *object)
   onb_keeper_close (self->keeper);
   g_clear_object (&self->keeper);
   g_free (self->errand);
+  g_free (self->errand_page);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->authorities);

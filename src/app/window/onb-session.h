@@ -45,7 +45,16 @@ OnbKeeper *onb_session_get_keeper (OnbSession *self);
  *   the property "errand". It ends with the next test.
  */
 const char *onb_session_get_errand (OnbSession *self);
-void onb_session_set_errand (OnbSession *self, const char *errand);
+
+/** onb_session_is_errand_to: Returns: whether the user was sent to the page called @page */
+gboolean onb_session_is_errand_to (OnbSession *self, const char *page);
+
+/**
+ * onb_session_set_errand:
+ * @errand: (nullable): what is to be done, a few words; %NULL ends the errand
+ * @page: (nullable): id of the page to which the user is sent, where it is a page of its own
+ */
+void onb_session_set_errand (OnbSession *self, const char *errand, const char *page);
 
 /** onb_session_get_guide: Returns: (transfer none): the guide */
 OnbGuide *onb_session_get_guide (OnbSession *self);
