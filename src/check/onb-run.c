@@ -16,6 +16,8 @@ typedef struct
   GCancellable *cancellable;
   gulong cancelled_id;
   guint time_limit_id;
+  guint slow_id;
+  gboolean is_slow;
   gboolean timed_out;
   gint64 started;
 } OnbRunPrivate;
@@ -142,6 +144,28 @@ on_time_limit (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_slow (gpointer data)
+{
+  OnbRun *self = data;
+
+  PRIVATE (self)->slow_id = 0;
+  PRIVATE (self)->is_slow = TRUE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* From the beginning, and from each answer on. */
+static void
+wait_for_answer (OnbRun *self)
+{
+  OnbRunPrivate *priv = PRIVATE (self);
+
+  priv->is_slow = FALSE;
+  g_clear_handle_id (&priv->slow_id, g_source_remove);
+  priv->slow_id = g_timeout_add_seconds (ONB_RUN_SLOW_SECONDS, on_slow, self);
+}
+
 void
 onb_run_begin (OnbRun *self,
                const OnbAddress *address,
@@ -173,6 +197,7 @@ onb_run_begin (OnbRun *self,
     priv->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self, NULL);
   if (priv->time_limit > 0)
     priv->time_limit_id = g_timeout_add_seconds (priv->time_limit, on_time_limit, self);
+  wait_for_answer (self);
 }
 
 void
@@ -220,6 +245,7 @@ onb_run_changed (OnbRun *self)
 {
   g_return_if_fail (ONB_IS_RUN (self));
 
+  wait_for_answer (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -237,6 +263,7 @@ onb_run_close (OnbRun *self)
   if (outer != NULL)
     g_cancellable_disconnect (outer, priv->cancelled_id);
   g_clear_handle_id (&priv->time_limit_id, g_source_remove);
+  g_clear_handle_id (&priv->slow_id, g_source_remove);
   g_clear_object (&priv->http);
 
   return priv->timed_out             ? ONB_END_TIMED_OUT
@@ -269,6 +296,14 @@ onb_run_is_practice (OnbRun *self)
   g_return_val_if_fail (ONB_IS_RUN (self), FALSE);
 
   return PRIVATE (self)->practice;
+}
+
+gboolean
+onb_run_is_slow (OnbRun *self)
+{
+  g_return_val_if_fail (ONB_IS_RUN (self), FALSE);
+
+  return PRIVATE (self)->is_slow;
 }
 
 gboolean
@@ -316,6 +351,7 @@ onb_run_finalize (GObject *object)
 {
   OnbRunPrivate *priv = PRIVATE (ONB_RUN (object));
 
+  g_clear_handle_id (&priv->slow_id, g_source_remove);
   g_clear_object (&priv->http);
   g_clear_object (&priv->authorities);
   g_clear_object (&priv->cancellable);

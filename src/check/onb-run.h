@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /** ONB_RUN_MAX_SMALL_BODY: bytes; only capability statements are larger */
 #define ONB_RUN_MAX_SMALL_BODY (1024 * 1024)
 
+/** ONB_RUN_SLOW_SECONDS: after how long without an answer whoever waits is to be told so */
+#define ONB_RUN_SLOW_SECONDS 10
+
 #define ONB_TYPE_RUN (onb_run_get_type ())
 G_DECLARE_DERIVABLE_TYPE (OnbRun, onb_run, ONB, RUN, GObject)
 
@@ -34,7 +37,7 @@ struct _OnbRunClass
 /**
  * OnbRun::changed:
  *
- * Something more is known.
+ * Something more is known: an answer has come, or none for #ONB_RUN_SLOW_SECONDS.
  */
 
 /**
@@ -128,6 +131,9 @@ void onb_run_return (OnbRun *self, gpointer result, GDestroyNotify destroy);
 
 gboolean onb_run_has_begun (OnbRun *self);
 gboolean onb_run_is_practice (OnbRun *self);
+
+/** onb_run_is_slow: Returns: whether no answer has come for #ONB_RUN_SLOW_SECONDS */
+gboolean onb_run_is_slow (OnbRun *self);
 
 /** onb_run_is_stopped: Returns: whether its limit or its user has ended it, so that nothing new is asked */
 gboolean onb_run_is_stopped (OnbRun *self);

@@ -8,9 +8,13 @@ import re
 
 import pytest
 
+import peers
+from certificates import Certificate
 from desktop import Atspi, listen, wait_for
 from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
                   go_to_credentials, keep_practice_credentials, saved_clinic)
+
+from peer import Peer
 
 
 def open_tested(start, secret=PRACTICE_SECRET):
@@ -98,6 +102,24 @@ class Said:
 
     def close(self):
         self.listener.deregister("object:announcement")
+
+
+def test_a_server_that_lets_one_wait_is_told(start, tmp_path):
+    """Before anything is known: when a response may still come, and for how long one waits."""
+    said = Said()
+    certificate = Certificate(tmp_path, "localhost")
+    with Peer(certificate) as peer:
+        try:
+            program = peers.open_tested(start, peer, peers.home_that_trusts(certificate, tmp_path))
+            peer.routes = {"/token": lambda *_: peer.stopped.wait()}
+            program.press("Test Again")
+            program.wait_until_shows("You can stop at any time.")
+            program.wait_until_shows("The server is slow.")
+            assert sum("The server is slow." in words for words in said.listen()) == 1
+            program.press("Stop")
+            wait_for(lambda: not program.shows("The server is slow."), "the result")
+        finally:
+            said.close()
 
 
 def test_the_verdict_is_announced_once(start):

@@ -5,21 +5,17 @@ report, nor in the clipboard, nor in a file."""
 
 import json
 import os
-import sys
 
 import pytest
 
-sys.path.append(os.path.join(os.path.dirname(__file__), "../wire"))
+from certificates import Certificate
+from desktop import wait_for
+from peers import CLIENT_ID, SECRET, home_that_trusts, open_tested
+from test_support import save_report
 
-from certificates import Certificate  # noqa: E402
-from desktop import wait_for  # noqa: E402
-from echo import Echo, assert_silent  # noqa: E402
-from peer import TOKEN  # noqa: E402
-from test_support import save_report  # noqa: E402
-from walk import fill_in_clinic, go_to_credentials  # noqa: E402
+from echo import Echo, assert_silent
+from peer import TOKEN
 
-CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
-SECRET = "window-secret-Zk3Q9x"
 SENT = (SECRET, f"{CLIENT_ID}:{SECRET}", TOKEN)
 
 # A stage, and how it says everything again: a status and a shape.
@@ -36,16 +32,6 @@ ANSWERS = [
 @pytest.fixture
 def certificate(tmp_path):
     return Certificate(tmp_path, "localhost")
-
-
-def home_that_trusts(certificate, folder):
-    """A home in which this certificate's authority has been added."""
-    home = folder / "home"
-    data = home / ".local/share/leyr-onboarding"
-    data.mkdir(parents=True)
-    with open(certificate.root) as root:
-        (data / "authorities.pem").write_text(root.read())
-    return str(home)
 
 
 def repeat_test(program, peer):
@@ -86,16 +72,7 @@ def files_of(program):
 
 def test_nothing_that_was_sent_comes_back(start, certificate, tmp_path):
     with Echo(certificate, "/nowhere", 400, "error") as peer:
-        program = start(practice=False, home=home_that_trusts(certificate, tmp_path))
-        program.press("Begin")
-        fill_in_clinic(program, location=peer.base)
-        go_to_credentials(program)
-        program.fill("Client ID", CLIENT_ID)
-        program.type_secret(SECRET)
-        program.press("Save and Test")
-        program.press(contains="Approve ")
-        program.answer("Approve and Test")
-        wait_for(lambda: program.find_now("Ready", "label"), "a test in which nothing was said again")
+        program = open_tested(start, peer, home_that_trusts(certificate, tmp_path))
 
         n_copies = 0
         for i, (stage, peer.status, peer.shape) in enumerate(ANSWERS):

@@ -32,6 +32,8 @@ struct _OnbCheckPage
   GtkButton *stop_button;
   GtkWidget *spinner;
   GtkLabel *progress_label;
+  /* Whether it has been said that the server lets a test wait. */
+  gboolean is_slow;
   AdwPreferencesGroup *problem_group;
   AdwActionRow *problem_row;
   GtkButton *problem_button;
@@ -309,15 +311,26 @@ count_cells (OnbCheckResult *result, gboolean done_only)
 static void
 show_running (OnbCheckPage *self)
 {
-  OnbCheckResult *result = onb_test_run_get_result (get_test (self));
+  OnbTestRun *test = get_test (self);
+  OnbCheckResult *result = onb_test_run_get_result (test);
   guint n_done = result != NULL ? count_cells (result, TRUE) : 0;
   g_autofree char *progress =
       n_done == 0 ? g_strdup (_ ("Signing in…"))
                   /* Translators: how many scopes were tried, of how many. */
                   : g_strdup_printf (_ ("%u of %u"), n_done, count_cells (result, FALSE));
+  gboolean slow = onb_test_run_is_slow (test);
+  g_autofree char *patience =
+      /* Translators: a number of seconds. */
+      g_strdup_printf (_ ("The server is slow. A response can take up to %d seconds."),
+                       ONB_HTTP_ANSWER_SECONDS);
 
   show_findings (self, NULL, FALSE);
-  show_verdict (self, onb_look_of_busy (), _ ("Testing…"), _ ("You can stop at any time."));
+  show_verdict (self, onb_look_of_busy (), _ ("Testing…"),
+                slow ? patience : _ ("You can stop at any time."));
+  if (slow && !self->is_slow)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), patience,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  self->is_slow = slow;
   gtk_label_set_label (self->when_label, "");
   gtk_label_set_label (self->progress_label, progress);
   if (result != NULL)

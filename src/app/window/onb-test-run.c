@@ -446,6 +446,14 @@ onb_test_run_get_result (OnbTestRun *self)
   return self->result;
 }
 
+gboolean
+onb_test_run_is_slow (OnbTestRun *self)
+{
+  g_return_val_if_fail (ONB_IS_TEST_RUN (self), FALSE);
+
+  return self->check != NULL && onb_run_is_slow (ONB_RUN (self->check));
+}
+
 OnbProxyLogins *
 onb_test_run_get_logins (OnbTestRun *self)
 {

@@ -104,6 +104,9 @@ const char *onb_test_run_get_problem (OnbTestRun *self);
 /** onb_test_run_get_result: Returns: (transfer none) (nullable): what is known while it runs */
 OnbCheckResult *onb_test_run_get_result (OnbTestRun *self);
 
+/** onb_test_run_is_slow: Returns: whether it runs, and the server has answered nothing for some seconds */
+gboolean onb_test_run_is_slow (OnbTestRun *self);
+
 /**
  * onb_test_run_get_logins:
  *
