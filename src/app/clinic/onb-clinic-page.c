@@ -5,6 +5,7 @@
 
 #include "app/clinic/onb-directory-dialog.h"
 #include "app/network/onb-trust-group.h"
+#include "app/widgets/onb-feedback-row.h"
 #include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
 
@@ -16,8 +17,7 @@ struct _OnbClinicPage
 
   AdwEntryRow *name_row;
   AdwEntryRow *location_row;
-  AdwActionRow *verdict_row;
-  GtkImage *verdict_icon;
+  OnbFeedbackRow *verdict_row;
   AdwActionRow *directory_row;
   OnbTrustGroup *trust_group;
 };
@@ -49,33 +49,26 @@ update (OnbClinicPage *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, &error);
   gboolean given = onb_clinic_get_location (clinic)[0] != '\0';
+  g_autofree char *text = NULL;
   OnbAddressKind kind = ONB_ADDRESS_PROVIDER;
   gboolean good;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict_row), given);
   if (address != NULL)
     {
       g_autofree char *authority = onb_address_get_authority (address);
-      g_autofree char *text = NULL;
 
       kind = onb_address_get_kind (address);
       /* Translators: a judgement, the host and the tenant. */
       text = onb_bidi_format (_ ("%s Host: %s. Tenant: %s"), explain_kind (kind), authority,
                               address->tenant);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), text);
-    }
-  else
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict_row), error->message);
     }
 
   good = address != NULL && kind != ONB_ADDRESS_OPEN_SANDBOX && kind != ONB_ADDRESS_PATIENT;
-  gtk_image_set_from_icon_name (self->verdict_icon,
-                                good ? "onb-ok-symbolic" : "dialog-warning-symbolic");
-  if (given && !good)
-    gtk_widget_add_css_class (GTK_WIDGET (self->location_row), "error");
+  if (!given)
+    onb_feedback_row_say (self->verdict_row, ONB_FEEDBACK_NONE, NULL);
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->location_row), "error");
+    onb_feedback_row_say (self->verdict_row, good ? ONB_FEEDBACK_FINE : ONB_FEEDBACK_WRONG,
+                          text != NULL ? text : error->message);
 
   onb_page_set_done (ONB_PAGE (self), onb_clinic_get_name (clinic)[0] != '\0' && good);
 }
@@ -127,6 +120,7 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
   g_type_ensure (ONB_TYPE_STATIC_ROW);
   g_type_ensure (ONB_TYPE_TRUST_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -134,7 +128,6 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, location_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, directory_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, trust_group);
   gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);

@@ -5,6 +5,9 @@
 
 #include "app/widgets/onb-feedback-row.h"
 
+/* Who types hears what is right or wrong in the end, and not after each letter. */
+#define ANNOUNCE_AFTER_MS 700
+
 struct _OnbFeedbackRow
 {
   OnbStaticRow parent_instance;
@@ -15,6 +18,7 @@ struct _OnbFeedbackRow
   /* Not owned: it stands beside this row, and may go before it. */
   GtkWidget *field;
   char *text;
+  guint announce_id;
 };
 
 G_DEFINE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ONB_TYPE_STATIC_ROW)
@@ -62,6 +66,18 @@ mark_field (OnbFeedbackRow *self, gboolean wrong)
                                -1);
 }
 
+static gboolean
+on_announce_due (gpointer data)
+{
+  OnbFeedbackRow *self = data;
+
+  self->announce_id = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), self->text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return G_SOURCE_REMOVE;
+}
+
 void
 onb_feedback_row_say (OnbFeedbackRow *self, OnbFeedback feedback, const char *text)
 {
@@ -90,9 +106,9 @@ onb_feedback_row_say (OnbFeedbackRow *self, OnbFeedback feedback, const char *te
     return;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text != NULL ? text : "");
+  g_clear_handle_id (&self->announce_id, g_source_remove);
   if (text != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    self->announce_id = g_timeout_add (ANNOUNCE_AFTER_MS, on_announce_due, self);
 }
 
 static void
@@ -124,6 +140,7 @@ onb_feedback_row_set_property (GObject *object, guint id, const GValue *value, G
 static void
 onb_feedback_row_dispose (GObject *object)
 {
+  g_clear_handle_id (&ONB_FEEDBACK_ROW (object)->announce_id, g_source_remove);
   g_clear_weak_pointer (&ONB_FEEDBACK_ROW (object)->field);
 
   G_OBJECT_CLASS (onb_feedback_row_parent_class)->dispose (object);

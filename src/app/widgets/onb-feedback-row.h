@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (OnbFeedbackRow, onb_feedback_row, ONB, FEEDBACK_ROW, OnbSt
 
 /**
  * OnbFeedbackRow: what is to be said about what was entered, below the field, and to assistive
- * technologies in the moment in which it is said. The field is its property "field".
+ * technologies as soon as nothing else is said any more. The field is its property "field".
  */
 
 /**
