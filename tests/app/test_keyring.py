@@ -10,7 +10,7 @@ import time
 import pytest
 
 from desktop import wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_to_credentials,
                   keep_practice_credentials)
 
 SPINNER = 32  # pixels, a few more than it has
@@ -161,6 +161,23 @@ def test_item_gone(with_service):
     program.press("Back")
     program.press("Continue")
     program.wait_until_shows("The keyring no longer has the credentials")
+
+
+def test_who_finds_the_item_gone_tells_all(with_service):
+    """Whichever page asks the keyring: what it has, or has no longer, is known on all of them."""
+    program = with_service("forgets")
+    keep_practice_credentials(program)
+    go_on(program, "Live test")
+    go_on(program, "Hand over to Leyr")
+    with open(program.variables["ONB_FORGET"], "w"):
+        pass
+    program.press("Copy the Client ID")
+    program.wait_until_shows("The keyring holds no credentials for this clinic yet.")
+    go_on(program, "Done")
+    program.wait_until_shows("The credentials are not saved yet")
+    go_back_to(program, "Credentials")
+    program.wait_until_shows("The keyring no longer has the credentials")
+    program.find("Save and Test", "button")
 
 
 def test_what_stays_of_the_old_does_no_harm(with_service):
