@@ -70,6 +70,24 @@ add_result (JsonBuilder *builder, OnbClinic *self)
     }
 }
 
+static void
+add_enablement (JsonBuilder *builder, OnbClinic *self)
+{
+  GDateTime *sent = onb_clinic_get_request_sent (self);
+  g_autofree char *text = sent != NULL ? g_date_time_format_iso8601 (sent) : NULL;
+
+  json_builder_set_member_name (builder, "enablement");
+  json_builder_begin_object (builder);
+  onb_json_add_string (builder, "hosting", onb_clinic_get_hosting (self));
+  onb_json_add_string (builder, "application_id", onb_clinic_get_application_id (self));
+  if (sent != NULL)
+    {
+      onb_json_add_string (builder, "sent", text);
+      onb_json_add_strings (builder, "scopes", onb_clinic_get_request_scopes (self));
+    }
+  json_builder_end_object (builder);
+}
+
 JsonNode *
 onb_clinic_to_json (OnbClinic *self)
 {
@@ -95,6 +113,7 @@ onb_clinic_to_json (OnbClinic *self)
   add_credentials (builder, self);
   onb_json_add_strings (builder, "approved_hosts", onb_clinic_get_approved_hosts (self));
   onb_json_add_boolean (builder, "handed_over", onb_clinic_get_handed_over (self));
+  add_enablement (builder, self);
   add_result (builder, self);
   json_builder_end_object (builder);
 
@@ -194,6 +213,29 @@ read_credentials (OnbClinic *self, JsonObject *object)
   onb_clinic_set_handed_over (self, onb_json_get_boolean (object, "handed_over"));
 }
 
+static void
+read_enablement (OnbClinic *self, JsonObject *object)
+{
+  g_autofree char *hosting = NULL;
+  g_autofree char *application_id = NULL;
+  g_autoptr (GDateTime) when = NULL;
+  g_auto (GStrv) scopes = NULL;
+  const char *sent;
+
+  if (object == NULL)
+    return;
+
+  hosting = read_line (object, "hosting", ONB_TEXT_MAX);
+  application_id = read_line (object, "application_id", ONB_TEXT_MAX);
+  sent = onb_json_get_string (object, "sent");
+  when = sent != NULL ? g_date_time_new_from_iso8601 (sent, NULL) : NULL;
+  scopes = onb_json_get_strings (object, "scopes");
+  onb_clinic_set_hosting (self, hosting);
+  onb_clinic_set_application_id (self, application_id);
+  if (when != NULL)
+    onb_clinic_set_request (self, when, (const char *const *) scopes);
+}
+
 /* Files of before it was noted: the result itself tells where and with which scopes. */
 static OnbAbout *
 guess_about (OnbClinic *self, const OnbCheckResult *result)
@@ -253,6 +295,7 @@ onb_clinic_from_json (JsonNode *node, GError **error)
   self = onb_clinic_new_with_id (guide, id);
   read_progress (self, object);
   read_credentials (self, object);
+  read_enablement (self, onb_json_get_object (object, "enablement"));
   read_result (self, object);
   return self;
 }
@@ -334,6 +377,7 @@ onb_clinic_duplicate (OnbClinic *self)
   onb_clinic_set_location (copy, onb_clinic_get_location (self));
   onb_clinic_set_account (copy, onb_clinic_get_account (self));
   onb_clinic_set_page (copy, onb_clinic_get_page (self));
+  onb_clinic_set_hosting (copy, onb_clinic_get_hosting (self));
 
   options = onb_clinic_get_options (self);
   for (guint i = 0; options[i] != NULL; i++)

@@ -26,6 +26,10 @@ struct _OnbClinic
   OnbCheckResult *result;
   OnbAbout *about;
   GPtrArray *history;
+  char *hosting;
+  char *application_id;
+  GDateTime *request_sent;
+  GStrv request_scopes;
   gboolean handed_over;
 };
 
@@ -46,6 +50,9 @@ enum
   PROP_CREDENTIALS,
   PROP_APPROVED_HOSTS,
   PROP_RESULT,
+  PROP_HOSTING,
+  PROP_APPLICATION_ID,
+  PROP_REQUEST_SENT,
   PROP_HANDED_OVER,
   N_PROPERTIES
 };
@@ -156,7 +163,8 @@ onb_clinic_is_blank (OnbClinic *self)
 
   return self->name[0] == '\0' && self->location[0] == '\0' &&
          self->account == ONB_ACCOUNT_UNKNOWN && self->options->len == 0 &&
-         g_hash_table_size (self->ticks) == 0 && !self->stored && self->result == NULL;
+         g_hash_table_size (self->ticks) == 0 && !self->stored && self->result == NULL &&
+         self->hosting[0] == '\0' && self->application_id[0] == '\0' && self->request_sent == NULL;
 }
 
 const char *
@@ -565,6 +573,79 @@ onb_clinic_get_standing (OnbClinic *self, OnbGuide *guide)
   return standing;
 }
 
+const char *
+onb_clinic_get_hosting (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->hosting;
+}
+
+void
+onb_clinic_set_hosting (OnbClinic *self, const char *hosting)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (hosting != NULL);
+
+  if (replace (&self->hosting, hosting))
+    property_changed (self, PROP_HOSTING);
+}
+
+const char *
+onb_clinic_get_application_id (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->application_id;
+}
+
+void
+onb_clinic_set_application_id (OnbClinic *self, const char *application_id)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (application_id != NULL);
+
+  if (replace (&self->application_id, application_id))
+    property_changed (self, PROP_APPLICATION_ID);
+}
+
+GDateTime *
+onb_clinic_get_request_sent (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->request_sent;
+}
+
+const char *const *
+onb_clinic_get_request_scopes (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return (const char *const *) self->request_scopes;
+}
+
+void
+onb_clinic_set_request (OnbClinic *self, GDateTime *sent, const char *const *scopes)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  if (scopes == NULL)
+    scopes = none;
+  if ((sent == NULL && self->request_sent == NULL) ||
+      (sent != NULL && self->request_sent != NULL && g_date_time_equal (sent, self->request_sent) &&
+       g_strv_equal (scopes, (const char *const *) self->request_scopes)))
+    return;
+
+  g_clear_pointer (&self->request_sent, g_date_time_unref);
+  self->request_sent = sent != NULL ? g_date_time_ref (sent) : NULL;
+  g_strfreev (self->request_scopes);
+  self->request_scopes = g_strdupv ((char **) scopes);
+  property_changed (self, PROP_REQUEST_SENT);
+}
+
 gboolean
 onb_clinic_get_handed_over (OnbClinic *self)
 {
@@ -627,6 +708,15 @@ onb_clinic_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_RESULT:
       g_value_set_boxed (value, self->result);
       break;
+    case PROP_HOSTING:
+      g_value_set_string (value, self->hosting);
+      break;
+    case PROP_APPLICATION_ID:
+      g_value_set_string (value, self->application_id);
+      break;
+    case PROP_REQUEST_SENT:
+      g_value_set_boxed (value, self->request_sent);
+      break;
     case PROP_HANDED_OVER:
       g_value_set_boolean (value, self->handed_over);
       break;
@@ -671,6 +761,10 @@ onb_clinic_finalize (GObject *object)
   g_clear_pointer (&self->result, onb_check_result_unref);
   g_clear_pointer (&self->about, onb_about_unref);
   g_ptr_array_unref (self->history);
+  g_free (self->hosting);
+  g_free (self->application_id);
+  g_clear_pointer (&self->request_sent, g_date_time_unref);
+  g_strfreev (self->request_scopes);
 
   G_OBJECT_CLASS (onb_clinic_parent_class)->finalize (object);
 }
@@ -702,6 +796,11 @@ onb_clinic_class_init (OnbClinicClass *klass)
       g_param_spec_boxed ("approved-hosts", NULL, NULL, G_TYPE_STRV, readable);
   properties[PROP_RESULT] =
       g_param_spec_boxed ("result", NULL, NULL, ONB_TYPE_CHECK_RESULT, readable);
+  properties[PROP_HOSTING] = g_param_spec_string ("hosting", NULL, NULL, "", readable);
+  properties[PROP_APPLICATION_ID] =
+      g_param_spec_string ("application-id", NULL, NULL, "", readable);
+  properties[PROP_REQUEST_SENT] =
+      g_param_spec_boxed ("request-sent", NULL, NULL, G_TYPE_DATE_TIME, readable);
   properties[PROP_HANDED_OVER] = g_param_spec_boolean ("handed-over", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
@@ -718,6 +817,9 @@ onb_clinic_init (OnbClinic *self)
   self->approved_hosts = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   self->ticks = g_hash_table_new (NULL, NULL);
   self->history = onb_history_new ();
+  self->hosting = g_strdup ("");
+  self->application_id = g_strdup ("");
+  self->request_scopes = g_new0 (char *, 1);
 }
 
 OnbClinic *

@@ -211,6 +211,29 @@ GPtrArray *onb_clinic_get_history (OnbClinic *self);
  */
 OnbStanding onb_clinic_get_standing (OnbClinic *self, OnbGuide *guide);
 
+/** onb_clinic_get_hosting: Returns: who hosts, by the guide's id, or #ONB_HOSTING_UNKNOWN; "" at first */
+const char *onb_clinic_get_hosting (OnbClinic *self);
+void onb_clinic_set_hosting (OnbClinic *self, const char *hosting);
+
+/** onb_clinic_get_application_id: Returns: the number that the console has for the application itself,
+ * which is not the Client ID; "" at first */
+const char *onb_clinic_get_application_id (OnbClinic *self);
+void onb_clinic_set_application_id (OnbClinic *self, const char *application_id);
+
+/** onb_clinic_get_request_sent: Returns: (transfer none) (nullable): when the organization was asked to
+ * enable the application */
+GDateTime *onb_clinic_get_request_sent (OnbClinic *self);
+
+/** onb_clinic_get_request_scopes: Returns: (transfer none) (array zero-terminated=1): for which scopes */
+const char *const *onb_clinic_get_request_scopes (OnbClinic *self);
+
+/**
+ * onb_clinic_set_request:
+ * @sent: (nullable): when it was sent, %NULL for not at all
+ * @scopes: (nullable) (array zero-terminated=1): for which scopes
+ */
+void onb_clinic_set_request (OnbClinic *self, GDateTime *sent, const char *const *scopes);
+
 /** onb_clinic_get_handed_over: Returns: whether the credentials are in Leyr's portal, says the user */
 gboolean onb_clinic_get_handed_over (OnbClinic *self);
 void onb_clinic_set_handed_over (OnbClinic *self, gboolean handed_over);

@@ -1,9 +1,12 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "millennium/onb-json.h"
+#include "millennium/onb-text.h"
 
 #include "clinic/onb-history.h"
 
@@ -124,6 +127,93 @@ onb_cell_change_describe (const OnbCellChange *self)
                           onb_cell_state_get_title (self->was));
 }
 
+static const OnbHistoryEntry *
+get_before (GPtrArray *history, guint index)
+{
+  return index > 0 && index < history->len ? g_ptr_array_index (history, index - 1) : NULL;
+}
+
+/* What the test found, not what it was about. */
+static void
+add_findings (GStrvBuilder *lines, const OnbHistoryEntry *entry, const OnbHistoryEntry *before)
+{
+  if (entry->verdict != before->verdict)
+    {
+      g_autofree char *line =
+          /* Translators: what a test came to, and what the one before it had come to. */
+          g_strdup_printf (_ ("%s, before: %s"), onb_verdict_get_title (entry->verdict),
+                           onb_verdict_get_title (before->verdict));
+
+      g_strv_builder_add (lines, line);
+    }
+
+  for (guint i = 0; i < entry->changes->len; i++)
+    {
+      g_autofree char *line = onb_cell_change_describe (g_ptr_array_index (entry->changes, i));
+
+      g_strv_builder_add (lines, line);
+    }
+}
+
+char **
+onb_history_describe_changes (GPtrArray *history, guint index)
+{
+  static const struct
+  {
+    OnbDifference difference;
+    const char *words;
+  } differences[] = {
+    { ONB_DIFFERENCE_ADDRESS, N_ ("Another FHIR URL than in the test before") },
+    { ONB_DIFFERENCE_CREDENTIALS, N_ ("Other credentials than in the test before") },
+    { ONB_DIFFERENCE_SCOPES, N_ ("Other scopes were needed than in the test before") },
+  };
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  const OnbHistoryEntry *before;
+
+  g_return_val_if_fail (history != NULL, NULL);
+
+  before = get_before (history, index);
+  if (before != NULL)
+    {
+      const OnbHistoryEntry *entry = g_ptr_array_index (history, index);
+
+      add_findings (lines, entry, before);
+      for (guint i = 0; i < G_N_ELEMENTS (differences); i++)
+        if ((entry->difference & differences[i].difference) != 0)
+          g_strv_builder_add (lines, _ (differences[i].words));
+    }
+
+  return g_strv_builder_end (lines);
+}
+
+char *
+onb_history_describe_news (GPtrArray *history)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+  const OnbHistoryEntry *before;
+  guint n_lines;
+
+  g_return_val_if_fail (history != NULL, NULL);
+
+  before = history->len > 0 ? get_before (history, history->len - 1) : NULL;
+  if (before != NULL)
+    add_findings (builder, g_ptr_array_index (history, history->len - 1), before);
+  lines = g_strv_builder_end (builder);
+  n_lines = g_strv_length (lines);
+  if (n_lines == 0)
+    return NULL;
+
+  if (n_lines == 1)
+    /* Translators: what has changed since the test before. */
+    return g_strdup_printf (_ ("Changed: %s"), lines[0]);
+
+  return g_strdup_printf (
+      /* Translators: what has changed since the test before, and how much else has. */
+      ngettext ("Changed: %s, and %u more", "Changed: %s, and %u more", n_lines - 1), lines[0],
+      n_lines - 1);
+}
+
 GPtrArray *
 onb_history_new (void)
 {
@@ -192,7 +282,10 @@ read_changes (OnbHistoryEntry *entry, JsonArray *array)
 
   for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
     {
-      const char *scope = onb_json_get_string (object, "scope");
+      const char *given = onb_json_get_string (object, "scope");
+      /* It may be in a report from whomever. */
+      g_autofree char *scope =
+          given != NULL ? onb_text_clean (given, strlen (given), ONB_TEXT_MAX) : NULL;
       const char *id = onb_json_get_string (object, "version");
       OnbFhirVersion version;
       OnbCellState was, is;

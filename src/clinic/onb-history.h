@@ -57,6 +57,26 @@ void onb_history_entry_free (OnbHistoryEntry *self);
  */
 char *onb_cell_change_describe (const OnbCellChange *self);
 
+/**
+ * onb_history_describe_changes:
+ * @history: (element-type OnbHistoryEntry)
+ * @index: one of them
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what was otherwise in that test than in the one
+ *   before it, a line each, translated: the verdict first, then scopes, then what it was about; empty
+ *   where nothing was, or there was none before it
+ */
+char **onb_history_describe_changes (GPtrArray *history, guint index);
+
+/**
+ * onb_history_describe_news:
+ * @history: (element-type OnbHistoryEntry)
+ *
+ * Returns: (transfer full) (nullable): in one line, what the last test found otherwise than the one before
+ *   it; %NULL where that is nothing
+ */
+char *onb_history_describe_news (GPtrArray *history);
+
 /** onb_history_new: Returns: (transfer full) (element-type OnbHistoryEntry): the empty history */
 GPtrArray *onb_history_new (void);
 

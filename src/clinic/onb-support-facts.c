@@ -35,6 +35,7 @@ facts_new (void)
   OnbSupportFacts *self = g_new0 (OnbSupportFacts, 1);
 
   self->ticks = g_array_new (FALSE, FALSE, sizeof (int));
+  self->history = onb_history_new ();
   return self;
 }
 
@@ -50,6 +51,7 @@ onb_support_facts_free (OnbSupportFacts *self)
   g_free (self->client_id);
   g_strfreev (self->approved_hosts);
   g_array_unref (self->ticks);
+  g_ptr_array_unref (self->history);
   g_clear_pointer (&self->result, onb_check_result_unref);
   g_strfreev (self->authorities);
   g_strfreev (self->versions);
@@ -113,6 +115,7 @@ onb_support_facts_new (OnbGuide *guide,
                        const char *const *versions)
 {
   g_autoptr (OnbAddress) address = NULL;
+  g_autoptr (JsonNode) history = NULL;
   OnbSupportFacts *self;
   OnbCheckResult *result;
 
@@ -137,6 +140,8 @@ onb_support_facts_new (OnbGuide *guide,
   self->ticks = onb_clinic_get_ticks (clinic);
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->result = result != NULL ? onb_check_result_ref (result) : NULL;
+  history = onb_history_to_json (onb_clinic_get_history (clinic));
+  onb_history_read (self->history, json_node_get_array (history));
   self->authorities = list_authorities ();
   self->versions = list_versions (versions);
   return self;
@@ -270,6 +275,8 @@ onb_support_facts_to_json (const OnbSupportFacts *self)
       json_builder_set_member_name (builder, "result");
       json_builder_add_value (builder, onb_check_result_to_json (self->result));
     }
+  json_builder_set_member_name (builder, "history");
+  json_builder_add_value (builder, onb_history_to_json (self->history));
   add_pairs (builder, "authorities", self->authorities);
   add_pairs (builder, "versions", self->versions);
   json_builder_end_object (builder);
@@ -419,6 +426,7 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   result = json_object_get_member (object, "result");
   self->result = result != NULL ? onb_foreign_result_read (result) : NULL;
   read_standing (self, object);
+  onb_history_read (self->history, onb_json_get_array (object, "history"));
   self->authorities = read_pairs (object, "authorities");
   self->versions = read_pairs (object, "versions");
   return g_steal_pointer (&self);

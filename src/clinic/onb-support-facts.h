@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @ticks: (element-type int): the steps that are done
  * @standing: how the clinic stood
  * @result: (nullable): what the last live test found
+ * @history: (element-type OnbHistoryEntry): the tests that there were
  * @authorities: (array zero-terminated=1): names and fingerprints, in turns, of those that were added
  * @versions: (array zero-terminated=1): names and versions, in turns, of what the program ran with
  */
@@ -38,6 +39,7 @@ typedef struct
   GArray *ticks;
   OnbStanding standing;
   OnbCheckResult *result;
+  GPtrArray *history;
   char **authorities;
   char **versions;
 } OnbSupportFacts;

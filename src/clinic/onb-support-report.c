@@ -260,6 +260,28 @@ add_finding (OnbSupportReport *self, const OnbFinding *finding)
     }
 }
 
+/* The newest first: that is what is asked about. */
+static void
+add_history (OnbSupportReport *self, GPtrArray *history)
+{
+  Section *section;
+
+  if (history->len < 2)
+    return;
+
+  section = add_section (self, _ ("Earlier tests"));
+  for (guint i = history->len; i > 0; i--)
+    {
+      const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
+      g_autofree char *when = g_date_time_format_iso8601 (entry->when);
+      g_auto (GStrv) changes = onb_history_describe_changes (history, i - 1);
+      g_autofree char *joined = g_strjoinv ("; ", changes);
+
+      add_formatted_row (section, when, "%s%s%s", onb_verdict_get_title (entry->verdict),
+                         joined[0] != '\0' ? ". " : "", joined);
+    }
+}
+
 /* What the live test saw of the network between here and there. */
 static void
 add_network (OnbSupportReport *self, OnbCheckResult *result)
@@ -365,6 +387,7 @@ onb_support_report_new (OnbGuide *guide, const OnbSupportFacts *facts)
         add_finding (self, g_ptr_array_index (facts->result->findings, i));
       add_network (self, facts->result);
     }
+  add_history (self, facts->history);
   add_authorities (self, facts);
   add_versions (self, facts);
   return self;

@@ -65,6 +65,25 @@ add_step (GPtrArray *facts, const OnbGuideStep *step)
     }
 }
 
+static void
+add_enablement (GPtrArray *facts, const OnbGuideEnablement *enablement)
+{
+  g_autofree char *minutes = g_strdup_printf ("%u", enablement->minutes);
+
+  add (facts, _ ("Enablement"), _ ("request"), enablement->subject);
+  add (facts, _ ("Enablement"), _ ("product"), enablement->product);
+  add (facts, _ ("Enablement"), _ ("what is needed"), enablement->need);
+  add (facts, _ ("Enablement"), _ ("how long it takes"), enablement->patience);
+  add (facts, _ ("Enablement"), _ ("minutes until it works"), minutes);
+  add (facts, _ ("Enablement"), _ ("when it is needed again"), enablement->again);
+  for (guint i = 0; i < enablement->hostings->len; i++)
+    {
+      const OnbGuideHosting *hosting = g_ptr_array_index (enablement->hostings, i);
+
+      add (facts, _ ("Enablement"), hosting->title, hosting->where);
+    }
+}
+
 static GPtrArray *
 list_facts (OnbGuide *guide)
 {
@@ -86,6 +105,9 @@ list_facts (OnbGuide *guide)
 
       add (facts, _ ("Network"), host->address, host->purpose);
     }
+
+  if (onb_guide_get_enablement (guide) != NULL)
+    add_enablement (facts, onb_guide_get_enablement (guide));
 
   for (guint i = 0; i < screens->len; i++)
     {

@@ -86,6 +86,28 @@ host_free (OnbGuideHost *host)
 }
 
 static void
+hosting_free (OnbGuideHosting *hosting)
+{
+  g_free (hosting->id);
+  g_free (hosting->title);
+  g_free (hosting->where);
+  g_free (hosting);
+}
+
+static void
+enablement_free (OnbGuideEnablement *enablement)
+{
+  g_free (enablement->subject);
+  g_free (enablement->product);
+  g_free (enablement->identifier);
+  g_free (enablement->need);
+  g_free (enablement->patience);
+  g_free (enablement->again);
+  g_ptr_array_unref (enablement->hostings);
+  g_free (enablement);
+}
+
+static void
 credential_free (OnbGuideCredential *credential)
 {
   g_free (credential->id);
@@ -109,6 +131,7 @@ onb_guide_facts_free (OnbGuideFacts *facts)
   g_free (facts->contact);
   g_clear_pointer (&facts->directory, onb_guide_directory_free);
   g_ptr_array_unref (facts->hosts);
+  g_clear_pointer (&facts->enablement, enablement_free);
   g_ptr_array_unref (facts->credentials);
   g_ptr_array_unref (facts->products);
   g_ptr_array_unref (facts->options);
@@ -131,6 +154,31 @@ onb_guide_facts_new (void)
   facts->screens = g_ptr_array_new_with_free_func ((GDestroyNotify) screen_free);
 
   return facts;
+}
+
+OnbGuideEnablement *
+onb_guide_facts_add_enablement (OnbGuideFacts *facts)
+{
+  g_return_val_if_fail (facts != NULL, NULL);
+
+  g_clear_pointer (&facts->enablement, enablement_free);
+  facts->enablement = g_new0 (OnbGuideEnablement, 1);
+  facts->enablement->hostings = g_ptr_array_new_with_free_func ((GDestroyNotify) hosting_free);
+  return facts->enablement;
+}
+
+OnbGuideHosting *
+onb_guide_facts_add_hosting (OnbGuideEnablement *enablement, const char *id)
+{
+  OnbGuideHosting *hosting;
+
+  g_return_val_if_fail (enablement != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  hosting = g_new0 (OnbGuideHosting, 1);
+  hosting->id = g_strdup (id);
+  g_ptr_array_add (enablement->hostings, hosting);
+  return hosting;
 }
 
 OnbGuideScreen *

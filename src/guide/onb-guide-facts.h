@@ -24,6 +24,7 @@ typedef struct
   char *contact;
   OnbGuideDirectory *directory;
   GPtrArray *hosts;
+  OnbGuideEnablement *enablement;
   GPtrArray *credentials;
   GPtrArray *products;
   GPtrArray *options;
@@ -49,6 +50,12 @@ OnbGuideScreen *onb_guide_facts_add_screen (OnbGuideFacts *facts, const char *id
  * Returns: (transfer none): a new note without an explanation
  */
 OnbGuideNote *onb_guide_facts_add_note (GPtrArray *notes, const char *label);
+
+/** onb_guide_facts_add_enablement: Returns: (transfer none): the enablement, in which nothing stands yet */
+OnbGuideEnablement *onb_guide_facts_add_enablement (OnbGuideFacts *facts);
+
+/** onb_guide_facts_add_hosting: Returns: (transfer none): a new way to host, without words */
+OnbGuideHosting *onb_guide_facts_add_hosting (OnbGuideEnablement *enablement, const char *id);
 
 /**
  * onb_guide_directory_free:

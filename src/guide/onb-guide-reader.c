@@ -14,6 +14,7 @@ typedef struct
 
   /* What is being read: each belongs to the facts. */
   OnbGuideOption *option;
+  OnbGuideHosting *hosting;
   OnbGuideScreen *screen;
   OnbGuideStep *step;
   OnbGuideNote *note;
@@ -161,7 +162,9 @@ start_need (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
 
-  onb_markup_take_text (markup, &self->facts->prerequisite);
+  onb_markup_take_text (markup, strcmp (onb_markup_get_parent (markup), "enablement") == 0
+                                    ? &self->facts->enablement->need
+                                    : &self->facts->prerequisite);
   return onb_markup_attributes (markup, error, NULL);
 }
 
@@ -171,6 +174,95 @@ start_otherwise (OnbMarkup *markup, gpointer reader, GError **error)
   Reader *self = reader;
 
   onb_markup_take_text (markup, &self->facts->otherwise);
+  return onb_markup_attributes (markup, error, NULL);
+}
+
+static gboolean
+start_enablement (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+  const char *subject, *product, *identifier, *minutes;
+  guint64 number;
+  OnbGuideEnablement *enablement;
+
+  if (!onb_markup_attributes (markup, error, "subject", &subject, "product", &product, "identifier",
+                              &identifier, "minutes", &minutes, NULL))
+    return FALSE;
+
+  if (!g_ascii_string_to_unsigned (minutes, 10, 1, 1440, &number, NULL))
+    return onb_markup_fail (markup, error, "“%s” is no number of minutes, from 1 to 1440", minutes);
+
+  enablement = onb_guide_facts_add_enablement (self->facts);
+  enablement->subject = g_strdup (subject);
+  enablement->product = g_strdup (product);
+  enablement->identifier = g_strdup (identifier);
+  enablement->minutes = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+end_enablement (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  const OnbGuideEnablement *enablement = ((Reader *) reader)->facts->enablement;
+
+  return (enablement->need != NULL && enablement->patience != NULL && enablement->again != NULL &&
+          enablement->hostings->len > 0) ||
+         onb_markup_fail (markup, error,
+                          "<enablement> lacks <need>, <patience>, <again>, or a <hosting>");
+}
+
+static gboolean
+start_patience (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+
+  onb_markup_take_text (markup, &self->facts->enablement->patience);
+  return onb_markup_attributes (markup, error, NULL);
+}
+
+static gboolean
+start_again (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+
+  onb_markup_take_text (markup, &self->facts->enablement->again);
+  return onb_markup_attributes (markup, error, NULL);
+}
+
+static gboolean
+start_hosting (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+  const GPtrArray *hostings = self->facts->enablement->hostings;
+  const char *id;
+
+  if (!onb_markup_attributes (markup, error, "id", &id, NULL) || !is_id (markup, id, error))
+    return FALSE;
+
+  for (guint i = 0; i < hostings->len; i++)
+    if (strcmp (((const OnbGuideHosting *) g_ptr_array_index (hostings, i))->id, id) == 0)
+      return onb_markup_fail (markup, error, "there are two hostings “%s”", id);
+
+  self->hosting = onb_guide_facts_add_hosting (self->facts->enablement, id);
+  return TRUE;
+}
+
+static gboolean
+end_hosting (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  const OnbGuideHosting *hosting = ((Reader *) reader)->hosting;
+
+  return (hosting->title != NULL && hosting->where != NULL) ||
+         onb_markup_fail (markup, error, "the hosting “%s” has no <title> or no <where>",
+                          hosting->id);
+}
+
+static gboolean
+start_where (OnbMarkup *markup, gpointer reader, GError **error)
+{
+  Reader *self = reader;
+
+  onb_markup_take_text (markup, &self->hosting->where);
   return onb_markup_attributes (markup, error, NULL);
 }
 
@@ -312,9 +404,11 @@ start_title (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
 
-  onb_markup_take_text (markup, strcmp (onb_markup_get_parent (markup), "option") == 0
-                                    ? &self->option->title
-                                    : &self->screen->title);
+  const char *parent = onb_markup_get_parent (markup);
+
+  onb_markup_take_text (markup, strcmp (parent, "option") == 0    ? &self->option->title
+                                : strcmp (parent, "hosting") == 0 ? &self->hosting->title
+                                                                  : &self->screen->title);
   return onb_markup_attributes (markup, error, NULL);
 }
 
@@ -685,7 +779,12 @@ static const OnbMarkupElement elements[] = {
   { "network", "guide", start_network, end_network },
   { "host", "network", start_host },
   { "prerequisite", "guide", start_prerequisite },
-  { "need", "prerequisite", start_need },
+  { "enablement", "guide", start_enablement, end_enablement },
+  { "patience", "enablement", start_patience },
+  { "again", "enablement", start_again },
+  { "hosting", "enablement", start_hosting, end_hosting },
+  { "where", "hosting", start_where },
+  { "need", "prerequisite enablement", start_need },
   { "otherwise", "prerequisite", start_otherwise },
   { "credential", "guide", start_credential },
   { "product", "guide", start_product },
@@ -693,7 +792,7 @@ static const OnbMarkupElement elements[] = {
   { "explanation", "option", start_explanation },
   { "scope", "guide", start_scope },
   { "screen", "guide", start_screen, end_screen },
-  { "title", "screen option", start_title },
+  { "title", "screen option hosting", start_title },
   { "picture", "screen", start_picture },
   { "mark", "picture", start_mark },
   { "step", "screen", start_step, end_step },

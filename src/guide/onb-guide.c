@@ -180,6 +180,14 @@ onb_guide_get_console_address (OnbGuide *self)
   return item != NULL ? item->value : NULL;
 }
 
+const OnbGuideEnablement *
+onb_guide_get_enablement (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->enablement;
+}
+
 GPtrArray *
 onb_guide_get_hosts (OnbGuide *self)
 {

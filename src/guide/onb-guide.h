@@ -250,6 +250,43 @@ typedef struct
   char *purpose;
 } OnbGuideHost;
 
+/**
+ * OnbGuideHosting: who runs the EHR for a clinic.
+ * @id: for files
+ * @title: translated
+ * @where: where the tenant is found then, translated
+ */
+typedef struct
+{
+  char *id;
+  char *title;
+  char *where;
+} OnbGuideHosting;
+
+/**
+ * OnbGuideEnablement: what has to be done elsewhere, between the credentials and the test, so that the
+ * application may use the clinic's EHR. It is no step of Leyr's, and has no number.
+ * @subject: what the request is called at the EHR's maker, never translated
+ * @product: the product that it is about, never translated
+ * @identifier: what the console calls the application's own number, never translated
+ * @minutes: how long it takes until it is known everywhere, once it is done
+ * @need: why it is needed, and who does it, translated
+ * @patience: how long it takes, translated
+ * @again: when it is needed again, translated
+ * @hostings: (element-type OnbGuideHosting): at least one
+ */
+typedef struct
+{
+  char *subject;
+  char *product;
+  char *identifier;
+  guint minutes;
+  char *need;
+  char *patience;
+  char *again;
+  GPtrArray *hostings;
+} OnbGuideEnablement;
+
 #define ONB_TYPE_GUIDE (onb_guide_get_type ())
 G_DECLARE_FINAL_TYPE (OnbGuide, onb_guide, ONB, GUIDE, GObject)
 
@@ -328,6 +365,10 @@ const OnbGuideDirectory *onb_guide_get_directory (OnbGuide *self);
 
 /** onb_guide_get_hosts: Returns: (transfer none) (element-type OnbGuideHost): may be empty */
 GPtrArray *onb_guide_get_hosts (OnbGuide *self);
+
+/** onb_guide_get_enablement: Returns: (transfer none) (nullable): what has to be done elsewhere before
+ * the test can succeed; %NULL where that is nothing */
+const OnbGuideEnablement *onb_guide_get_enablement (OnbGuide *self);
 
 /** onb_guide_get_credentials: Returns: (transfer none) (element-type OnbGuideCredential) */
 GPtrArray *onb_guide_get_credentials (OnbGuide *self);

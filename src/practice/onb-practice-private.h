@@ -25,6 +25,8 @@ struct _OnbPractice
   /* A new token a run: one that was kept somewhere opens nothing later. */
   char *token;
   guint n_requests;
+  /* Of the scenario that is played. */
+  guint n_refused;
 };
 
 /**

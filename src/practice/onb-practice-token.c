@@ -111,6 +111,18 @@ write_scope (OnbPractice *self, const char *scope)
                           strcmp (dot + 1, "read") == 0 ? "rs" : "cud");
 }
 
+/* What somebody else does meanwhile ends it: each refusal counts. */
+static gboolean
+refuses (OnbPractice *self)
+{
+  const OnbScenario *scenario = self->scenario;
+
+  if (scenario->token_status == 0)
+    return FALSE;
+
+  return scenario->token_refusals == 0 || self->n_refused++ < scenario->token_refusals;
+}
+
 void
 onb_practice_answer_token (OnbPractice *self, SoupServerMessage *message)
 {
@@ -125,7 +137,7 @@ onb_practice_answer_token (OnbPractice *self, SoupServerMessage *message)
   g_autofree char *joined = NULL;
   const char *urn;
 
-  if (scenario->token_status != 0)
+  if (refuses (self))
     {
       if (scenario->token_error != NULL)
         refuse_token (message, scenario->token_status, scenario->token_error, scenario->token_urn);

@@ -158,7 +158,12 @@ onb_practice_set_scenario (OnbPractice *self, const OnbScenario *scenario)
   g_return_if_fail (ONB_IS_PRACTICE (self));
   g_return_if_fail (scenario != NULL);
 
+  /* What is chosen once more goes on. */
+  if (self->scenario == scenario)
+    return;
+
   self->scenario = scenario;
+  self->n_refused = 0;
 }
 
 const OnbScenario *

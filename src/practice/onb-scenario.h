@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @token_status: HTTP status of the token, 0 for the real thing
  * @token_error: (nullable): OAuth error code
  * @token_urn: (nullable): last part of the error's urn
+ * @token_refusals: how many requests for a token are refused so, 0 for all of them
  * @token_body: (nullable): the body in place of a token answer
  * @retry_after: (nullable): Retry-After header
  * @missing_scopes: (nullable): scopes that are not registered, with spaces between
@@ -64,6 +65,7 @@ typedef struct
   guint token_status;
   const char *token_error;
   const char *token_urn;
+  guint token_refusals;
   const char *token_body;
   const char *retry_after;
   const char *missing_scopes;

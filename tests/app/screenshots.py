@@ -88,7 +88,7 @@ def main():
         program = begin("--practice")
         program.press("Begin")
         fill_in_clinic(program, name="Clinic by the Park")
-        for page, title in PAGES[2:12]:
+        for page, title in PAGES[2:13]:
             go_on(program, title)
             if page == "credentials":
                 keep_credentials(program)

@@ -98,7 +98,7 @@ def test_results_are_read_row_by_row(start):
     program = start()
     program.press("Begin")
     fill_in_clinic(program)
-    for page, title in PAGES[2:12]:
+    for page, title in PAGES[2:13]:
         go_on(program, title)
         if page == "credentials":
             keep_practice_credentials(program)

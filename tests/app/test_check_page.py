@@ -88,6 +88,28 @@ def test_what_passes_needs_no_way_back(start):
     wait_for(lambda: not program.shows("When this is done, test again"), "the end of the errand")
 
 
+def test_what_has_changed_is_said_everywhere(desktop, start):
+    """A scope that worked and is refused: on the page, at home, in the report, and in the file."""
+    program = open_tested(start)
+    assert not program.shows("Changed since the test before")
+    play(desktop, program, "resource-forbidden")
+    program.press("Test Again")
+    program.wait_until_shows("Changed since the test before")
+    change = "system/Procedure.read in R4: Refused, before: Works"
+    program.wait_until_shows("Not ready, before: Ready")
+    program.wait_until_shows(change)
+    program.press("The last 2 tests")
+    program.find("Ready", "list item")
+    assert [entry["verdict"] for entry in saved_clinic(program)["history"]] == ["ready", "not-ready"]
+    program.press("Support Report…")
+    report = program.find("The report", "text")
+    assert change in wait_for(lambda: program.text_in(report), "the report")
+    desktop.key("Escape")
+    program.look_away()
+    program.press("All clinics")
+    program.find(role="list item", contains="Changed: Not ready, before: Ready, and")
+
+
 class Said:
     """What a screen reader is told to say at once."""
 
@@ -142,7 +164,7 @@ def change_address(program):
 
 
 def change_secret(program):
-    program.press("Back")
+    go_back_to(program, "Credentials")
     program.press("Replace…")
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("another-long-secret")
@@ -215,7 +237,7 @@ def test_a_test_goes_on_while_another_page_is_in_view(desktop, start):
     """It takes no focus away from where the user is by then."""
     program = open_tested(start)
     program.press("Test Again")
-    program.press("Back")
+    go_back_to(program, "Credentials")
     program.press("Replace…")
     program.click(program.entry("Client ID"))
     desktop.type("typed-while-it-ran")

@@ -3,8 +3,8 @@
 """The end."""
 
 from desktop import wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
-                  keep_practice_credentials, run_test)
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
+                  go_to_credentials, keep_practice_credentials, run_test)
 
 
 def test_the_end(desktop, start):
@@ -13,7 +13,7 @@ def test_the_end(desktop, start):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     go_on(program, "Hand over to Leyr")
     program.press("Copy the Client ID")

@@ -4,8 +4,8 @@
 
 from desktop import Atspi, wait_for
 from test_credentials_page import copy_elsewhere
-from walk import (PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
-                  go_to_credentials, keep_practice_credentials)
+from walk import (PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to, go_to_credentials,
+                  keep_practice_credentials)
 
 PATIENCE = 70  # seconds; a secret stays for 45
 
@@ -16,7 +16,7 @@ def open_hand_over(start):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     go_on(program, "Hand over to Leyr")
     return program
 
@@ -77,7 +77,7 @@ def test_new_credentials_are_not_in_the_portal_yet(start):
     program.type_secret("another-long-secret")
     program.press("Replace Without a Test")
     program.find("Replace…", "button")
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     go_on(program, "Hand over to Leyr")
     box = program.find("The credentials are in the portal", "check box")
     assert not box.get_state_set().contains(Atspi.StateType.CHECKED)

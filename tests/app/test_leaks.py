@@ -14,7 +14,7 @@ import urllib.request
 import pytest
 
 from desktop import wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials,
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on_to, go_to_credentials,
                   keep_practice_credentials, run_test)
 
 # Made for this test; with letters that base64 and URLs write differently.
@@ -120,7 +120,7 @@ def test_a_whole_session_leaks_nothing(desktop, start, bus_log):
     go_to_credentials(program)
     keep(program)
     assert_not_in_processes()
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     program.press("Support Report…")
     save(program, os.path.join(program.home, "report.html"))
@@ -153,7 +153,7 @@ def test_the_token_is_nowhere(desktop, start, bus_log):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     port = re.search(r"Host 127\.0\.0\.1:(\d+)", program.every_text()).group(1)
     token = practice_token(port)
@@ -184,7 +184,7 @@ def test_no_copy_stays_in_memory(desktop, start):
     assert places_in_memory(program.process.pid)
     program.press("Save")
     program.wait_until_shows("Saved in the system keyring")
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     time.sleep(1)
     assert places_in_memory(program.process.pid) == []
@@ -204,7 +204,7 @@ def test_a_crash_leaves_nothing(desktop, start, stage, end, tmp_path):
     else:
         keep(program)
     if stage == "tested":
-        go_on(program, "Live test")
+        go_on_to(program, "test")
         run_test(program)
     with open(f"/proc/{program.process.pid}/limits") as limits:
         core = next(line for line in limits if line.startswith("Max core file size"))

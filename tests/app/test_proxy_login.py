@@ -10,7 +10,7 @@ import pytest
 
 from desktop import Atspi, wait_for
 from proxy import PASSWORD, USER, Proxy
-from walk import fill_in_clinic, go_to_credentials, keep_practice_credentials
+from walk import fill_in_clinic, go_back_to, go_to_credentials, keep_practice_credentials
 
 ADDRESS = "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/"
 SCHEMA = "io.leyr.Onboarding.ProxyLogin"
@@ -217,7 +217,7 @@ def test_it_does_not_open_over_another_page(begin, proxy):
     proxy.goes_on.clear()
     program.press("Test Again")
     wait_for(lambda: proxy.n_waiting > 0, "the test")
-    program.press("Back")
+    go_back_to(program, "Credentials")
     program.find("Replace…", "button")
     proxy.goes_on.set()
     program.look_away()

@@ -14,7 +14,7 @@ import pytest
 import languages
 from conftest import complaints
 from desktop import PROGRAM, Program
-from walk import (fill_in_clinic, go_on, go_to_credentials, keep_practice_credentials, run_test)
+from walk import fill_in_clinic, go_on_to, go_to_credentials, keep_practice_credentials, run_test
 
 WALK = os.path.join(os.path.dirname(PROGRAM), "../tests/app/walk-pages")
 # Parts of the platform's own widgets: the slider of a scrollbar, and the title in a header bar.
@@ -31,7 +31,7 @@ def tested(desktop):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     program.quit()
     return program.home

@@ -6,7 +6,7 @@ import os
 import subprocess
 
 from desktop import Atspi, read_file, wait_for
-from walk import PAGES, go_on, home_with_handler, keep_practice_credentials, run_test
+from walk import PAGES, go_on, go_on_to, home_with_handler, keep_practice_credentials, run_test
 
 PICTURES = ".local/share/leyr-onboarding/pictures/cerner-millennium"
 
@@ -34,7 +34,7 @@ def test_medical_notes_change_checklist_and_test_together(start):
     for _, title in PAGES[8:11]:
         go_on(program, title)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     assert program.shows("system/DocumentReference.write. R4: Granted, not exercised")
 

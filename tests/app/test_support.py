@@ -84,7 +84,7 @@ def test_a_revealed_secret_is_in_no_picture(desktop, start):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     go_on(program, "Hand over to Leyr")
     hidden = photograph(desktop, program)
     program.press("Reveal")
@@ -190,7 +190,7 @@ def fill_in_and_test(program, name="Practice Clinic"):
     fill_in_clinic(program, name)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from conftest import complaints
 from desktop import Program, wait_for
-from walk import (PRACTICE_SECRET, fill_in_clinic, go_on, go_to_credentials, keep_practice_credentials,
-                  keyring_items, run_test, saved_clinic)
+from walk import (PRACTICE_SECRET, fill_in_clinic, go_on_to, go_to_credentials,
+                  keep_practice_credentials, keyring_items, run_test, saved_clinic)
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_the_whole_way_on_wayland(desktop, compositor):
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     program.find("Ready", "label")
     wait_for(lambda: saved_clinic(program).get("result", {}).get("verdict") == "ready", "the verdict")

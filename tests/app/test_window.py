@@ -34,7 +34,7 @@ def test_the_whole_way(desktop, start):
 
     assert not program.shows("Saved in the system keyring")
     keep_practice_credentials(program)
-    go_on(program, "Live test")
+    go_on_to(program, "test")
     run_test(program)
     assert program.find("Ready", "label")
     rows = [text for text in program.texts() if text.startswith("system/") and ". R4: " in text]

@@ -22,6 +22,7 @@ PAGES = [
     ("terms", "New application: terms"),
     ("registered", "My Applications: registered"),
     ("credentials", "Credentials"),
+    ("enablement", "Enablement"),
     ("test", "Live test"),
     ("hand-over", "Hand over to Leyr"),
     ("done", "Done"),

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from desktop import Desktop, Program, wait_for
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on,
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
                   go_to_credentials, keep_practice_credentials, run_test)
 
 ID = "io.leyr.Onboarding"
@@ -108,7 +108,7 @@ def test_the_whole_way_with_the_secret_portal(desktop):
         go_to_credentials(program)
         keep_practice_credentials(program)
         program.wait_until_shows("are in the encrypted keyring of Leyr Onboarding")
-        go_on(program, "Live test")
+        go_on_to(program, "test")
         run_test(program)
         assert program.find("Ready", "label")
         go_on(program, "Hand over to Leyr")

@@ -5,6 +5,7 @@
 
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic.h"
+#include "clinic/onb-support-report.h"
 #include "millennium/onb-json.h"
 
 #include "clinics.h"
@@ -215,14 +216,17 @@ test_changed_during_a_test (void)
 static void
 test_properties (void)
 {
-  static const char *const names[] = { "name",        "location",       "account", "options",
-                                       "ticks",       "page",           "stored",  "client-id",
-                                       "credentials", "approved-hosts", "result",  "handed-over" };
+  static const char *const names[] = { "name",           "location",       "account",
+                                       "options",        "ticks",          "page",
+                                       "stored",         "client-id",      "credentials",
+                                       "approved-hosts", "result",         "handed-over",
+                                       "hosting",        "application-id", "request-sent" };
   g_autoptr (OnbGuide) guide = load_guide ();
   g_autoptr (OnbCheckResult) result = result_new (ONB_VERDICT_READY);
   g_autoptr (OnbClinic) clinic = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
   g_autoptr (OnbCredentials) credentials = onb_credentials_new (CLIENT_ID, "a-secret-of-length");
   g_autoptr (OnbCheckResult) held = NULL;
+  g_autoptr (GDateTime) sent = g_date_time_new_now_utc ();
   guint n_notified[G_N_ELEMENTS (names)] = { 0 };
   guint n_changed = 0;
 
@@ -240,6 +244,9 @@ test_properties (void)
       onb_clinic_set_name (clinic, "Klinik");
       onb_clinic_set_location (clinic, "https://h.example/r4/t/");
       onb_clinic_set_account (clinic, ONB_ACCOUNT_YES);
+      onb_clinic_set_hosting (clinic, "oracle");
+      onb_clinic_set_application_id (clinic, CLIENT_ID);
+      onb_clinic_set_request (clinic, sent, NULL);
       onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, TRUE);
       onb_clinic_set_tick (clinic, 3, TRUE);
       onb_clinic_set_page (clinic, "scopes");
@@ -315,6 +322,93 @@ test_history (void)
 }
 
 static void
+assert_changes (GPtrArray *history, guint index, const char *expected)
+{
+  g_auto (GStrv) lines = onb_history_describe_changes (history, index);
+  g_autofree char *joined = g_strjoinv ("\n", lines);
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+static void
+assert_news (GPtrArray *history, const char *expected)
+{
+  g_autofree char *news = onb_history_describe_news (history);
+
+  g_assert_cmpstr (news, ==, expected);
+}
+
+/* What a user is told of the last test, and of each. */
+static void
+test_history_in_words (void)
+{
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  GPtrArray *history = onb_clinic_get_history (clinic);
+  static const OnbVerdict verdicts[] = { ONB_VERDICT_READY, ONB_VERDICT_NOT_READY,
+                                         ONB_VERDICT_NOT_READY };
+
+  assert_news (history, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    {
+      g_autoptr (OnbCheckResult) result = result_new (verdicts[i]);
+
+      if (verdicts[i] == ONB_VERDICT_NOT_READY)
+        set_cell (result, 1, ONB_FHIR_R4, ONB_CELL_REFUSED);
+      give_result (clinic, guide, result);
+      if (i == 0)
+        assert_news (history, NULL);
+      if (i == 1)
+        assert_news (history, "Changed: Not ready, before: Ready, and 1 more");
+    }
+
+  /* Nothing is new where the last two are alike. */
+  assert_news (history, NULL);
+  assert_changes (history, 0, "");
+  assert_changes (history, 1,
+                  "Not ready, before: Ready\n"
+                  "system/Slot.read in R4: Refused, before: Works");
+  assert_changes (history, 2, "");
+
+  /* What it was about is said, and is no news. */
+  change_address (clinic);
+  {
+    g_autoptr (OnbCheckResult) result = result_new (ONB_VERDICT_NOT_READY);
+
+    give_result (clinic, guide, result);
+  }
+  assert_news (history, NULL);
+  assert_changes (history, 3, "Another FHIR URL than in the test before");
+}
+
+static void
+test_history_in_the_report (void)
+{
+  static const char *const versions[] = { NULL };
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (OnbCheckResult) result =
+          result_new (i == 0 ? ONB_VERDICT_READY : ONB_VERDICT_NOT_READY);
+      g_autoptr (OnbSupportFacts) facts = NULL;
+      g_autoptr (OnbSupportReport) report = NULL;
+      g_autofree char *text = NULL;
+
+      if (i == 1)
+        set_cell (result, 1, ONB_FHIR_R4, ONB_CELL_REFUSED);
+      give_result (clinic, guide, result);
+      facts = onb_support_facts_new (guide, clinic, NULL, versions);
+      report = onb_support_report_new (guide, facts);
+      text = onb_support_report_to_text (report);
+      g_assert_true ((strstr (text, "Earlier tests") != NULL) == (i == 1));
+      g_assert_true ((strstr (text, "system/Slot.read in R4: Refused, before: Works") != NULL) ==
+                     (i == 1));
+    }
+}
+
+static void
 assert_nothing_of_the_credentials (OnbClinic *clinic, OnbClinic *copy)
 {
   g_assert_cmpstr (onb_clinic_get_id (copy), !=, onb_clinic_get_id (clinic));
@@ -372,6 +466,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/changed-during-a-test", test_changed_during_a_test);
   g_test_add_func ("/clinic/properties", test_properties);
   g_test_add_func ("/clinic/history", test_history);
+  g_test_add_func ("/clinic/history/words", test_history_in_words);
+  g_test_add_func ("/clinic/history/report", test_history_in_the_report);
   g_test_add_func ("/clinic/duplicate", test_duplicate);
   g_test_add_func ("/clinic/no-host-from-a-file", test_no_host_from_a_file);
   return g_test_run ();

@@ -339,6 +339,9 @@ test_files (void)
   g_rmdir (folder);
 }
 
+#define ENABLEMENT(inside)                                                                         \
+  "<enablement subject='s' product='p' identifier='i' minutes='15'>" inside "</enablement>"
+#define HOSTING "<hosting id='h'><title>t</title><where>w</where></hosting>"
 #define HEAD                                                                                       \
   "<guide id='g' system='S' reviewed='2025-05-31'>\n"                                              \
   "<setup-type label='T'>t</setup-type>\n"                                                         \
@@ -375,6 +378,13 @@ static const struct
     "g.xml:7: a scope's access is “read” or “read write”, not “all”" },
   { HEAD "<scope resource='A' access='read' check='x' option='none'/></guide>",
     "g.xml:7: there is no option “none” before this scope" },
+  { HEAD "<enablement subject='s' product='p' identifier='i' minutes='0'/></guide>",
+    "g.xml:7: “0” is no number of minutes, from 1 to 1440" },
+  { HEAD ENABLEMENT ("") "</guide>",
+    "g.xml:7: <enablement> lacks <need>, <patience>, <again>, or a <hosting>" },
+  { HEAD ENABLEMENT ("<hosting id='h'><title>t</title></hosting>") "</guide>",
+    "g.xml:7: the hosting “h” has no <title> or no <where>" },
+  { HEAD ENABLEMENT (HOSTING HOSTING) "</guide>", "g.xml:7: there are two hostings “h”" },
   { HEAD "<credential id='d' label='D' form='free'/></guide>",
     "g.xml:7: a credential's form is “uuid” or “secret”, not “free”" },
   { HEAD "</guide>", "g.xml:1: the guide has no <screen>" },
@@ -460,6 +470,9 @@ static const struct
   { "Choose the product family, then select both products.",
     "Choose.",
     { "Step 6: “what to do” has changed: Choose." } },
+  { "minutes=\"15\"",
+    "minutes=\"20\"",
+    { "Enablement: “minutes until it works” has changed: 20" } },
   { "<note label=\"Application Owner\">Leave it as it is.</note>",
     "",
     { "Step 4: “Application Owner” is no longer there." } },
@@ -586,6 +599,26 @@ test_unknown_guide (void)
   g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND);
 }
 
+static void
+test_enablement (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+  g_autoptr (GBytes) xml = g_bytes_new_static (WHOLE, strlen (WHOLE));
+  g_autoptr (OnbGuide) without = onb_guide_new_from_bytes (xml, "g.xml", NULL);
+
+  g_assert_cmpstr (enablement->identifier, ==, "Application ID");
+  g_assert_cmpuint (enablement->minutes, ==, 15);
+  g_assert_cmpuint (enablement->hostings->len, ==, 2);
+  for (guint i = 0; i < enablement->hostings->len; i++)
+    g_assert_nonnull (
+        strstr (((const OnbGuideHosting *) g_ptr_array_index (enablement->hostings, i))->where,
+                "tenant ID"));
+  /* It is none of Leyr's steps. */
+  g_assert_cmpint (onb_guide_get_n_steps (guide), ==, 14);
+  g_assert_null (onb_guide_get_enablement (without));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -603,5 +636,6 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/age", test_age);
   g_test_add_func ("/guide/library", test_library);
   g_test_add_func ("/guide/unknown", test_unknown_guide);
+  g_test_add_func ("/guide/enablement", test_enablement);
   return g_test_run ();
 }

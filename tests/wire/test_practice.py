@@ -24,6 +24,7 @@ SCENARIOS = {
     "unknown-client": (1, "not-ready", {"token.invalid-client": 14}),
     "malformed-header": (1, "not-ready", {"token.invalid-authorization-header": 14}),
     "not-enabled": (1, "not-ready", {"token.invalid-tenant": None}),
+    "enabled-later": (1, "not-ready", {"token.invalid-tenant": None}),
     "scope-missing": (1, "not-ready", {"scope.not-granted": 8}),
     "notes-missing": (0, "ready-with-warnings", {"scope.not-granted-optional": 8}),
     "no-scopes": (1, "not-ready", {"token.empty-scopes": 8}),
@@ -201,3 +202,13 @@ def test_practice_server_gives_tokens_to_nothing_but_what_is_specified():
         assert ask("grant_type=authorization_code&" + scope) == 400
         assert ask(scope) == 400
         assert ask(None) == 405
+
+
+def test_enabled_while_one_waits():
+    """The first test is refused; the next one, with nothing changed here, is let in."""
+    with serving("--scenario", "enabled-later") as server:
+        arguments = ["check", "--practice", "--json", "--fhir-url", server["fhir_url"], "--client-id",
+                     server["client_id"], "--secret-file", "-"]
+        outcomes = [run(*arguments, secret=server["client_secret"]) for _ in range(2)]
+    assert [outcome.result["verdict"] for outcome in outcomes] == ["not-ready", "ready"]
+    assert "token.invalid-tenant" in outcomes[0].findings

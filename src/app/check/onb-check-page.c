@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/check/onb-finding-card.h"
+#include "app/check/onb-history-group.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
 #include "app/network/onb-authority-import.h"
@@ -11,6 +12,7 @@
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-question.h"
+#include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
 #include "app/check/onb-check-page.h"
@@ -45,6 +47,7 @@ struct _OnbCheckPage
   OnbVersionRow *dstu2_row;
   GtkExpander *table_expander;
   OnbResultsTable *table;
+  OnbHistoryGroup *history_group;
   GtkWidget *report_button;
 
   /* The result whose findings are shown, so that they are made anew only for another one. */
@@ -221,6 +224,7 @@ on_problem_clicked (GtkButton *button, OnbCheckPage *self)
 static GtkWidget *
 card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
 {
+  const OnbFinding *finding = g_ptr_array_index (result->findings, index);
   GtkWidget *card = onb_finding_card_new (result->findings, index, TRUE);
 
   g_signal_connect_object (card, "approve", G_CALLBACK (on_approve), self, 0);
@@ -228,6 +232,10 @@ card_new (OnbCheckPage *self, OnbCheckResult *result, guint index)
   g_signal_connect_object (card, "sent-away", G_CALLBACK (on_sent_away), self, 0);
   g_signal_connect_object (card, "sign-in", G_CALLBACK (on_sign_in), self, 0);
   g_signal_connect_object (card, "add-authority", G_CALLBACK (on_add_authority), self, 0);
+  if (onb_enablement_is_wanted_by (finding->id) &&
+      onb_guide_get_enablement (onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)))) !=
+          NULL)
+    onb_finding_card_lead_to_enablement (ONB_FINDING_CARD (card));
   return card;
 }
 
@@ -422,6 +430,7 @@ update (OnbCheckPage *self)
   gtk_widget_set_visible (self->repeat_group, repeats || (!running && takes_time (result)));
   adw_switch_row_set_active (self->repeat_row, repeats);
   show_problem (self);
+  onb_history_group_show (self->history_group, clinic);
 
   if (running)
     {
@@ -506,9 +515,11 @@ offer_scenarios (OnbCheckPage *self, OnbPractice *practice)
 
   for (guint i = 0; i < n_scenarios; i++)
     gtk_string_list_append (names, _ (scenarios[i].plays));
+  /* The first one is selected with that: what is played goes on meanwhile. */
+  g_signal_handlers_block_by_func (self->scenario_row, on_scenario_selected, self);
   adw_combo_row_set_model (self->scenario_row, G_LIST_MODEL (names));
-  /* The first one was selected with that. */
   adw_combo_row_set_selected (self->scenario_row, (guint) (plays - scenarios));
+  g_signal_handlers_unblock_by_func (self->scenario_row, on_scenario_selected, self);
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
 }
 
@@ -528,6 +539,7 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = onb_check_page_dispose;
 
   g_type_ensure (ONB_TYPE_STATIC_ROW);
+  g_type_ensure (ONB_TYPE_HISTORY_GROUP);
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
   g_type_ensure (ONB_TYPE_VERSION_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -556,6 +568,7 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, dstu2_row);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, table_expander);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, table);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, report_button);
   gtk_widget_class_bind_template_callback (widget_class, on_start_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/enablement/onb-enablement-page.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-wrap-label.h"
 #include "app/window/onb-launcher.h"
@@ -34,6 +35,7 @@ struct _OnbFindingCard
   GPtrArray *findings;
   /* Owned by them. */
   OnbFinding *finding;
+  gboolean leads_to_enablement;
 };
 
 G_DEFINE_FINAL_TYPE (OnbFindingCard, onb_finding_card, ADW_TYPE_BIN)
@@ -67,6 +69,13 @@ on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   OnbRemedy remedy = onb_remedy_of (self->finding);
+
+  if (self->leads_to_enablement)
+    {
+      g_signal_emit (self, signals[SENT_AWAY], 0, self->finding);
+      gtk_widget_activate_action (widget, "win.page", "s", ONB_PAGE_ENABLEMENT);
+      return;
+    }
 
   if (onb_remedy_is_elsewhere (remedy))
     g_signal_emit (self, signals[SENT_AWAY], 0, self->finding);
@@ -256,4 +265,15 @@ onb_finding_card_hide_buttons (OnbFindingCard *self)
   g_return_if_fail (ONB_IS_FINDING_CARD (self));
 
   gtk_widget_set_visible (self->buttons, FALSE);
+}
+
+void
+onb_finding_card_lead_to_enablement (OnbFindingCard *self)
+{
+  g_return_if_fail (ONB_IS_FINDING_CARD (self));
+
+  self->leads_to_enablement = TRUE;
+  gtk_button_set_label (self->remedy_button, _ ("Go to Enablement"));
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_button), TRUE);
+  gtk_widget_set_visible (self->buttons, TRUE);
 }

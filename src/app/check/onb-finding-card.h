@@ -62,4 +62,11 @@ gboolean onb_finding_card_suggest (OnbFindingCard *self);
 /** onb_finding_card_hide_buttons: what was found is somebody else's, and nothing can be done about it here */
 void onb_finding_card_hide_buttons (OnbFindingCard *self);
 
+/**
+ * onb_finding_card_lead_to_enablement:
+ *
+ * Where the application is to be enabled has a page of its own: the card's button goes there.
+ */
+void onb_finding_card_lead_to_enablement (OnbFindingCard *self);
+
 G_END_DECLS

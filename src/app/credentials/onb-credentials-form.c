@@ -233,6 +233,11 @@ update (OnbCredentialsForm *self)
       onb_bidi_format (_ ("Client ID %s"), shortened != NULL ? shortened : "…");
 
   show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
+  if (input.id[0] != '\0' &&
+      g_ascii_strcasecmp (input.id, onb_clinic_get_application_id (get_clinic (self))) == 0)
+    onb_feedback_row_say (self->id_hint_row, ONB_FEEDBACK_DOUBT,
+                          _ ("This was entered as the application’s own ID. The Client ID stands "
+                             "beside it in the console, and is another one."));
   show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
 
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group),

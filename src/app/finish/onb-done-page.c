@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/widgets/onb-static-row.h"
+#include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
 #include "app/finish/onb-done-page.h"
@@ -16,6 +17,7 @@ struct _OnbDonePage
   GtkLabel *success_label;
   GtkWidget *open_group;
   GtkWidget *credentials_row;
+  AdwActionRow *enablement_row;
   AdwActionRow *test_row;
   GtkWidget *hand_over_row;
   GtkWidget *scopes_row;
@@ -40,6 +42,18 @@ show_success (OnbDonePage *self, OnbClinic *clinic)
 }
 
 static void
+show_enablement (OnbDonePage *self, OnbClinic *clinic)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  OnbEnablementState state = onb_enablement_get_state (clinic, guide);
+  g_autofree char *text = onb_enablement_describe (clinic, guide);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->enablement_row),
+                          state != ONB_ENABLEMENT_NONE && state != ONB_ENABLEMENT_DONE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->enablement_row), text);
+}
+
+static void
 update (OnbDonePage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
@@ -51,6 +65,7 @@ update (OnbDonePage *self)
   gboolean handed_over = onb_clinic_get_handed_over (clinic);
   gboolean done = stored && ready && handed_over;
 
+  show_enablement (self, clinic);
   if (done)
     show_success (self, clinic);
   gtk_widget_set_visible (self->success_box, done);
@@ -119,6 +134,7 @@ onb_done_page_class_init (OnbDonePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, success_label);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, open_group);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, credentials_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbDonePage, enablement_row);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, test_row);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, hand_over_row);
   gtk_widget_class_bind_template_child (widget_class, OnbDonePage, scopes_row);

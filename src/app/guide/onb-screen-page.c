@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/credentials/onb-credentials-form.h"
+#include "app/enablement/onb-application-id-group.h"
 #include "app/guide/onb-console-view.h"
 #include "app/guide/onb-spotlight.h"
 #include "app/widgets/onb-badge.h"
@@ -430,6 +431,20 @@ find_step_with_credentials (const OnbGuideScreen *screen)
   return NULL;
 }
 
+/* It stands beside the credentials, and is needed next. */
+static void
+add_application_id (OnbScreenPage *self, OnbSession *session)
+{
+  GtkWidget *group;
+
+  if (onb_guide_get_enablement (onb_session_get_guide (session)) == NULL)
+    return;
+
+  group = g_object_new (ONB_TYPE_APPLICATION_ID_GROUP, NULL);
+  onb_application_id_group_set_session (ONB_APPLICATION_ID_GROUP (group), session);
+  gtk_box_append (self->steps, group);
+}
+
 OnbPage *
 onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
 {
@@ -451,6 +466,7 @@ onb_screen_page_new (OnbSession *session, const OnbGuideScreen *screen)
       gtk_box_append (self->steps, GTK_WIDGET (self->form));
       g_signal_connect_object (self->form, "saved", G_CALLBACK (on_saved), self, 0);
       g_object_bind_property (self->form, "asks", self, "suggests", G_BINDING_SYNC_CREATE);
+      add_application_id (self, session);
     }
   onb_page_set_companion (ONB_PAGE (self), onb_console_view_new (session, screen, self->spotlight));
 

@@ -15,6 +15,7 @@ struct _OnbClinicRow
   GtkImage *icon;
   GtkLabel *name;
   GtkLabel *stage;
+  GtkLabel *news;
   GtkWidget *next_box;
   GtkProgressBar *progress;
   GtkWidget *continue_button;
@@ -63,6 +64,7 @@ show_summary (OnbClinicRow *self)
 {
   const char *title = onb_clinic_summary_get_title (self->summary);
   const char *stage = onb_clinic_summary_get_stage (self->summary);
+  const char *news = onb_clinic_summary_get_news (self->summary);
   const char *id = onb_clinic_get_id (onb_clinic_summary_get_clinic (self->summary));
   double progress = onb_clinic_summary_get_progress (self->summary);
   g_autoptr (GMenuModel) menu = menu_new (id);
@@ -74,6 +76,8 @@ show_summary (OnbClinicRow *self)
   onb_look_apply (onb_clinic_summary_get_look (self->summary), self->icon);
   gtk_label_set_label (self->name, title);
   gtk_label_set_label (self->stage, stage);
+  gtk_label_set_label (self->news, news != NULL ? news : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->news), news != NULL);
   gtk_widget_set_visible (self->next_box, !onb_clinic_summary_get_finished (self->summary));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0);
   gtk_progress_bar_set_fraction (self->progress, MAX (progress, 0));
@@ -89,7 +93,8 @@ show_summary (OnbClinicRow *self)
                                   menu_name, -1);
 
   g_free (self->label);
-  self->label = onb_bidi_format ("%s. %s", title, stage);
+  self->label = news != NULL ? onb_bidi_format ("%s. %s. %s", title, stage, news)
+                             : onb_bidi_format ("%s. %s", title, stage);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
 }
 
@@ -170,6 +175,7 @@ onb_clinic_row_class_init (OnbClinicRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, icon);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, name);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, stage);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, news);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, menu);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, next_box);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicRow, progress);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
 #include "app/home/onb-clinic-summary.h"
@@ -25,6 +26,7 @@ struct _OnbClinicSummary
   OnbClinic *clinic;
   char *title;
   char *stage;
+  char *news;
   char *search_text;
   OnbStanding standing;
   double progress;
@@ -104,9 +106,46 @@ describe_beginning (OnbClinic *clinic, OnbGuide *guide)
     }
 }
 
+/* Whether the last test says no more than that the application is not enabled. */
+static gboolean
+is_refused (OnbClinic *clinic)
+{
+  const OnbCheckResult *result = onb_clinic_get_result (clinic);
+
+  return result != NULL && result->findings->len > 0 &&
+         onb_enablement_is_wanted_by (
+             ((const OnbFinding *) g_ptr_array_index (result->findings, 0))->id);
+}
+
+/* What happens elsewhere meanwhile, where that is all there is to wait for. */
+static char *
+describe_wait (OnbClinic *clinic, OnbGuide *guide, OnbStanding standing)
+{
+  OnbEnablementState state = onb_enablement_get_state (clinic, guide);
+  g_autofree char *wait = NULL;
+  g_autofree char *test = NULL;
+
+  if (state != ONB_ENABLEMENT_WAITING && state != ONB_ENABLEMENT_AGAIN)
+    return NULL;
+  if (standing.kind == ONB_STANDING_TESTED && !is_refused (clinic))
+    return NULL;
+
+  wait = onb_enablement_describe (clinic, guide);
+  if (standing.kind != ONB_STANDING_TESTED)
+    return g_steal_pointer (&wait);
+
+  test = describe_test (clinic, standing);
+  return onb_bidi_format ("%s. %s", wait, test);
+}
+
 static char *
 describe_stage (OnbClinic *clinic, OnbGuide *guide, OnbStanding standing)
 {
+  g_autofree char *wait = describe_wait (clinic, guide, standing);
+
+  if (wait != NULL)
+    return g_steal_pointer (&wait);
+
   switch (standing.kind)
     {
     case ONB_STANDING_TESTED:
@@ -141,6 +180,14 @@ onb_clinic_summary_get_stage (OnbClinicSummary *self)
   g_return_val_if_fail (ONB_IS_CLINIC_SUMMARY (self), NULL);
 
   return self->stage;
+}
+
+const char *
+onb_clinic_summary_get_news (OnbClinicSummary *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_SUMMARY (self), NULL);
+
+  return self->news;
 }
 
 const OnbLook *
@@ -196,6 +243,7 @@ onb_clinic_summary_finalize (GObject *object)
   g_clear_object (&self->clinic);
   g_free (self->title);
   g_free (self->stage);
+  g_free (self->news);
   g_free (self->search_text);
 
   G_OBJECT_CLASS (onb_clinic_summary_parent_class)->finalize (object);
@@ -234,6 +282,9 @@ onb_clinic_summary_new (OnbClinic *clinic, OnbGuide *guide)
   self->title = g_strdup (onb_clinic_get_title (clinic));
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->stage = describe_stage (clinic, guide, self->standing);
+  /* Of a clinic that was changed since, the last test says nothing. */
+  if (self->standing.kind == ONB_STANDING_TESTED)
+    self->news = onb_history_describe_news (onb_clinic_get_history (clinic));
   self->search_text = g_strdup_printf ("%s %s", self->title, onb_clinic_get_location (clinic));
   self->progress =
       self->standing.kind == ONB_STANDING_UNTESTED

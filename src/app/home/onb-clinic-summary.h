@@ -29,6 +29,10 @@ const char *onb_clinic_summary_get_title (OnbClinicSummary *self);
 /** onb_clinic_summary_get_stage: Returns: how far it is, in words */
 const char *onb_clinic_summary_get_stage (OnbClinicSummary *self);
 
+/** onb_clinic_summary_get_news: Returns: (nullable): what the last test found otherwise than the one
+ * before it, a line, translated */
+const char *onb_clinic_summary_get_news (OnbClinicSummary *self);
+
 /** onb_clinic_summary_get_look: Returns: how that looks */
 const OnbLook *onb_clinic_summary_get_look (OnbClinicSummary *self);
 

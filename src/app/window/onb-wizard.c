@@ -6,6 +6,7 @@
 #include "app/guide/onb-account-page.h"
 #include "app/check/onb-check-page.h"
 #include "app/clinic/onb-clinic-page.h"
+#include "app/enablement/onb-enablement-page.h"
 #include "app/finish/onb-done-page.h"
 #include "app/finish/onb-hand-over-page.h"
 #include "app/guide/onb-screen-page.h"
@@ -379,6 +380,8 @@ onb_wizard_new (OnbSession *session)
   add_page (self, onb_clinic_page_new (session));
   for (guint i = 0; i < screens->len; i++)
     add_page (self, onb_screen_page_new (session, g_ptr_array_index (screens, i)));
+  if (onb_guide_get_enablement (onb_session_get_guide (session)) != NULL)
+    add_page (self, onb_enablement_page_new (session));
   add_page (self, onb_check_page_new (session));
   add_page (self, onb_hand_over_page_new (session));
   add_page (self, onb_done_page_new (session));

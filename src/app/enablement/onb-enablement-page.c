@@ -1,0 +1,365 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "app/enablement/onb-application-id-group.h"
+#include "app/network/onb-print.h"
+#include "app/widgets/onb-look.h"
+#include "app/widgets/onb-static-row.h"
+#include "app/window/onb-launcher.h"
+#include "clinic/onb-enablement.h"
+#include "guide/onb-bidi.h"
+#include "keyring/onb-keyring.h"
+
+#include "app/enablement/onb-enablement-page.h"
+
+struct _OnbEnablementPage
+{
+  OnbPage parent_instance;
+
+  GtkLabel *need_label;
+  AdwPreferencesGroup *hosting_group;
+  AdwActionRow *where_row;
+  OnbApplicationIdGroup *application_id_group;
+  AdwPreferencesGroup *request_group;
+  GtkLabel *request_label;
+  AdwActionRow *state_row;
+  GtkImage *state_icon;
+  GtkButton *sent_button;
+  GtkWidget *undo_button;
+  AdwActionRow *minutes_row;
+  AdwActionRow *again_row;
+
+  /* Who hosts: the ids of the answers, in the order of their buttons. */
+  GPtrArray *hosting_ids;
+  GPtrArray *hosting_buttons;
+};
+
+G_DEFINE_FINAL_TYPE (OnbEnablementPage, onb_enablement_page, ONB_TYPE_PAGE)
+
+static OnbGuide *
+get_guide (OnbEnablementPage *self)
+{
+  return onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+}
+
+static const OnbGuideEnablement *
+get_enablement (OnbEnablementPage *self)
+{
+  return onb_guide_get_enablement (get_guide (self));
+}
+
+/* For one who does not know, all there is. */
+static char *
+describe_where (OnbEnablementPage *self, const char *hosting)
+{
+  GPtrArray *hostings = get_enablement (self)->hostings;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < hostings->len; i++)
+    {
+      const OnbGuideHosting *candidate = g_ptr_array_index (hostings, i);
+
+      if (g_str_equal (candidate->id, hosting))
+        return g_strdup (candidate->where);
+
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", candidate->title,
+                              candidate->where);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const OnbLook *
+look_of (OnbEnablementState state)
+{
+  switch (state)
+    {
+    case ONB_ENABLEMENT_DONE:
+      return onb_look_of_fine ();
+    case ONB_ENABLEMENT_AGAIN:
+      return onb_look_of_warning ();
+    case ONB_ENABLEMENT_WAITING:
+      return onb_look_of_busy ();
+    case ONB_ENABLEMENT_OPEN:
+    case ONB_ENABLEMENT_NONE:
+    default:
+      return onb_look_of_done (FALSE);
+    }
+}
+
+static void
+show_state (OnbEnablementPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  OnbEnablementState state = onb_enablement_get_state (clinic, get_guide (self));
+  g_autofree char *text = onb_enablement_describe (clinic, get_guide (self));
+  gboolean sent = onb_clinic_get_request_sent (clinic) != NULL;
+
+  onb_look_apply (look_of (state), self->state_icon);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), text);
+  gtk_button_set_label (self->sent_button, state == ONB_ENABLEMENT_AGAIN ? _ ("It Was Sent Again")
+                                                                         : _ ("It Was Sent"));
+  gtk_widget_set_visible (GTK_WIDGET (self->sent_button),
+                          state == ONB_ENABLEMENT_OPEN || state == ONB_ENABLEMENT_AGAIN);
+  gtk_widget_set_visible (self->undo_button, sent && state != ONB_ENABLEMENT_DONE);
+  onb_page_set_done (ONB_PAGE (self), state == ONB_ENABLEMENT_DONE);
+}
+
+static void
+update (OnbEnablementPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  const char *hosting = onb_clinic_get_hosting (clinic);
+  g_autofree char *where = describe_where (self, hosting);
+  g_autofree char *request =
+      onb_enablement_write_request (clinic, get_guide (self), onb_clinic_get_client_id (clinic));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->where_row), hosting[0] != '\0');
+  adw_action_row_set_subtitle (self->where_row, where);
+  gtk_label_set_label (self->request_label, request);
+  show_state (self);
+}
+
+static void
+on_clinic_changed (OnbClinic *clinic, OnbEnablementPage *self)
+{
+  update (self);
+}
+
+static void
+on_hosting_toggled (GtkCheckButton *button, OnbEnablementPage *self)
+{
+  guint index;
+
+  if (gtk_check_button_get_active (button) &&
+      g_ptr_array_find (self->hosting_buttons, button, &index))
+    onb_clinic_set_hosting (onb_page_get_clinic (ONB_PAGE (self)),
+                            g_ptr_array_index (self->hosting_ids, index));
+}
+
+static void
+add_hosting (OnbEnablementPage *self, const char *id, const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
+
+  if (self->hosting_buttons->len > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button),
+                                g_ptr_array_index (self->hosting_buttons, 0));
+  g_ptr_array_add (self->hosting_ids, g_strdup (id));
+  g_ptr_array_add (self->hosting_buttons, button);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
+                               g_str_equal (id, onb_clinic_get_hosting (
+                                                    onb_page_get_clinic (ONB_PAGE (self)))));
+  g_signal_connect (button, "toggled", G_CALLBACK (on_hosting_toggled), self);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (self->hosting_group, row);
+}
+
+/* With the Client ID in full, which only the keyring has, and only for the moment of it. */
+typedef void (*UseFunc) (OnbEnablementPage *self, const char *request);
+
+typedef struct
+{
+  OnbEnablementPage *page;
+  UseFunc use;
+} Use;
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Use *use = data;
+  g_autoptr (OnbEnablementPage) self = use->page;
+  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, NULL);
+  g_autofree char *request = NULL;
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  request = onb_enablement_write_request (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self),
+                                          credentials != NULL ? credentials->client_id : NULL);
+  use->use (self, request);
+}
+
+static void
+use_request (OnbEnablementPage *self, UseFunc func)
+{
+  Use *use = g_new0 (Use, 1);
+
+  use->page = g_object_ref (self);
+  use->use = func;
+  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+                            on_looked_up, use);
+}
+
+static void
+copy_request (OnbEnablementPage *self, const char *request)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), request);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                              _ ("The request is in the clipboard."));
+}
+
+static void
+mail_request (OnbEnablementPage *self, const char *request)
+{
+  g_autofree char *subject =
+      onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
+  g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
+  g_autofree char *escaped_body = g_uri_escape_string (request, NULL, FALSE);
+  g_autofree char *uri =
+      g_strdup_printf ("mailto:?subject=%s&body=%s", escaped_subject, escaped_body);
+
+  onb_launch (
+      GTK_WIDGET (self), uri,
+      _ ("No email program could be opened. Copy the request, and send it from wherever you "
+         "write emails."));
+}
+
+static void
+print_request (OnbEnablementPage *self, const char *request)
+{
+  g_autofree char *subject =
+      onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
+
+  onb_print_text (GTK_WIDGET (self), subject, request);
+}
+
+static void
+on_copy_clicked (GtkButton *button, OnbEnablementPage *self)
+{
+  use_request (self, copy_request);
+}
+
+static void
+on_mail_clicked (GtkButton *button, OnbEnablementPage *self)
+{
+  use_request (self, mail_request);
+}
+
+static void
+on_print_clicked (GtkButton *button, OnbEnablementPage *self)
+{
+  use_request (self, print_request);
+}
+
+static void
+on_sent_clicked (GtkButton *button, OnbEnablementPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  onb_enablement_mark_sent (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self), now);
+  gtk_widget_grab_focus (self->undo_button);
+}
+
+static void
+on_undo_clicked (GtkButton *button, OnbEnablementPage *self)
+{
+  onb_enablement_mark_sent (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sent_button));
+}
+
+/* Days go by while the window is open. */
+static void
+onb_enablement_page_shown (OnbPage *page)
+{
+  update (ONB_ENABLEMENT_PAGE (page));
+}
+
+static void
+onb_enablement_page_finalize (GObject *object)
+{
+  OnbEnablementPage *self = ONB_ENABLEMENT_PAGE (object);
+
+  g_ptr_array_unref (self->hosting_ids);
+  g_ptr_array_unref (self->hosting_buttons);
+
+  G_OBJECT_CLASS (onb_enablement_page_parent_class)->finalize (object);
+}
+
+static void
+onb_enablement_page_class_init (OnbEnablementPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = onb_enablement_page_finalize;
+  ONB_PAGE_CLASS (klass)->shown = onb_enablement_page_shown;
+
+  g_type_ensure (ONB_TYPE_STATIC_ROW);
+  g_type_ensure (ONB_TYPE_APPLICATION_ID_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/leyr/Onboarding/ui/enablement/onb-enablement-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, need_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, hosting_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, where_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, application_id_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, request_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, request_label);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, state_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, sent_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, minutes_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbEnablementPage, again_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_mail_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_sent_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo_clicked);
+}
+
+static void
+onb_enablement_page_init (OnbEnablementPage *self)
+{
+  self->hosting_ids = g_ptr_array_new_with_free_func (g_free);
+  self->hosting_buttons = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+fill_in (OnbEnablementPage *self)
+{
+  const OnbGuideEnablement *enablement = get_enablement (self);
+  /* Translators: the name of an EHR system. */
+  g_autofree char *question =
+      onb_bidi_format (_ ("Who Hosts %s for the Clinic?"), onb_guide_get_system (get_guide (self)));
+  g_autofree char *minutes = g_strdup_printf (
+      ngettext ("Once the application is enabled, allow %u minute until it works everywhere.",
+                "Once the application is enabled, allow %u minutes until it works everywhere.",
+                enablement->minutes),
+      enablement->minutes);
+
+  gtk_label_set_label (self->need_label, enablement->need);
+  adw_preferences_group_set_title (self->hosting_group, question);
+  for (guint i = 0; i < enablement->hostings->len; i++)
+    {
+      const OnbGuideHosting *hosting = g_ptr_array_index (enablement->hostings, i);
+
+      add_hosting (self, hosting->id, hosting->title);
+    }
+  add_hosting (self, ONB_HOSTING_UNKNOWN, _ ("Not known"));
+  adw_preferences_group_set_description (self->request_group, enablement->patience);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->minutes_row), minutes);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->again_row), enablement->again);
+}
+
+OnbPage *
+onb_enablement_page_new (OnbSession *session)
+{
+  OnbEnablementPage *self = g_object_new (ONB_TYPE_ENABLEMENT_PAGE, "session", session, "id",
+                                          ONB_PAGE_ENABLEMENT, "title", _ ("Enablement"), NULL);
+
+  onb_application_id_group_set_session (self->application_id_group, session);
+  fill_in (self);
+  update (self);
+  g_signal_connect_object (onb_session_get_clinic (session), "changed",
+                           G_CALLBACK (on_clinic_changed), self, 0);
+  return ONB_PAGE (self);
+}

@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gi18n-lib.h>
+
+#include "check/onb-check-plan.h"
+#include "guide/onb-bidi.h"
+
+#include "clinic/onb-enablement.h"
+
+static const char *const refusals[] = {
+  "token.invalid-tenant",
+  "probe.tenant-not-accessible",
+  "tenant.nothing-offered",
+  NULL,
+};
+
+gboolean
+onb_enablement_is_wanted_by (const char *finding)
+{
+  g_return_val_if_fail (finding != NULL, FALSE);
+
+  return g_strv_contains (refusals, finding);
+}
+
+gboolean
+onb_enablement_is_client_id (OnbClinic *clinic, const char *application_id)
+{
+  g_autofree char *shortened = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), FALSE);
+  g_return_val_if_fail (application_id != NULL, FALSE);
+
+  if (application_id[0] == '\0' || onb_clinic_get_client_id (clinic) == NULL)
+    return FALSE;
+
+  /* Of the Client ID no more is kept than what is shown of it. */
+  shortened = onb_client_id_shorten (application_id);
+  return g_ascii_strcasecmp (shortened, onb_clinic_get_client_id (clinic)) == 0;
+}
+
+static char **
+list_scopes (OnbClinic *clinic, OnbGuide *guide)
+{
+  g_autoptr (OnbAbout) about = onb_clinic_get_about (clinic, guide, NULL);
+
+  return g_strdupv (about->scopes);
+}
+
+static gboolean
+holds_all (const char *const *list, const char *const *wanted)
+{
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (!g_strv_contains (list, wanted[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether the last test got an answer with the clinic's data in it, so to speak: then it was let in. */
+static gboolean
+was_let_in (OnbClinic *clinic)
+{
+  const OnbCheckResult *result = onb_clinic_get_result (clinic);
+
+  for (guint i = 0; result != NULL && i < result->scopes->len; i++)
+    for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+      {
+        const OnbCell *cell =
+            &((const OnbScopeResult *) g_ptr_array_index (result->scopes, i))->cells[v];
+
+        if (cell->tested && cell->state == ONB_CELL_WORKS)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+OnbEnablementState
+onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide)
+{
+  g_auto (GStrv) scopes = NULL;
+  OnbStanding standing;
+  gboolean sent;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), ONB_ENABLEMENT_NONE);
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), ONB_ENABLEMENT_NONE);
+
+  if (onb_guide_get_enablement (guide) == NULL)
+    return ONB_ENABLEMENT_NONE;
+
+  scopes = list_scopes (clinic, guide);
+  standing = onb_clinic_get_standing (clinic, guide);
+  sent = onb_clinic_get_request_sent (clinic) != NULL;
+
+  if (onb_standing_is_ready (standing))
+    return ONB_ENABLEMENT_DONE;
+  if (sent && !holds_all (onb_clinic_get_request_scopes (clinic), (const char *const *) scopes))
+    return ONB_ENABLEMENT_AGAIN;
+  if (was_let_in (clinic))
+    {
+      if (standing.kind == ONB_STANDING_TESTED)
+        return ONB_ENABLEMENT_DONE;
+      /* It was there before anybody kept book of it, and for other scopes. */
+      if (!sent && standing.difference == ONB_DIFFERENCE_SCOPES &&
+          !holds_all ((const char *const *) onb_clinic_get_result_about (clinic)->scopes,
+                      (const char *const *) scopes))
+        return ONB_ENABLEMENT_AGAIN;
+    }
+
+  return sent ? ONB_ENABLEMENT_WAITING : ONB_ENABLEMENT_OPEN;
+}
+
+char *
+onb_enablement_describe_waiting (GDateTime *sent, GDateTime *now)
+{
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *date = NULL;
+  gint64 days;
+
+  g_return_val_if_fail (sent != NULL, NULL);
+  g_return_val_if_fail (now != NULL, NULL);
+
+  local = g_date_time_to_local (sent);
+  date = g_date_time_format (local, "%x");
+  days = MAX (g_date_time_difference (now, sent) / G_TIME_SPAN_DAY, 0);
+  if (days == 0)
+    /* Translators: a date. */
+    return onb_bidi_format (_ ("Waiting to be enabled since %s"), date);
+
+  return onb_bidi_format (
+      /* Translators: a date, and the number of days since then. */
+      ngettext ("Waiting to be enabled since %s, %d day", "Waiting to be enabled since %s, %d days",
+                (gulong) days),
+      date, (int) days);
+}
+
+char *
+onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  switch (onb_enablement_get_state (clinic, guide))
+    {
+    case ONB_ENABLEMENT_OPEN:
+      return g_strdup (_ ("The organization has not been asked to enable the application yet."));
+    case ONB_ENABLEMENT_WAITING:
+      return onb_enablement_describe_waiting (onb_clinic_get_request_sent (clinic), now);
+    case ONB_ENABLEMENT_AGAIN:
+      return g_strdup (_ ("Scopes were added. The organization has to accept them: ask again."));
+    case ONB_ENABLEMENT_DONE:
+      return g_strdup (_ ("The tenant lets the application in."));
+    case ONB_ENABLEMENT_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+void
+onb_enablement_mark_sent (OnbClinic *clinic, OnbGuide *guide, GDateTime *sent)
+{
+  g_auto (GStrv) scopes = NULL;
+
+  g_return_if_fail (ONB_IS_CLINIC (clinic));
+  g_return_if_fail (ONB_IS_GUIDE (guide));
+
+  scopes = list_scopes (clinic, guide);
+  onb_clinic_set_request (clinic, sent, sent != NULL ? (const char *const *) scopes : NULL);
+}
+
+char *
+onb_enablement_write_subject (OnbClinic *clinic, OnbGuide *guide)
+{
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (enablement != NULL, NULL);
+
+  return g_strdup_printf ("%s: %s", enablement->subject, onb_clinic_get_title (clinic));
+}
+
+static void
+append_line (GString *text, const char *name, const char *value)
+{
+  /* Translators: in a request: what it is, and its value; or what has to be filled in by hand. */
+  g_string_append_printf (text, _ ("%s: %s\n"), name,
+                          value != NULL && value[0] != '\0' ? value : _ ("(to be filled in)"));
+}
+
+char *
+onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *client_id)
+{
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+  g_autoptr (OnbAddress) address = NULL;
+  g_auto (GStrv) scopes = NULL;
+  GString *text;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (enablement != NULL, NULL);
+
+  text = g_string_new (NULL);
+  address = onb_clinic_get_address (clinic, NULL);
+  scopes = list_scopes (clinic, guide);
+
+  g_string_append_printf (text,
+                          /* Translators: a request to Oracle: the name of an EHR system. */
+                          _ ("Please enable this application for our tenant of %s.\n\n"),
+                          onb_guide_get_system (guide));
+  append_line (text, _ ("Request"), enablement->subject);
+  append_line (text, _ ("Product"), enablement->product);
+  append_line (text, _ ("Organization"), onb_clinic_get_name (clinic));
+  append_line (text, enablement->identifier, onb_clinic_get_application_id (clinic));
+  append_line (text, "Client ID", client_id);
+  append_line (text, _ ("Tenant ID"), address != NULL ? address->tenant : NULL);
+  for (guint v = 0; address != NULL && v < ONB_N_FHIR_VERSIONS; v++)
+    {
+      g_autofree char *base = onb_address_get_base (address, (OnbFhirVersion) v);
+      /* Translators: the name of a FHIR version. */
+      g_autofree char *name =
+          g_strdup_printf (_ ("FHIR URL, %s"), onb_fhir_version_get_title ((OnbFhirVersion) v));
+
+      append_line (text, name, base);
+    }
+
+  g_string_append_printf (text, "%s\n", _ ("Scopes:"));
+  for (guint i = 0; scopes[i] != NULL; i++)
+    g_string_append_printf (text, "  %s\n", scopes[i]);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From registered to enabled: the request, the wait, and the test that is let in."""
+
+import os
+import urllib.parse
+
+import pytest
+
+from desktop import wait_for
+from test_check_page import play
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
+                  go_to_credentials, home_with_handler, keep_practice_credentials, saved_clinic)
+
+APPLICATION_ID = "a11ce000-1e7a-4c11-9000-9ac71ce00077"
+
+
+SERVICE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "notification_service.py")
+
+
+@pytest.fixture
+def notified(desktop):
+    """Returns what the desktop was asked to tell the user."""
+    told = os.path.join(desktop.folder, "notifications")
+    open(told, "w").close()
+    service = desktop.spawn("/usr/bin/python3", SERVICE, told)
+    wait_for(lambda: desktop.owns("org.freedesktop.Notifications"), "the notifications")
+
+    def read():
+        with open(told, encoding="utf-8") as file:
+            return file.read().splitlines()
+
+    yield read
+    service.kill()
+    service.wait()
+
+
+def open_enablement(start, **options):
+    program = start(**options)
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Enablement")
+    return program
+
+
+def request_of(program):
+    return wait_for(lambda: next((text for text in program.texts()
+                                  if text.startswith("Please enable")), None), "the request")
+
+
+def test_from_not_enabled_to_ready(desktop, start, notified):
+    """The finding leads to the page; what is sent there is waited for everywhere, and the wait ends."""
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on(program, "Enablement")
+    go_on_to(program, "test")
+    play(desktop, program, "enabled-later")
+    program.press("Start the Test")
+    program.press("Go to Enablement")
+    wait_for(lambda: "Enablement – " in program.title(), "the page of the enablement")
+
+    assert not program.shows("Where the Tenant ID Is Found")
+    program.press("Oracle hosts it", role="radio button")
+    program.wait_until_shows("Ask Oracle Health Hosting for the tenant ID")
+    assert "Application ID: (to be filled in)" in request_of(program)
+    program.fill("Application ID", APPLICATION_ID)
+    wait_for(lambda: f"Application ID: {APPLICATION_ID}" in request_of(program), "the request")
+    program.press("It Was Sent")
+    program.find("Not Sent", "button")
+    kept = wait_for(lambda: (e := saved_clinic(program)["enablement"]).get("sent") and e, "the file")
+    assert kept["hosting"] == "oracle" and kept["application_id"] == APPLICATION_ID
+    assert "system/Slot.read" in kept["scopes"]
+
+    # At home and at the end as well.
+    program.press("All clinics")
+    program.find(role="list item", contains="Practice Clinic. Waiting to be enabled since ")
+    program.press("Continue with “Practice Clinic”")
+    for title in ("Live test", "Hand over to Leyr", "Done"):
+        go_on(program, title)
+    program.wait_until_shows("Waiting to be enabled since ")
+    program.press("Enablement")
+    wait_for(lambda: "Enablement – " in program.title(), "the page of the enablement")
+
+    # Meanwhile Oracle has done it.
+    go_on_to(program, "test")
+    program.press("Test again every minute", role="check box")
+    wait_for(lambda: saved_clinic(program)["history"][-1]["verdict"] == "ready", "the test after a minute",
+             patience=120)
+    program.find("Ready", "label")
+    titles = wait_for(lambda: [line.split("\t")[0] for line in notified()], "the notification")
+    assert titles == ["Practice: Practice Clinic Is Ready"]
+    go_back_to(program, "Enablement")
+    program.wait_until_shows("The tenant lets the application in.")
+    assert program.find_now("Not Sent", "button") is None
+
+
+def test_the_request_is_whole_wherever_it_goes(desktop, start):
+    home, opened = home_with_handler(desktop, "mailto")
+    program = open_enablement(start, home=home)
+    # On the screen the Client ID is shortened; in what is sent it is not.
+    assert PRACTICE_CLIENT_ID not in request_of(program)
+    program.press("Copy the Request")
+    program.wait_until_shows("The request is in the clipboard.")
+    copied = desktop.clipboard().decode()
+    assert f"Client ID: {PRACTICE_CLIENT_ID}\n" in copied
+    assert "  system/Slot.read\n" in copied
+    assert PRACTICE_SECRET not in copied
+    program.press("Write an Email")
+    wait_for(lambda: os.path.exists(opened) and os.path.getsize(opened) > 0, "the mail")
+    with open(opened, encoding="utf-8") as file:
+        mail = urllib.parse.unquote(file.read())
+    assert mail.startswith("mailto:?subject=FHIR Application Provisioning: Practice Clinic&body=")
+    assert PRACTICE_CLIENT_ID in mail and PRACTICE_SECRET not in mail
+
+
+def test_the_two_ids_are_not_mistaken(start):
+    """Application ID and Client ID stand side by side, and look alike: each is noticed in the other's place."""
+    program = start()
+    program.press("Begin")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    program.fill("Application ID", "not-a-uuid")
+    program.wait_until_shows("five groups with hyphens")
+    program.fill("Application ID", APPLICATION_ID)
+    program.fill("Client ID", APPLICATION_ID)
+    program.wait_until_shows("This was entered as the application’s own ID")
+    keep_practice_credentials(program)
+    program.fill("Application ID", PRACTICE_CLIENT_ID)
+    program.wait_until_shows("This is the Client ID. The Application ID stands beside it")
+    assert saved_clinic(program)["enablement"]["application_id"] == ""
