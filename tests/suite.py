@@ -31,6 +31,8 @@ SANITIZER_OPTIONS = {
 
 # What crosses the wire waits most of its time, so that this many tests do so at once.
 WAITING = "4"
+# And a window's test waits for its window: two files at a time, each with a desktop of its own.
+DESKTOPS = "2"
 
 NO_MIRROR = 75  # what src/tree says where no mirror has a suite to give
 
@@ -231,7 +233,7 @@ class Suite:
                  os.path.join(folder, "data/io.leyr.Onboarding.desktop"))
         self.one(f"metainfo, {name}", *within, "appstreamcli", "validate", "--no-net", "--pedantic",
                  "--strict", os.path.join(folder, "data/io.leyr.Onboarding.metainfo.xml"))
-        self.pytest(name, "app", folder, within=within)
+        self.pytest(name, "app", folder, "-n", DESKTOPS, "--dist", "loadfile", within=within)
 
     def app(self):
         self.window("app", setting("reference_suite"), setting("reference_packages").split(),

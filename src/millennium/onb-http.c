@@ -176,15 +176,24 @@ onb_http_set_limits (OnbHttp *self, guint connect, guint answer)
   self->wire.answer_limit = answer;
 }
 
+/* Closes what is open and cancels what is on its way. */
+static gboolean
+on_session_left (gpointer session)
+{
+  soup_session_abort (session);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 onb_http_dispose (GObject *object)
 {
   OnbHttp *self = ONB_HTTP (object);
 
   onb_http_cancel_preconnects (self);
+  /* Like a message, when nothing else waits to be done: see onb-transfer.c. */
   if (self->wire.session != NULL)
-    soup_session_abort (self->wire.session);
-  g_clear_object (&self->wire.session);
+    g_idle_add_full (G_PRIORITY_LOW, on_session_left, g_steal_pointer (&self->wire.session),
+                     g_object_unref);
   g_clear_object (&self->wire.proxies);
   g_clear_pointer (&self->lanes, g_hash_table_unref);
 

@@ -105,13 +105,22 @@ attempt_unref (Attempt *self)
   g_rc_box_release_full (self, (GDestroyNotify) attempt_clear);
 }
 
-/* Nobody waits for it from now on. */
+static gboolean
+on_quiet (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody waits for it from now on. libsoup is told when nothing else waits to be done: up to 3.6.5, a
+ * message that is cancelled between its answer and libsoup's own callback for it is freed twice (libsoup's
+ * commit 9ba1243a). */
 static void
 attempt_give_up (Attempt *self)
 {
   self->task = NULL;
   g_signal_handlers_disconnect_by_data (self->message, self);
-  g_cancellable_cancel (self->cancellable);
+  g_idle_add_full (G_PRIORITY_LOW, on_quiet, g_object_ref (self->cancellable), g_object_unref);
   wipe_authorization (self->message);
   attempt_unref (self);
 }

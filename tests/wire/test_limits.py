@@ -77,7 +77,7 @@ def test_a_signal_behind_http2(in_front, stage, number):
         wait_for(lambda: any(stage in request.path for request in peer.requests))
         process.send_signal(number)
         outcome = finish(process)
-    assert outcome.status == 130
+    assert outcome.status == 130, outcome.errors
     assert "check.cancelled" in outcome.findings
 
 
