@@ -102,7 +102,7 @@ def walk_by_key(desktop, program, see):
             program.press(program.say("Paste the Client Secret"))
             wait_for(lambda: program.is_sensitive(program.say("Save")), "the secret")
             program.press(program.say("Save"))
-            wait_for(lambda: not program.entries(), "the keyring")
+            program.wait_until_shows(program.say("Saved in the system keyring"))
         if name == "test":
             program.press(program.say("Start the Test"))
             wait_for(lambda: program.shows("system/Slot.read"), "the results")
