@@ -83,6 +83,8 @@ add_enablement (JsonBuilder *builder, OnbClinic *self)
   if (sent != NULL)
     {
       onb_json_add_string (builder, "sent", text);
+      if (onb_clinic_get_request_address (self) != NULL)
+        onb_json_add_string (builder, "address", onb_clinic_get_request_address (self));
       onb_json_add_strings (builder, "scopes", onb_clinic_get_request_scopes (self));
     }
   json_builder_end_object (builder);
@@ -218,6 +220,7 @@ read_enablement (OnbClinic *self, JsonObject *object)
 {
   g_autofree char *hosting = NULL;
   g_autofree char *application_id = NULL;
+  g_autofree char *address = NULL;
   g_autoptr (GDateTime) when = NULL;
   g_auto (GStrv) scopes = NULL;
   const char *sent;
@@ -233,7 +236,11 @@ read_enablement (OnbClinic *self, JsonObject *object)
   onb_clinic_set_hosting (self, hosting);
   onb_clinic_set_application_id (self, application_id);
   if (when != NULL)
-    onb_clinic_set_request (self, when, (const char *const *) scopes);
+    {
+      address = read_line (object, "address", ONB_TEXT_MAX);
+      onb_clinic_set_request (self, when, address[0] != '\0' ? address : NULL,
+                              (const char *const *) scopes);
+    }
 }
 
 /* Files of before it was noted: the result itself tells where and with which scopes. */

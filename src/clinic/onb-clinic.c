@@ -29,6 +29,7 @@ struct _OnbClinic
   char *hosting;
   char *application_id;
   GDateTime *request_sent;
+  char *request_address;
   GStrv request_scopes;
   gboolean handed_over;
 };
@@ -532,6 +533,18 @@ onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about)
 }
 
 void
+onb_clinic_set_repeated_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (result != NULL);
+  g_return_if_fail (about != NULL);
+
+  onb_history_repeat (self->history,
+                      onb_history_entry_new (result, about, self->result, self->about));
+  onb_clinic_restore_result (self, result, about);
+}
+
+void
 onb_clinic_clear_result (OnbClinic *self)
 {
   g_return_if_fail (ONB_IS_CLINIC (self));
@@ -625,8 +638,19 @@ onb_clinic_get_request_scopes (OnbClinic *self)
   return (const char *const *) self->request_scopes;
 }
 
+const char *
+onb_clinic_get_request_address (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
+
+  return self->request_address;
+}
+
 void
-onb_clinic_set_request (OnbClinic *self, GDateTime *sent, const char *const *scopes)
+onb_clinic_set_request (OnbClinic *self,
+                        GDateTime *sent,
+                        const char *address,
+                        const char *const *scopes)
 {
   static const char *const none[] = { NULL };
 
@@ -636,11 +660,13 @@ onb_clinic_set_request (OnbClinic *self, GDateTime *sent, const char *const *sco
     scopes = none;
   if ((sent == NULL && self->request_sent == NULL) ||
       (sent != NULL && self->request_sent != NULL && g_date_time_equal (sent, self->request_sent) &&
+       g_strcmp0 (address, self->request_address) == 0 &&
        g_strv_equal (scopes, (const char *const *) self->request_scopes)))
     return;
 
   g_clear_pointer (&self->request_sent, g_date_time_unref);
   self->request_sent = sent != NULL ? g_date_time_ref (sent) : NULL;
+  replace (&self->request_address, address);
   g_strfreev (self->request_scopes);
   self->request_scopes = g_strdupv ((char **) scopes);
   property_changed (self, PROP_REQUEST_SENT);
@@ -764,6 +790,7 @@ onb_clinic_finalize (GObject *object)
   g_free (self->hosting);
   g_free (self->application_id);
   g_clear_pointer (&self->request_sent, g_date_time_unref);
+  g_free (self->request_address);
   g_strfreev (self->request_scopes);
 
   G_OBJECT_CLASS (onb_clinic_parent_class)->finalize (object);

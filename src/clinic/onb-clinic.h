@@ -187,6 +187,13 @@ OnbAbout *onb_clinic_get_result_about (OnbClinic *self);
  */
 void onb_clinic_set_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about);
 
+/**
+ * onb_clinic_set_repeated_result:
+ *
+ * As onb_clinic_set_result(), of a live test that repeats itself: see onb_history_repeat().
+ */
+void onb_clinic_set_repeated_result (OnbClinic *self, OnbCheckResult *result, OnbAbout *about);
+
 /** onb_clinic_clear_result: as if no live test had ever run */
 void onb_clinic_clear_result (OnbClinic *self);
 
@@ -224,6 +231,10 @@ void onb_clinic_set_application_id (OnbClinic *self, const char *application_id)
  * enable the application */
 GDateTime *onb_clinic_get_request_sent (OnbClinic *self);
 
+/** onb_clinic_get_request_address: Returns: (transfer none) (nullable): for which address, as in #OnbAbout;
+ *   %NULL where that is not known */
+const char *onb_clinic_get_request_address (OnbClinic *self);
+
 /** onb_clinic_get_request_scopes: Returns: (transfer none) (array zero-terminated=1): for which scopes */
 const char *const *onb_clinic_get_request_scopes (OnbClinic *self);
 
@@ -232,7 +243,10 @@ const char *const *onb_clinic_get_request_scopes (OnbClinic *self);
  * @sent: (nullable): when it was sent, %NULL for not at all
  * @scopes: (nullable) (array zero-terminated=1): for which scopes
  */
-void onb_clinic_set_request (OnbClinic *self, GDateTime *sent, const char *const *scopes);
+void onb_clinic_set_request (OnbClinic *self,
+                             GDateTime *sent,
+                             const char *address,
+                             const char *const *scopes);
 
 /** onb_clinic_get_handed_over: Returns: whether the credentials are in Leyr's portal, says the user */
 gboolean onb_clinic_get_handed_over (OnbClinic *self);

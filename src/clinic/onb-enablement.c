@@ -39,14 +39,6 @@ onb_enablement_is_client_id (OnbClinic *clinic, const char *application_id)
   return g_ascii_strcasecmp (shortened, onb_clinic_get_client_id (clinic)) == 0;
 }
 
-static char **
-list_scopes (OnbClinic *clinic, OnbGuide *guide)
-{
-  g_autoptr (OnbAbout) about = onb_clinic_get_about (clinic, guide, NULL);
-
-  return g_strdupv (about->scopes);
-}
-
 static gboolean
 holds_all (const char *const *list, const char *const *wanted)
 {
@@ -57,11 +49,13 @@ holds_all (const char *const *list, const char *const *wanted)
   return TRUE;
 }
 
-/* Whether the last test got an answer with the clinic's data in it, so to speak: then it was let in. */
+/* Whether a test got a response with the clinic's data in it, so to speak: then it was let in. One that
+ * found out nothing, as without a network, leaves what was known before it. */
 static gboolean
 was_let_in (OnbClinic *clinic)
 {
   const OnbCheckResult *result = onb_clinic_get_result (clinic);
+  GPtrArray *history = onb_clinic_get_history (clinic);
 
   for (guint i = 0; result != NULL && i < result->scopes->len; i++)
     for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
@@ -73,14 +67,36 @@ was_let_in (OnbClinic *clinic)
           return TRUE;
       }
 
+  for (guint i = history->len; result != NULL && result->verdict == ONB_VERDICT_UNTESTED && i > 0;
+       i--)
+    {
+      const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
+
+      if (onb_verdict_is_ready (entry->verdict))
+        return TRUE;
+      if (entry->verdict != ONB_VERDICT_UNTESTED || entry->difference != ONB_DIFFERENCE_NONE)
+        return FALSE;
+    }
+
   return FALSE;
+}
+
+/* Tenant and application, whatever its secret and its scopes are. */
+static gboolean
+is_same_application (const OnbAbout *about, const OnbAbout *now)
+{
+  return g_str_equal (about->address, now->address) &&
+         (about->client_id == NULL || now->client_id == NULL ||
+          g_str_equal (about->client_id, now->client_id));
 }
 
 OnbEnablementState
 onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide)
 {
-  g_auto (GStrv) scopes = NULL;
-  OnbStanding standing;
+  g_autoptr (OnbAbout) now = NULL;
+  const OnbAbout *about;
+  const char *const *scopes;
+  const char *requested;
   gboolean sent;
 
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), ONB_ENABLEMENT_NONE);
@@ -89,22 +105,24 @@ onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide)
   if (onb_guide_get_enablement (guide) == NULL)
     return ONB_ENABLEMENT_NONE;
 
-  scopes = list_scopes (clinic, guide);
-  standing = onb_clinic_get_standing (clinic, guide);
-  sent = onb_clinic_get_request_sent (clinic) != NULL;
+  now = onb_clinic_get_about (clinic, guide, NULL);
+  about = onb_clinic_get_result_about (clinic);
+  scopes = (const char *const *) now->scopes;
+  /* A request names its tenant: for another one nobody was asked. */
+  requested = onb_clinic_get_request_address (clinic);
+  sent = onb_clinic_get_request_sent (clinic) != NULL &&
+         (requested == NULL || g_str_equal (requested, now->address));
 
-  if (onb_standing_is_ready (standing))
+  if (onb_standing_is_ready (onb_clinic_get_standing (clinic, guide)))
     return ONB_ENABLEMENT_DONE;
-  if (sent && !holds_all (onb_clinic_get_request_scopes (clinic), (const char *const *) scopes))
+  if (sent && !holds_all (onb_clinic_get_request_scopes (clinic), scopes))
     return ONB_ENABLEMENT_AGAIN;
-  if (was_let_in (clinic))
+  if (about != NULL && is_same_application (about, now) && was_let_in (clinic))
     {
-      if (standing.kind == ONB_STANDING_TESTED)
+      if (holds_all ((const char *const *) about->scopes, scopes))
         return ONB_ENABLEMENT_DONE;
       /* It was there before anybody kept book of it, and for other scopes. */
-      if (!sent && standing.difference == ONB_DIFFERENCE_SCOPES &&
-          !holds_all ((const char *const *) onb_clinic_get_result_about (clinic)->scopes,
-                      (const char *const *) scopes))
+      if (!sent)
         return ONB_ENABLEMENT_AGAIN;
     }
 
@@ -159,13 +177,16 @@ onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
 void
 onb_enablement_mark_sent (OnbClinic *clinic, OnbGuide *guide, GDateTime *sent)
 {
-  g_auto (GStrv) scopes = NULL;
+  g_autoptr (OnbAbout) about = NULL;
 
   g_return_if_fail (ONB_IS_CLINIC (clinic));
   g_return_if_fail (ONB_IS_GUIDE (guide));
 
-  scopes = list_scopes (clinic, guide);
-  onb_clinic_set_request (clinic, sent, sent != NULL ? (const char *const *) scopes : NULL);
+  about = onb_clinic_get_about (clinic, guide, NULL);
+  if (sent != NULL)
+    onb_clinic_set_request (clinic, sent, about->address, (const char *const *) about->scopes);
+  else
+    onb_clinic_set_request (clinic, NULL, NULL, NULL);
 }
 
 char *
@@ -192,7 +213,7 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
 {
   const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
   g_autoptr (OnbAddress) address = NULL;
-  g_auto (GStrv) scopes = NULL;
+  g_autoptr (OnbAbout) about = NULL;
   GString *text;
 
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
@@ -200,7 +221,7 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
 
   text = g_string_new (NULL);
   address = onb_clinic_get_address (clinic, NULL);
-  scopes = list_scopes (clinic, guide);
+  about = onb_clinic_get_about (clinic, guide, NULL);
 
   g_string_append_printf (text,
                           /* Translators: a request to Oracle: the name of an EHR system. */
@@ -223,7 +244,7 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
     }
 
   g_string_append_printf (text, "%s\n", _ ("Scopes:"));
-  for (guint i = 0; scopes[i] != NULL; i++)
-    g_string_append_printf (text, "  %s\n", scopes[i]);
+  for (guint i = 0; about->scopes[i] != NULL; i++)
+    g_string_append_printf (text, "  %s\n", about->scopes[i]);
   return g_string_free (text, FALSE);
 }

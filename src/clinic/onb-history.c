@@ -231,6 +231,28 @@ onb_history_add (GPtrArray *history, OnbHistoryEntry *entry)
   g_ptr_array_add (history, entry);
 }
 
+static gboolean
+says_nothing (const OnbHistoryEntry *entry, const OnbHistoryEntry *before)
+{
+  return entry->verdict == before->verdict && entry->difference == ONB_DIFFERENCE_NONE &&
+         entry->changes->len == 0;
+}
+
+void
+onb_history_repeat (GPtrArray *history, OnbHistoryEntry *entry)
+{
+  guint n;
+
+  g_return_if_fail (history != NULL);
+  g_return_if_fail (entry != NULL);
+
+  n = history->len;
+  if (n > 1 && says_nothing (entry, history->pdata[n - 1]) &&
+      says_nothing (history->pdata[n - 1], history->pdata[n - 2]))
+    g_ptr_array_remove_index (history, n - 1);
+  onb_history_add (history, entry);
+}
+
 static void
 add_entry (JsonBuilder *builder, const OnbHistoryEntry *entry)
 {

@@ -83,6 +83,15 @@ GPtrArray *onb_history_new (void);
 /** onb_history_add: @entry: (transfer full): the newest; the oldest goes where there are too many */
 void onb_history_add (GPtrArray *history, OnbHistoryEntry *entry);
 
+/**
+ * onb_history_repeat:
+ * @entry: (transfer full): of a test that repeats itself
+ *
+ * Adds the newest. Where it found nothing else than the one before it, which had found nothing else
+ * either, it takes that one's place: waiting does not fill the history.
+ */
+void onb_history_repeat (GPtrArray *history, OnbHistoryEntry *entry);
+
 /** onb_history_to_json: Returns: (transfer full): an array for the clinic's file */
 JsonNode *onb_history_to_json (GPtrArray *history);
 

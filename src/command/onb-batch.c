@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "keyring/onb-keyring.h"
+
 #include "command/onb-batch.h"
 
 typedef struct
@@ -17,6 +19,8 @@ typedef struct
   guint next;
   guint n_running;
   gboolean at_the_keyring;
+  /* Why the keyring was not opened: it is not asked again. */
+  GError *locked;
 } Batch;
 
 typedef struct
@@ -33,6 +37,7 @@ batch_free (Batch *self)
   g_free (self->results);
   g_ptr_array_unref (self->subjects);
   g_clear_object (&self->terms.authorities);
+  g_clear_error (&self->locked);
   g_free (self);
 }
 
@@ -118,7 +123,11 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
                               place_new (task, place->index));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->results[place->index] = result_of_error (self, subject, error);
+    {
+      self->results[place->index] = result_of_error (self, subject, error);
+      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED))
+        self->locked = g_steal_pointer (&error);
+    }
 
   go_on (task);
 }
@@ -128,6 +137,15 @@ go_on (GTask *task)
 {
   Batch *self = g_task_get_task_data (task);
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+
+  for (; self->locked != NULL && self->next < self->subjects->len; self->next++)
+    {
+      const OnbSubject *subject = g_ptr_array_index (self->subjects, self->next);
+
+      self->results[self->next] =
+          result_of_error (self, subject,
+                           subject->problem != NULL ? subject->problem : self->locked);
+    }
 
   tell (self, FALSE);
   if (self->at_the_keyring || self->n_running == ONB_BATCH_AT_ONCE)

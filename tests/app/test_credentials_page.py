@@ -4,12 +4,17 @@
 what is in them."""
 
 import subprocess
+import threading
 
 import pytest
 
+import peers
+from certificates import Certificate
 from desktop import Atspi, wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_to_credentials,
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_to_credentials,
                   keep_practice_credentials, keyring_items, saved_clinic)
+
+from peer import Peer
 
 
 def open_credentials(start, name="Practice Clinic"):
@@ -202,3 +207,35 @@ def test_an_invalid_field_says_so(start):
     wait_for(lambda: entry.get_state_set().contains(Atspi.StateType.INVALID_ENTRY), "the state")
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     wait_for(lambda: not entry.get_state_set().contains(Atspi.StateType.INVALID_ENTRY), "the state")
+
+
+def test_who_cancels_a_trial_keeps_the_old_credentials(start, tmp_path):
+    """Test and Replace is under way, and is cancelled: what would have passed replaces nothing."""
+    certificate = Certificate(tmp_path, "localhost")
+    with Peer(certificate) as peer:
+        program = peers.open_tested(start, peer, peers.home_that_trusts(certificate, tmp_path))
+        go_back_to(program, "Credentials")
+        asked, held = threading.Event(), threading.Event()
+
+        def hold(peer, connection, request):
+            """The token comes when the user has cancelled."""
+            asked.set()
+            held.wait(60)
+            peer.routes.clear()
+            peer.answer(connection, request)
+
+        peer.routes["/token"] = hold
+        program.press("Replace…")
+        program.fill("Client ID", peers.CLIENT_ID)
+        program.type_secret("another-secret-Yw8Lm2")
+        program.press("Test and Replace")
+        program.wait_until_shows("Testing the new credentials")
+        assert asked.wait(60)
+        program.press("Cancel")
+        program.find("Replace…", "button")
+        wait_for(lambda: not program.shows("Testing the new credentials"), "the end of the trial")
+        held.set()
+        program.look_away()
+        assert not program.shows("did not pass the test")
+        stored = keyring_items(program.desktop)
+        assert peers.SECRET in stored and "another-secret-Yw8Lm2" not in stored

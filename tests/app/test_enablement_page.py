@@ -3,6 +3,7 @@
 """From registered to enabled: the request, the wait, and the test that is let in."""
 
 import os
+import re
 import urllib.parse
 
 import pytest
@@ -47,7 +48,7 @@ def open_enablement(start, **options):
 
 def request_of(program):
     return wait_for(lambda: next((text for text in program.texts()
-                                  if text.startswith("Please enable")), None), "the request")
+                                  if "Please enable this application" in text), None), "the request")
 
 
 def test_from_not_enabled_to_ready(desktop, start, notified):
@@ -88,7 +89,7 @@ def test_from_not_enabled_to_ready(desktop, start, notified):
 
     # Meanwhile Oracle has done it.
     go_on_to(program, "test")
-    program.press("Test again every minute", role="check box")
+    program.press("Test Again Every Minute", role="check box")
     wait_for(lambda: saved_clinic(program)["history"][-1]["verdict"] == "ready", "the test after a minute",
              patience=120)
     program.find("Ready", "label")
@@ -104,6 +105,8 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     program = open_enablement(start, home=home)
     # On the screen the Client ID is shortened; in what is sent it is not.
     assert PRACTICE_CLIENT_ID not in request_of(program)
+    # What was only rehearsed says so wherever it goes.
+    assert request_of(program).startswith("PRACTICE: ")
     program.press("Copy the Request")
     program.wait_until_shows("The request is in the clipboard.")
     copied = desktop.clipboard().decode()
@@ -114,7 +117,8 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     wait_for(lambda: os.path.exists(opened) and os.path.getsize(opened) > 0, "the mail")
     with open(opened, encoding="utf-8") as file:
         mail = urllib.parse.unquote(file.read())
-    assert mail.startswith("mailto:?subject=FHIR Application Provisioning: Practice Clinic&body=")
+    assert re.match("mailto:\\?subject=Practice: \\W*FHIR Application Provisioning: Practice Clinic\\W*"
+                    "&body=PRACTICE: ", mail)
     assert PRACTICE_CLIENT_ID in mail and PRACTICE_SECRET not in mail
 
 
@@ -133,3 +137,21 @@ def test_the_two_ids_are_not_mistaken(start):
     program.fill("Application ID", PRACTICE_CLIENT_ID)
     program.wait_until_shows("This is the Client ID. The Application ID stands beside it")
     assert saved_clinic(program)["enablement"]["application_id"] == ""
+
+
+def test_both_pages_have_the_same_application_id(start):
+    """Replaced or cleared on one of them, it is so on the other."""
+    other = APPLICATION_ID.replace("77", "88")
+    program = open_enablement(start)
+    program.fill("Application ID", APPLICATION_ID)
+    wait_for(lambda: APPLICATION_ID in request_of(program), "the request")
+    go_back_to(program, "Credentials")
+    assert program.text_of("Application ID") == APPLICATION_ID
+    program.fill("Application ID", other)
+    go_on(program, "Enablement")
+    assert program.text_of("Application ID") == other
+    assert other in request_of(program)
+    program.fill("Application ID", "")
+    wait_for(lambda: "Application ID: (to be filled in)" in request_of(program), "the request")
+    go_back_to(program, "Credentials")
+    assert program.text_of("Application ID") == ""

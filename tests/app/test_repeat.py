@@ -75,7 +75,7 @@ def test_it_repeats_until_the_clinic_is_ready(desktop, start, notifications):
     play(desktop, program, "works")
     program.find("everything works", "label")
     program.press("Back")
-    wait_for(lambda: "Credentials – " in program.title(), "another page")
+    wait_for(lambda: "Enablement – " in program.title(), "another page")
     wait_for(lambda: notifications.listen() == ["Practice: Practice Clinic Is Ready"],
              "the notification", PATIENCE)
     program.press("Continue")

@@ -246,7 +246,7 @@ test_properties (void)
       onb_clinic_set_account (clinic, ONB_ACCOUNT_YES);
       onb_clinic_set_hosting (clinic, "oracle");
       onb_clinic_set_application_id (clinic, CLIENT_ID);
-      onb_clinic_set_request (clinic, sent, NULL);
+      onb_clinic_set_request (clinic, sent, NULL, NULL);
       onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, TRUE);
       onb_clinic_set_tick (clinic, 3, TRUE);
       onb_clinic_set_page (clinic, "scopes");
@@ -336,6 +336,33 @@ assert_news (GPtrArray *history, const char *expected)
   g_autofree char *news = onb_history_describe_news (history);
 
   g_assert_cmpstr (news, ==, expected);
+}
+
+/* A test that repeats itself and finds the same leaves the first time and the last. */
+static void
+test_history_repeated (void)
+{
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  GPtrArray *history = onb_clinic_get_history (clinic);
+
+  for (guint i = 0; i < ONB_HISTORY_MAX + 5; i++)
+    {
+      g_autoptr (OnbCheckResult) result = result_new (ONB_VERDICT_NOT_READY);
+      g_autoptr (OnbAbout) about = onb_clinic_get_about (clinic, guide, NULL);
+
+      onb_clinic_set_repeated_result (clinic, result, about);
+    }
+  g_assert_cmpuint (history->len, ==, 2);
+
+  {
+    g_autoptr (OnbCheckResult) result = result_new (ONB_VERDICT_READY);
+    g_autoptr (OnbAbout) about = onb_clinic_get_about (clinic, guide, NULL);
+
+    onb_clinic_set_repeated_result (clinic, result, about);
+  }
+  g_assert_cmpuint (history->len, ==, 3);
+  assert_news (history, "Changed: Ready, before: Not ready");
 }
 
 /* What a user is told of the last test, and of each. */
@@ -467,6 +494,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/properties", test_properties);
   g_test_add_func ("/clinic/history", test_history);
   g_test_add_func ("/clinic/history/words", test_history_in_words);
+  g_test_add_func ("/clinic/history-repeated", test_history_repeated);
   g_test_add_func ("/clinic/history/report", test_history_in_the_report);
   g_test_add_func ("/clinic/duplicate", test_duplicate);
   g_test_add_func ("/clinic/no-host-from-a-file", test_no_host_from_a_file);

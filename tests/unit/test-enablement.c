@@ -83,7 +83,30 @@ test_states (void)
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
   give_result (clinic, guide, ONB_VERDICT_READY, "works");
   onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
+}
+
+/* What was let in stays so, whatever is tested then without an answer; another tenant was never asked. */
+static void
+test_what_stays (void)
+{
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 3, 9, 0, 0);
+
+  onb_enablement_mark_sent (clinic, guide, sent);
+  give_result (clinic, guide, ONB_VERDICT_READY, "works");
+  give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
+  give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
+  /* One that says no is believed. */
+  give_result (clinic, guide, ONB_VERDICT_NOT_READY, "untested");
+  give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
+
+  onb_clinic_set_location (clinic,
+                           "https://fhir-ehr.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af75830/");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_OPEN);
 }
 
 /* Somebody had it enabled before this was kept book of. */
@@ -209,6 +232,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/enablement/states", test_states);
+  g_test_add_func ("/enablement/what-stays", test_what_stays);
   g_test_add_func ("/enablement/scopes-without-a-request", test_scopes_without_a_request);
   g_test_add_func ("/enablement/words", test_words);
   g_test_add_func ("/enablement/request", test_request);

@@ -4,6 +4,7 @@
 
 import os
 import subprocess
+import tempfile
 
 import dbus
 
@@ -13,15 +14,22 @@ MOCK = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
                     "secret_service.py")
 NAME = "org.freedesktop.secrets"
 ROOT = "/org/freedesktop/secrets"
+# Without the system's services: a bus of the ordinary kind would start the keyring that a machine has.
+BARE = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
 
 
 class Keyring:
     """@behaviour: of secret_service.py; None for a bus on which there is no keyring"""
 
     def __init__(self, behaviour="good"):
-        self.daemon = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-                                       stdout=subprocess.PIPE)
-        self.address = self.daemon.stdout.readline().decode().strip()
+        with tempfile.NamedTemporaryFile("w", suffix=".conf") as configuration:
+            configuration.write(BARE)
+            configuration.flush()
+            self.daemon = subprocess.Popen(
+                ["dbus-daemon", f"--config-file={configuration.name}", "--nofork", "--print-address=1"],
+                stdout=subprocess.PIPE)
+            self.address = self.daemon.stdout.readline().decode().strip()
         self.bus = dbus.bus.BusConnection(self.address)
         self.service = None
         if behaviour is not None:

@@ -232,12 +232,13 @@ update (OnbCredentialsForm *self)
   g_autofree char *client_id =
       onb_bidi_format (_ ("Client ID %s"), shortened != NULL ? shortened : "…");
 
-  show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
   if (input.id[0] != '\0' &&
       g_ascii_strcasecmp (input.id, onb_clinic_get_application_id (get_clinic (self))) == 0)
     onb_feedback_row_say (self->id_hint_row, ONB_FEEDBACK_DOUBT,
                           _ ("This was entered as the application’s own ID. The Client ID stands "
                              "beside it in the console, and is another one."));
+  else
+    show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
   show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
 
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group),
@@ -374,9 +375,13 @@ on_discard_clicked (GtkButton *button, OnbCredentialsForm *self)
 static void
 on_stop_clicked (GtkButton *button, OnbCredentialsForm *self)
 {
+  OnbTestRun *test = get_test (self);
+
   onb_keeper_stop (get_keeper (self));
-  if (onb_test_run_is_trial (get_test (self)))
-    onb_test_run_stop (get_test (self));
+  /* A test that has nothing to show yet is what waits for the keyring. */
+  if (onb_test_run_is_trial (test) ||
+      (onb_test_run_get_state (test) == ONB_TEST_RUNNING && onb_test_run_get_result (test) == NULL))
+    onb_test_run_stop (test);
 }
 
 static void

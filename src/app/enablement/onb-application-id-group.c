@@ -17,6 +17,8 @@ struct _OnbApplicationIdGroup
   OnbFeedbackRow *hint_row;
 
   OnbSession *session;
+  /* What the other page was told is being shown. */
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (OnbApplicationIdGroup, onb_application_id_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -76,7 +78,7 @@ on_changed (GtkEditable *row, OnbApplicationIdGroup *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->session == NULL)
+  if (self->session == NULL || self->filling)
     return;
 
   text = read_text (self);
@@ -89,12 +91,18 @@ on_changed (GtkEditable *row, OnbApplicationIdGroup *self)
 static void
 on_clinic_changed (OnbClinic *clinic, OnbApplicationIdGroup *self)
 {
-  const char *kept = onb_clinic_get_application_id (clinic);
+  /* A copy: the clinic's own goes as soon as it is told of another. */
+  g_autofree char *kept = g_strdup (onb_clinic_get_application_id (clinic));
   g_autofree char *text = read_text (self);
 
-  if (kept[0] != '\0' && !g_str_equal (kept, text))
-    gtk_editable_set_text (GTK_EDITABLE (self->row), kept);
-  if (kept[0] != '\0' && onb_enablement_is_client_id (clinic, kept))
+  /* What is good and yet not kept was cleared on the other page. */
+  if (!g_str_equal (kept, text) && (kept[0] != '\0' || is_good (self, text)))
+    {
+      self->filling = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (self->row), kept);
+      self->filling = FALSE;
+    }
+  if (kept[0] != '\0' && !is_good (self, kept))
     onb_clinic_set_application_id (clinic, "");
   update_hint (self);
 }

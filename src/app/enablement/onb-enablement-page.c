@@ -8,9 +8,9 @@
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
+#include "check/onb-check-report.h"
 #include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
-#include "keyring/onb-keyring.h"
 
 #include "app/enablement/onb-enablement-page.h"
 
@@ -107,14 +107,40 @@ show_state (OnbEnablementPage *self)
   onb_page_set_done (ONB_PAGE (self), state == ONB_ENABLEMENT_DONE);
 }
 
+static gboolean
+is_practice (OnbEnablementPage *self)
+{
+  return onb_session_get_practice (onb_page_get_session (ONB_PAGE (self))) != NULL;
+}
+
+static char *
+write_request (OnbEnablementPage *self, const char *client_id)
+{
+  g_autofree char *request = onb_enablement_write_request (onb_page_get_clinic (ONB_PAGE (self)),
+                                                           get_guide (self), client_id);
+
+  return is_practice (self)
+             ? g_strconcat (onb_check_report_get_practice_note (), "\n\n", request, NULL)
+             : g_steal_pointer (&request);
+}
+
+static char *
+write_subject (OnbEnablementPage *self)
+{
+  g_autofree char *subject =
+      onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
+
+  return is_practice (self) ? onb_bidi_format (_ ("Practice: %s"), subject)
+                            : g_steal_pointer (&subject);
+}
+
 static void
 update (OnbEnablementPage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
   const char *hosting = onb_clinic_get_hosting (clinic);
   g_autofree char *where = describe_where (self, hosting);
-  g_autofree char *request =
-      onb_enablement_write_request (clinic, get_guide (self), onb_clinic_get_client_id (clinic));
+  g_autofree char *request = write_request (self, onb_clinic_get_client_id (clinic));
 
   gtk_widget_set_visible (GTK_WIDGET (self->where_row), hosting[0] != '\0');
   adw_action_row_set_subtitle (self->where_row, where);
@@ -177,14 +203,21 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Use *use = data;
   g_autoptr (OnbEnablementPage) self = use->page;
-  g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbCredentials) credentials =
+      onb_keeper_look_up_finish (ONB_KEEPER (source), result, &error);
   g_autofree char *request = NULL;
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (error != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+      return;
+    }
 
-  request = onb_enablement_write_request (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self),
-                                          credentials != NULL ? credentials->client_id : NULL);
+  request = write_request (self, credentials != NULL ? credentials->client_id : NULL);
   use->use (self, request);
 }
 
@@ -195,7 +228,7 @@ use_request (OnbEnablementPage *self, UseFunc func)
 
   use->page = g_object_ref (self);
   use->use = func;
-  onb_keyring_lookup_async (onb_clinic_get_id (onb_page_get_clinic (ONB_PAGE (self))), NULL,
+  onb_keeper_look_up_async (onb_session_get_keeper (onb_page_get_session (ONB_PAGE (self))), NULL,
                             on_looked_up, use);
 }
 
@@ -210,8 +243,7 @@ copy_request (OnbEnablementPage *self, const char *request)
 static void
 mail_request (OnbEnablementPage *self, const char *request)
 {
-  g_autofree char *subject =
-      onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
+  g_autofree char *subject = write_subject (self);
   g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
   g_autofree char *escaped_body = g_uri_escape_string (request, NULL, FALSE);
   g_autofree char *uri =
@@ -226,8 +258,7 @@ mail_request (OnbEnablementPage *self, const char *request)
 static void
 print_request (OnbEnablementPage *self, const char *request)
 {
-  g_autofree char *subject =
-      onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
+  g_autofree char *subject = write_subject (self);
 
   onb_print_text (GTK_WIDGET (self), subject, request);
 }

@@ -169,6 +169,14 @@ onb_keeper_refresh (OnbKeeper *self)
     onb_keeper_look_up_async (self, NULL, NULL, NULL);
 }
 
+/* Whether what was to be stored may have arrived all the same. */
+static gboolean
+may_be_stored (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT);
+}
+
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -178,13 +186,20 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean stored = onb_keyring_store_finish (result, &error);
 
+  /* The clinic outlives the session. What may have been stored is not what was tested. */
+  if (stored)
+    {
+      self->lost = FALSE;
+      onb_clinic_keep_credentials (self->clinic, credentials);
+    }
+  else if (may_be_stored (error) && onb_clinic_get_stored (self->clinic))
+    {
+      g_autofree char *client_id = g_strdup (onb_clinic_get_client_id (self->clinic));
+
+      onb_clinic_restore_credentials (self->clinic, client_id, NULL);
+    }
   if (!self->closed)
     {
-      if (stored)
-        {
-          self->lost = FALSE;
-          onb_clinic_keep_credentials (self->clinic, credentials);
-        }
       end (self, ONB_KEEPER_KEPT, error);
       if (stored)
         g_signal_emit (self, signals[KEPT], 0);

@@ -135,11 +135,13 @@ notify_ready (OnbTestRun *self)
 static void
 conclude (OnbTestRun *self, OnbCheckResult *result, OnbAbout *about)
 {
-  onb_clinic_set_result (self->clinic, result, about);
+  if (self->repeats)
+    onb_clinic_set_repeated_result (self->clinic, result, about);
+  else
+    onb_clinic_set_result (self->clinic, result, about);
   if (onb_verdict_is_ready (result->verdict) && self->repeats)
     {
-      self->repeats = FALSE;
-      notify (self, PROP_REPEATS);
+      onb_test_run_set_repeats (self, FALSE);
       notify_ready (self);
     }
 }
@@ -211,16 +213,14 @@ on_checked (GObject *source, GAsyncResult *async_result, gpointer data)
   if (self->closed)
     return;
 
-  if (trial)
-    conclude_trial (self, result, about, credentials);
-  else
+  if (!trial)
     conclude (self, result, about);
+  /* What was stopped is neither kept nor said to have failed. */
+  else if (!stopped)
+    conclude_trial (self, result, about, credentials);
   wants_login = self->asking_proxy != NULL && !stopped;
-  if (wants_login && self->repeats)
-    {
-      self->repeats = FALSE;
-      notify (self, PROP_REPEATS);
-    }
+  if (wants_login)
+    onb_test_run_set_repeats (self, FALSE);
   set_state (self, ONB_TEST_IDLE, NULL);
   wait_for_next (self);
   if (!trial)
@@ -311,6 +311,9 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (error != NULL)
     {
+      /* Who has closed the keyring's dialog is not asked again every minute. */
+      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED))
+        onb_test_run_set_repeats (self, FALSE);
       give_up (self, ONB_TEST_NO_CREDENTIALS, error->message);
     }
   else if (credentials == NULL)
@@ -343,6 +346,7 @@ begin (OnbTestRun *self)
     {
       onb_proxy_logins_settle (self->logins, NULL, FALSE);
       set_state (self, ONB_TEST_NO_ADDRESS, error->message);
+      wait_for_next (self);
       return FALSE;
     }
 
@@ -400,6 +404,9 @@ onb_test_run_forget_trial (OnbTestRun *self)
   g_return_if_fail (ONB_IS_TEST_RUN (self));
 
   forget_trial (self);
+  /* One that runs is given up: nobody wants what it tries any more. */
+  if (self->trial && self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
   notify (self, PROP_STATE);
 }
 
