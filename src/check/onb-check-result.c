@@ -227,6 +227,7 @@ onb_finding_free (OnbFinding *self)
   g_free (self->cause);
   g_free (self->fix);
   g_free (self->host);
+  g_strfreev (self->names);
   g_ptr_array_unref (self->evidence);
   g_free (self);
 }
@@ -403,6 +404,8 @@ onb_findings_to_json (GPtrArray *findings, JsonBuilder *builder)
       add_number (builder, "step", finding->step);
       if (finding->host != NULL)
         onb_json_add_string (builder, "host", finding->host);
+      if (finding->names != NULL)
+        onb_json_add_strings (builder, "names", (const char *const *) finding->names);
       json_builder_set_member_name (builder, "evidence");
       json_builder_begin_array (builder);
       for (guint j = 0; j < finding->evidence->len; j++)
@@ -540,6 +543,9 @@ read_findings (OnbCheckResult *self, JsonArray *array)
       finding->cause = g_strdup (onb_json_get_string (object, "cause"));
       finding->fix = g_strdup (onb_json_get_string (object, "fix"));
       finding->step = (int) onb_json_get_int (object, "step", 0);
+      finding->names = onb_json_get_array (object, "names") != NULL
+                           ? onb_json_get_strings (object, "names")
+                           : NULL;
       g_ptr_array_add (self->findings, finding);
 
       for (guint j = 0; (item = onb_json_array_get_object (evidence, j)) != NULL; j++)

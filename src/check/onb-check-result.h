@@ -95,6 +95,7 @@ typedef struct
  * @title: translated, as are @cause and @fix
  * @step: the guide's step to go back to, or 0
  * @host: (nullable): a host that the user may approve to mend this
+ * @names: (nullable): what its words name that may tell which clinic it is: hosts, a proxy, an issuer
  * @evidence: (element-type OnbEvidence)
  */
 typedef struct
@@ -106,6 +107,7 @@ typedef struct
   char *fix;
   int step;
   char *host;
+  char **names;
   GPtrArray *evidence;
 } OnbFinding;
 

@@ -321,6 +321,35 @@ onb_draft_fill_in (const OnbDraft *self, const char *text)
   return g_string_free (filled, FALSE);
 }
 
+/* NULL where there are none. */
+static char **
+list_names (const OnbDraft *self)
+{
+  static const OnbValue named[] = {
+    ONB_VALUE_HOST,   ONB_VALUE_PROXY,     ONB_VALUE_ENDPOINT_HOST, ONB_VALUE_ENDPOINT,
+    ONB_VALUE_ISSUER, ONB_VALUE_AUTHORITY, ONB_VALUE_LOCATION,
+  };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      const GPtrArray *values = self->values[named[i]];
+
+      for (guint v = 0; values != NULL && v < values->len; v++)
+        {
+          const char *value = g_ptr_array_index (values, v);
+
+          if (!g_ptr_array_find_with_equal_func (names, value, g_str_equal, NULL))
+            g_ptr_array_add (names, g_strdup (value));
+        }
+    }
+  if (names->len == 0)
+    return NULL;
+
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_steal (names, NULL);
+}
+
 void
 onb_draft_write (OnbDraft *self)
 {
@@ -333,6 +362,7 @@ onb_draft_write (OnbDraft *self)
   finding->title = onb_draft_fill_in (self, self->row->title);
   finding->cause = onb_draft_fill_in (self, self->row->cause);
   finding->fix = onb_draft_fill_in (self, self->row->fix);
+  finding->names = list_names (self);
 
   advice = onb_sandbox_is_flatpak () ? onb_sandbox_get_advice (finding->id) : NULL;
   if (advice != NULL)

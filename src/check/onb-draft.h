@@ -89,7 +89,8 @@ void onb_draft_add_version (OnbDraft *self, OnbFhirVersion version);
  */
 void onb_draft_add_cell (OnbDraft *self, guint scope, OnbFhirVersion version);
 
-/** onb_draft_write: fills in the finding's sentences, translated, with the values in place of names */
+/** onb_draft_write: fills in the finding's sentences, translated, with the values in place of names, and
+ * what of it may tell which clinic it is */
 void onb_draft_write (OnbDraft *self);
 
 /**

@@ -241,6 +241,7 @@ clean_findings (OnbCheckResult *self)
       if (finding->step < 0 || finding->step > MAX_STEP)
         finding->step = 0;
       require_host (&finding->host);
+      g_clear_pointer (&finding->names, g_strfreev);
       clean_evidence (finding);
       write_words (self, finding);
     }
@@ -259,7 +260,7 @@ onb_foreign_result_read (JsonNode *node)
 
   self->duration_ms = duration_or_none (self->duration_ms);
   clean (&self->clinic);
-  clean (&self->tenant);
+  require (&self->tenant, "^[A-Za-z0-9._~-]{1,128}$");
   require_host (&self->fhir_host);
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "clinic/onb-user-file.h"
 #include "millennium/onb-host.h"
 #include "millennium/onb-json.h"
@@ -12,8 +14,14 @@
 #define SCHEMA "io.leyr.Onboarding.aliases/1"
 #define MAX_FILE (1024 * 1024)
 
-/* Shorter ones are only a name where nothing else stands beside them. */
+/* Shorter ones are only a name as they are written. */
 #define LEAST_PART 4
+
+/* One that was given. */
+#define ALIAS "(?-i:(?:clinic|tenant|client|host|authority)-[0-9]+)"
+
+/* For the pattern of one regular expression, in bytes. */
+#define ROOM (8 * 1024)
 
 /* They are words to be said on the telephone, and so they are not translated. */
 static const char *const kinds[ONB_N_ALIAS_KINDS] = {
@@ -25,7 +33,16 @@ typedef struct
 {
   char *value;
   char *alias;
+  /* Whether it begins like one itself. */
+  gboolean is_like_alias;
 } Alias;
+
+/* Finds some of those that are used, each in a group of its own. */
+typedef struct
+{
+  GRegex *regex;
+  guint first;
+} Finder;
 
 struct _OnbAliases
 {
@@ -33,6 +50,10 @@ struct _OnbAliases
   /* All that were ever given, by kind, and those that are used. */
   GPtrArray *values[ONB_N_ALIAS_KINDS];
   GPtrArray *used;
+  /* (element-type Finder): what finds those that are used; NULL until it is needed. */
+  GPtrArray *finders;
+  /* What the file holds is not known, and so it stays. */
+  gboolean unreadable;
 };
 
 static void
@@ -44,14 +65,25 @@ alias_free (Alias *self)
 }
 
 static void
+finder_free (Finder *self)
+{
+  g_regex_unref (self->regex);
+  g_free (self);
+}
+
+static void
 load (OnbAliases *self)
 {
   gsize length;
-  g_autofree char *text = onb_user_file_read (self->path, MAX_FILE, &length, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = onb_user_file_read (self->path, MAX_FILE, &length, &error);
   g_autoptr (JsonNode) node =
       text != NULL ? onb_json_parse (text, length, ONB_JSON_MAX_VALUES, NULL) : NULL;
   JsonObject *object =
       node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  self->unreadable = object == NULL && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
+                     !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 
   for (guint kind = 0; kind < ONB_N_ALIAS_KINDS; kind++)
     {
@@ -92,6 +124,7 @@ aliases_clear (OnbAliases *self)
   for (guint kind = 0; kind < ONB_N_ALIAS_KINDS; kind++)
     g_ptr_array_unref (self->values[kind]);
   g_ptr_array_unref (self->used);
+  g_clear_pointer (&self->finders, g_ptr_array_unref);
 }
 
 void
@@ -102,14 +135,27 @@ onb_aliases_unref (OnbAliases *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) aliases_clear);
 }
 
-/* A name may be a part of another: the longer one is looked for first. */
+/* A name may be a part of another: the longer one is looked for first. Names like "host-1.example.org" are
+ * looked for before aliases are. */
 static int
-longest_first (gconstpointer one, gconstpointer other)
+in_order (gconstpointer one, gconstpointer other)
 {
-  gsize length = strlen ((*(const Alias *const *) one)->value);
-  gsize other_length = strlen ((*(const Alias *const *) other)->value);
+  const Alias *first = *(const Alias *const *) one;
+  const Alias *second = *(const Alias *const *) other;
+  gsize length = strlen (first->value);
+  gsize other_length = strlen (second->value);
+
+  if (first->is_like_alias != second->is_like_alias)
+    return first->is_like_alias ? -1 : 1;
 
   return length > other_length ? -1 : length < other_length;
+}
+
+static gboolean
+is_like_alias (const char *value)
+{
+  return g_regex_match_simple ("^(clinic|tenant|client|host|authority)-[0-9]", value,
+                               G_REGEX_CASELESS, 0);
 }
 
 void
@@ -139,8 +185,10 @@ onb_aliases_add (OnbAliases *self, OnbAliasKind kind, const char *value)
   alias = g_new0 (Alias, 1);
   alias->value = g_strdup (value);
   alias->alias = g_strdup_printf ("%s-%u", kinds[kind], index + 1);
+  alias->is_like_alias = is_like_alias (value);
   g_ptr_array_add (self->used, alias);
-  g_ptr_array_sort (self->used, longest_first);
+  g_ptr_array_sort (self->used, in_order);
+  g_clear_pointer (&self->finders, g_ptr_array_unref);
 }
 
 /* Oracle's hosts are everybody's. */
@@ -151,6 +199,46 @@ add_host (OnbAliases *self, const char *text)
 
   if (host != NULL && !onb_host_is_oracle_site (host->name) && !onb_host_is_loopback (host->name))
     onb_aliases_add (self, ONB_ALIAS_HOST, host->name);
+}
+
+/* What a finding's words name: a host or an address, or else whom a certificate is from. */
+static void
+add_name (OnbAliases *self, const char *name)
+{
+  g_autoptr (OnbHost) host = onb_host_parse (name);
+
+  if (host == NULL)
+    host = onb_host_parse_url (name);
+  if (host != NULL)
+    add_host (self, host->name);
+  else
+    onb_aliases_add (self, ONB_ALIAS_AUTHORITY, name);
+}
+
+static void
+add_finding (OnbAliases *self, const OnbFinding *finding)
+{
+  add_host (self, finding->host);
+  for (guint i = 0; finding->names != NULL && finding->names[i] != NULL; i++)
+    add_name (self, finding->names[i]);
+  for (guint i = 0; i < finding->evidence->len; i++)
+    {
+      const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, i);
+      g_autoptr (OnbHost) host = evidence->url != NULL ? onb_host_parse_url (evidence->url) : NULL;
+
+      add_host (self, host != NULL ? host->name : NULL);
+    }
+}
+
+/* Of an address that is none, or none yet. */
+static void
+add_hosts_in (OnbAliases *self, const char *location)
+{
+  g_auto (GStrv) parts = g_strsplit_set (location, "/?#&=:@ \t\n", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strchr (parts[i], '.') != NULL && onb_host_is_name (parts[i]))
+      add_host (self, parts[i]);
 }
 
 void
@@ -176,6 +264,8 @@ onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic)
       onb_aliases_add (self, ONB_ALIAS_TENANT, address->tenant);
       add_host (self, authority);
     }
+  else
+    add_hosts_in (self, onb_clinic_get_location (clinic));
   for (guint i = 0; approved[i] != NULL; i++)
     add_host (self, approved[i]);
 
@@ -186,50 +276,96 @@ onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic)
   onb_aliases_add (self, ONB_ALIAS_TENANT, result->tenant);
   add_host (self, result->fhir_host);
   for (guint i = 0; i < result->findings->len; i++)
-    {
-      const OnbFinding *finding = g_ptr_array_index (result->findings, i);
-
-      add_host (self, finding->host);
-      for (guint e = 0; e < finding->evidence->len; e++)
-        {
-          const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, e);
-          g_autoptr (OnbHost) host =
-              evidence->url != NULL ? onb_host_parse_url (evidence->url) : NULL;
-
-          add_host (self, host != NULL ? host->name : NULL);
-        }
-    }
+    add_finding (self, g_ptr_array_index (result->findings, i));
 }
 
-static char *
-replace (const char *text, const Alias *alias)
+static void
+append_alternative (GString *pattern, const char *format, const char *what)
 {
-  g_autofree char *escaped = g_regex_escape_string (alias->value, -1);
-  g_autofree char *pattern = g_strdup_printf ("(?<!\\w)%s(?!\\w)", escaped);
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  g_string_append (pattern, pattern->len > 0 ? "|(?<!\\w)" : "(?<!\\w)");
+  g_string_append_printf (pattern, format, what);
+  g_string_append (pattern, "(?!\\w)");
+}
 
-  return regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, alias->alias, 0, NULL) : NULL;
+/* Names from @first on, as many as there is room for, all at once, so that none is found in the alias of
+ * another; nor is one in an alias that was given before, which stays as it is. */
+static Finder *
+finder_new (const OnbAliases *self, guint first, guint *next)
+{
+  g_autoptr (GString) pattern = g_string_new (NULL);
+  gboolean skips_aliases = FALSE;
+  Finder *finder = g_new0 (Finder, 1);
+  guint i;
+
+  for (i = first; i < self->used->len && (i == first || pattern->len < ROOM); i++)
+    {
+      const Alias *alias = g_ptr_array_index (self->used, i);
+      g_autofree char *escaped = g_regex_escape_string (alias->value, -1);
+
+      if (!skips_aliases && !alias->is_like_alias)
+        {
+          append_alternative (pattern, "%s", ALIAS);
+          skips_aliases = TRUE;
+        }
+      append_alternative (pattern,
+                          g_utf8_strlen (alias->value, -1) < LEAST_PART ? "((?-i:%s))" : "(%s)",
+                          escaped);
+    }
+
+  finder->regex = g_regex_new (pattern->str, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+  finder->first = first;
+  *next = i;
+  return finder;
+}
+
+static void
+make_finders (OnbAliases *self)
+{
+  guint next = 0;
+
+  self->finders = g_ptr_array_new_with_free_func ((GDestroyNotify) finder_free);
+  while (next < self->used->len)
+    g_ptr_array_add (self->finders, finder_new (self, next, &next));
+}
+
+typedef struct
+{
+  const OnbAliases *aliases;
+  guint first;
+} Putting;
+
+/* The last group that matched is the only one; where there is none, it was an alias. */
+static gboolean
+put_alias (const GMatchInfo *match, GString *result, gpointer data)
+{
+  const Putting *putting = data;
+  int group = g_match_info_get_match_count (match) - 1;
+  g_autofree char *same = g_match_info_fetch (match, 0);
+  const Alias *alias =
+      group > 0 ? g_ptr_array_index (putting->aliases->used, putting->first + (guint) group - 1)
+                : NULL;
+
+  g_string_append (result, alias != NULL ? alias->alias : same);
+  return FALSE;
 }
 
 char *
-onb_aliases_disguise (const OnbAliases *self, const char *text)
+onb_aliases_disguise (OnbAliases *self, const char *text)
 {
   char *result;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  result = g_strdup (text);
-  for (guint i = 0; result != NULL && i < self->used->len; i++)
-    {
-      const Alias *alias = g_ptr_array_index (self->used, i);
-      char *next;
+  if (self->finders == NULL)
+    make_finders (self);
 
-      if (strcmp (result, alias->value) == 0)
-        next = g_strdup (alias->alias);
-      else if (g_utf8_strlen (alias->value, -1) >= LEAST_PART)
-        next = replace (result, alias);
-      else
-        continue;
+  result = g_strdup (text);
+  for (guint i = 0; result != NULL && i < self->finders->len; i++)
+    {
+      const Finder *finder = g_ptr_array_index (self->finders, i);
+      Putting putting = { self, finder->first };
+      char *next =
+          g_regex_replace_eval (finder->regex, result, -1, 0, 0, put_alias, &putting, NULL);
 
       g_free (result);
       result = next;
@@ -292,6 +428,16 @@ onb_aliases_save_async (OnbAliases *self, GAsyncReadyCallback callback, gpointer
 
   g_return_if_fail (self != NULL);
 
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, onb_aliases_save_async);
+  if (self->unreadable)
+    {
+      g_task_return_new_error (
+          task, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+          _ ("The list on this computer cannot be read, and was left as it is."));
+      return;
+    }
+
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   onb_json_add_string (builder, "schema", SCHEMA);
@@ -309,8 +455,6 @@ onb_aliases_save_async (OnbAliases *self, GAsyncReadyCallback callback, gpointer
   writing = g_new0 (Writing, 1);
   writing->path = g_strdup (self->path);
   writing->text = json_to_string (node, TRUE);
-  task = g_task_new (NULL, NULL, callback, user_data);
-  g_task_set_source_tag (task, onb_aliases_save_async);
   g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
   g_task_run_in_thread (task, write_in_thread);
 }

@@ -48,7 +48,7 @@ void onb_aliases_add (OnbAliases *self, OnbAliasKind kind, const char *value);
  * onb_aliases_add_clinic:
  *
  * The same for all that tells which clinic it is: its name, its tenant, hosts that are not Oracle's, the
- * Client ID as it is shown, also of the last test.
+ * Client ID as it is shown, also of the last test, and what its findings name.
  */
 void onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic);
 
@@ -57,9 +57,10 @@ void onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic);
  * @text: (nullable): a text
  *
  * Returns: (transfer full) (nullable): @text with the alias in place of each name that was added, whatever
- *   case it is in; a name within a word is another word
+ *   case it is in, or, where it is very short, as it is written; a name within a word is another word, and
+ *   an alias in @text stays
  */
-char *onb_aliases_disguise (const OnbAliases *self, const char *text);
+char *onb_aliases_disguise (OnbAliases *self, const char *text);
 
 /** onb_aliases_describe: Returns: (transfer full): a line for each that was added: alias, what it is */
 char *onb_aliases_describe (const OnbAliases *self);
@@ -67,7 +68,8 @@ char *onb_aliases_describe (const OnbAliases *self);
 /**
  * onb_aliases_save_async:
  *
- * Writes the list, so that an alias can be looked up when support names it.
+ * Writes the list, so that an alias can be looked up when support names it. A list that is there and could
+ * not be read is left as it is.
  */
 void onb_aliases_save_async (OnbAliases *self, GAsyncReadyCallback callback, gpointer user_data);
 

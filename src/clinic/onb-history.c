@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "millennium/onb-json.h"
-#include "millennium/onb-text.h"
 
 #include "clinic/onb-history.h"
+
+/* Of an entry: more than there are scopes in both versions. */
+#define MAX_CHANGES 200
 
 static void
 cell_change_free (OnbCellChange *self)
@@ -297,22 +297,28 @@ onb_history_to_json (GPtrArray *history)
   return json_builder_get_root (builder);
 }
 
+/* It may be in a report from whomever. */
+static gboolean
+is_scope (const char *text)
+{
+  return text != NULL &&
+         g_regex_match_simple ("^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$", text,
+                               G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 static void
 read_changes (OnbHistoryEntry *entry, JsonArray *array)
 {
   JsonObject *object;
 
-  for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
+  for (guint i = 0; i < MAX_CHANGES && (object = onb_json_array_get_object (array, i)) != NULL; i++)
     {
-      const char *given = onb_json_get_string (object, "scope");
-      /* It may be in a report from whomever. */
-      g_autofree char *scope =
-          given != NULL ? onb_text_clean (given, strlen (given), ONB_TEXT_MAX) : NULL;
+      const char *scope = onb_json_get_string (object, "scope");
       const char *id = onb_json_get_string (object, "version");
       OnbFhirVersion version;
       OnbCellState was, is;
 
-      if (scope != NULL && id != NULL && onb_fhir_version_from_id (id, &version) &&
+      if (is_scope (scope) && id != NULL && onb_fhir_version_from_id (id, &version) &&
           onb_cell_state_from_id (onb_json_get_string (object, "was"), &was) &&
           onb_cell_state_from_id (onb_json_get_string (object, "is"), &is))
         add_change (entry, scope, version, was, is);

@@ -10,6 +10,7 @@
 #include "check/onb-foreign-result.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-user-file.h"
+#include "millennium/onb-host.h"
 #include "millennium/onb-json.h"
 #include "millennium/onb-text.h"
 
@@ -148,7 +149,7 @@ onb_support_facts_new (OnbGuide *guide,
 }
 
 static void
-disguise (const OnbAliases *aliases, char **text)
+disguise (OnbAliases *aliases, char **text)
 {
   char *disguised = onb_aliases_disguise (aliases, *text);
 
@@ -156,12 +157,13 @@ disguise (const OnbAliases *aliases, char **text)
   *text = disguised;
 }
 
-/* The clinic's own result stays as it is. */
+/* The clinic's own result stays as it is. Its findings are said again from their ids, without what else they
+ * named: a proxy, an issuer, where they were redirected to. */
 static OnbCheckResult *
-disguise_result (const OnbAliases *aliases, OnbCheckResult *result)
+disguise_result (OnbAliases *aliases, OnbCheckResult *result)
 {
   g_autoptr (JsonNode) node = onb_check_result_to_json (result);
-  OnbCheckResult *copy = onb_check_result_from_json (node);
+  OnbCheckResult *copy = onb_foreign_result_read (node);
 
   disguise (aliases, &copy->clinic);
   disguise (aliases, &copy->fhir_host);
@@ -306,6 +308,45 @@ read_line (JsonObject *object, const char *name)
   return value != NULL ? onb_text_clean (value, strlen (value), ONB_TEXT_MAX) : NULL;
 }
 
+/* What can be no sentence: a tenant, or a Client ID as it is shown. */
+static char *
+read_word (JsonObject *object, const char *name)
+{
+  const char *value = onb_json_get_string (object, name);
+
+  return value != NULL && g_regex_match_simple ("^[A-Za-z0-9._~…-]{1,128}$", value,
+                                                G_REGEX_DOLLAR_ENDONLY, 0)
+             ? g_strdup (value)
+             : NULL;
+}
+
+static char *
+read_host (const char *value)
+{
+  g_autoptr (OnbHost) host = value != NULL ? onb_host_parse (value) : NULL;
+
+  return host != NULL ? onb_host_to_string (host) : NULL;
+}
+
+static char **
+read_hosts (JsonObject *object, const char *name)
+{
+  JsonArray *array = onb_json_get_array (object, name);
+  guint length = array != NULL ? MIN (json_array_get_length (array), MAX_ITEMS) : 0;
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      g_autofree char *host =
+          read_host (JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL);
+
+      if (host != NULL)
+        g_strv_builder_add (list, host);
+    }
+  return g_strv_builder_end (list);
+}
+
 static char **
 read_pairs (JsonObject *object, const char *name)
 {
@@ -327,26 +368,17 @@ read_pairs (JsonObject *object, const char *name)
 static void
 read_clinic (OnbSupportFacts *self, JsonObject *clinic)
 {
-  g_auto (GStrv) hosts = onb_json_get_strings (clinic, "approved_hosts");
-  g_autoptr (GStrvBuilder) approved = g_strv_builder_new ();
   const char *account = onb_json_get_string (clinic, "account");
   JsonArray *ticks = onb_json_get_array (clinic, "ticks");
 
   self->name = read_line (clinic, "name");
-  self->host = read_line (clinic, "host");
-  self->tenant = read_line (clinic, "tenant");
-  self->client_id = read_line (clinic, "client_id");
+  self->host = read_host (onb_json_get_string (clinic, "host"));
+  self->tenant = read_word (clinic, "tenant");
+  self->client_id = read_word (clinic, "client_id");
   self->stored = onb_json_get_boolean (clinic, "stored");
   self->medical_notes = onb_json_get_boolean (clinic, "medical_notes");
   self->handed_over = onb_json_get_boolean (clinic, "handed_over");
-  for (guint i = 0; hosts[i] != NULL && i < MAX_ITEMS; i++)
-    {
-      g_autofree char *host = onb_text_clean (hosts[i], strlen (hosts[i]), ONB_TEXT_MAX);
-
-      if (host != NULL)
-        g_strv_builder_add (approved, host);
-    }
-  self->approved_hosts = g_strv_builder_end (approved);
+  self->approved_hosts = read_hosts (clinic, "approved_hosts");
   for (guint i = 0; i < ONB_N_ACCOUNTS; i++)
     if (g_strcmp0 (account, account_ids[i]) == 0)
       self->account = (OnbAccount) i;

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop import PROGRAM, wait_for
+from desktop import PROGRAM, Atspi, wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
                   go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
 
@@ -22,6 +22,10 @@ def photograph(desktop, program):
     picture = desktop.clipboard("image/png")
     desktop.key("Escape")
     program.look_away()
+    return crop(program, picture)
+
+
+def crop(program, picture):
     return subprocess.run(
         ["convert", "png:-", "-crop", "{}x{}+0+0".format(*program.window_size()), "+repage", "rgb:-"],
         input=picture,
@@ -252,6 +256,23 @@ def test_report_is_mailed_without_a_portal(desktop, start, email_portal, respons
     assert link.startswith("mailto:contact@leyr.io?subject=Support%20report%3A%20Practice%20Clinic&body=")
 
 
+def test_a_mail_that_the_user_gave_up(desktop, start, email_portal):
+    """It is no failure: no other mail opens, and nothing is said."""
+    home, opened = home_with_handler(desktop, "mailto")
+    program = start(home=home)
+    asked = email_portal(1)
+    fill_in_and_test(program)
+    open_report(program)
+    program.press("Email…")
+    wait_for(lambda: os.path.exists(asked + ".answered"), "the portal's answer")
+    open_report(program)
+    texts = program.every_text()
+    assert "The email with the report" not in texts and "This desktop attaches no files" not in texts
+    desktop.key("Escape")
+    program.look_away()
+    assert not os.path.exists(opened)
+
+
 def test_report_is_copied(desktop, start):
     program = start()
     fill_in_and_test(program)
@@ -284,6 +305,83 @@ def test_aliases_in_place_of_names(desktop, start, tmp_path):
     assert "Live test – clinic-1" in texts
 
 
+def with_clinics(folder, names, tenants):
+    """A home with these clinics."""
+    path = os.path.join(folder, ".local/share/leyr-onboarding/practice")
+    os.makedirs(path)
+    for index, (name, tenant) in enumerate(zip(names, tenants)):
+        clinic = {"schema": "io.leyr.Onboarding.clinic/1", "id": f"5afe9ace-7e57-4000-8000-00000000000{index}",
+                  "guide": "cerner-millennium", "name": name,
+                  "location": f"https://fhir-ehr.cerner.com/r4/{tenant}/"}
+        with open(os.path.join(path, clinic["id"] + ".json"), "w") as file:
+            json.dump(clinic, file)
+    return folder
+
+
+def choose_aliases(desktop, program):
+    """Takes a picture with names, chooses aliases there; returns what the picture is then."""
+    desktop.key("ctrl+shift+s")
+    program.press("Aliases in place of names", role="check box")
+    wait_for(lambda: os.path.exists(os.path.join(program.home, ".local/share/leyr-onboarding/aliases.json")),
+             "the list of aliases")
+
+    def look():
+        row = program.find_now("Aliases in place of names", role="check box")
+        return row and row.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+    wait_for(look, "the other picture")
+    picture = desktop.clipboard("image/png")
+    desktop.key("Escape")
+    program.look_away()
+    return crop(program, picture)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--step", "8")])
+def test_a_picture_with_aliases_is_of_any_clinic(desktop, start, tmp_path, arguments):
+    """Whatever clinics are called, in the list of all, and on a page of one."""
+    pictures, screens = [], []
+    for index, (names, tenants) in enumerate([
+            (("Abbey Hospital", "Lakeside"), ("W" * 32, "M" * 32)),
+            (("UKE", "Zentrum für Orthopädie"), ("i" * 32, "ec2458f2-1e24-41c8-b71b-0e701af7583d"))]):
+        program = start(*arguments, home=with_clinics(str(tmp_path / str(index)), names, tenants))
+        choose_aliases(desktop, program)
+        screens.append(tmp_path / f"{index}.png")
+        desktop.picture(str(screens[-1]))
+        pictures.append(photograph(desktop, program))
+        program.quit()
+    assert pictures[0] == pictures[1]
+    assert screens[0].read_bytes() != screens[1].read_bytes()
+
+
+def test_no_dialog_that_is_closing_is_in_a_picture(desktop, start, tmp_path):
+    """With what moves on a desktop: while the dialog with the picture before still fades, it is in none."""
+    home = with_clinics(str(tmp_path / "home"), ("Lakeside",), ("W" * 32,))
+    program = start(home=home, settings=["gtk-enable-animations=true"])
+    first = choose_aliases(desktop, program)
+    wait_for(lambda: program.find_now("Save…", "button") is None, "the dialog's end")
+    second = photograph(desktop, program)
+    # Below the clinic, around which there may be a ring that comes and goes in its own time.
+    below = 300 * program.window_size()[0] * 3
+    assert first[below:] == second[below:]
+
+
+def test_a_picture_shows_no_tenant_of_a_report(desktop, start, tmp_path):
+    """Also where a picture is taken of the report itself."""
+    pictures, screens = [], []
+    for index, letter in enumerate("Wi"):
+        home = with_clinics(str(tmp_path / str(index)), ("Lakeside",), (letter * 32,))
+        program = start("--step", "8", home=home)
+        program.choose("Main menu", "Support Report…")
+        program.find("The report", "text")
+        program.look_away()
+        screens.append(tmp_path / f"{index}.png")
+        desktop.picture(str(screens[-1]))
+        pictures.append(photograph(desktop, program))
+        program.quit()
+    assert pictures[0] == pictures[1]
+    assert screens[0].read_bytes() != screens[1].read_bytes()
+
+
 def test_a_report_that_was_sent(desktop, start, tmp_path):
     """Whoever gives support sees what the clinic sees, with nothing to press: opened by the command, and
     dropped on the window. What is no report is said to be none."""
@@ -307,6 +405,24 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
     program.wait_until_shows("This is not a support report of Leyr Onboarding.")
     drop(desktop, program, path)
     program.wait_until_shows("Somebody sent this report.")
+
+
+def test_what_a_report_that_was_sent_says_is_in_no_picture(desktop, start, tmp_path):
+    pictures, screens = [], []
+    for client in ("WWWW…WWWW", "iiii…iiii"):
+        path = tmp_path / f"{client[0]}.json"
+        path.write_text(json.dumps({"schema": "io.leyr.Onboarding.report/1", "made": "2026-01-02T03:04:05Z",
+                                    "clinic": {"name": "Lakeside", "client_id": client}}), encoding="utf-8")
+        program = start(command=[PROGRAM, "report", str(path)], practice=False)
+        program.wait_until_shows("Somebody sent this report.")
+        program.wait_until_shows(client)
+        program.look_away()
+        screens.append(tmp_path / f"{client[0]}.png")
+        desktop.picture(str(screens[-1]))
+        pictures.append(photograph(desktop, program))
+        program.quit()
+    assert pictures[0] == pictures[1]
+    assert screens[0].read_bytes() != screens[1].read_bytes()
 
 
 def drop(desktop, program, path):

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "check/onb-draft.h"
 #include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-support-report.h"
 #include "millennium/onb-json.h"
@@ -144,6 +145,49 @@ test_outdated (void)
   g_assert_nonnull (strstr (text, onb_standing_get_explanation (facts->standing)));
 }
 
+/* Whatever it says of the clinic and of its history is a value, or is not there, and no more of it than can
+ * be looked at. */
+static void
+test_hostile_clinic (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (GString) report = g_string_new (
+      "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T03:04:05Z\",\"clinic\":"
+      "{\"name\":\"A\",\"host\":\"CALL-ME now\",\"tenant\":\"CALL-ME now\",\"client_id\":"
+      "\"CALL-ME now\",\"approved_hosts\":[\"CALL-ME now\",7,[\"x\"]");
+  g_autoptr (OnbSupportFacts) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const OnbHistoryEntry *entry;
+
+  for (guint i = 0; i < 500; i++)
+    g_string_append_printf (report, ",\"host%u.example.org\"", i);
+  g_string_append (report,
+                   "]},\"history\":[{\"when\":\"2026-01-02T03:04:05Z\",\"verdict\":\"ready\"},{"
+                   "\"when\":\"2026-01-03T03:04:05Z\",\"verdict\":\"ready\",\"changes\":["
+                   "{\"scope\":\"CALL-ME now\",\"version\":\"R4\",\"was\":\"works\",\"is\":"
+                   "\"failed\"}");
+  for (guint i = 0; i < 500; i++)
+    g_string_append (report,
+                     ",{\"scope\":\"system/Slot.read\",\"version\":\"R4\",\"was\":\"works\","
+                     "\"is\":\"failed\"}");
+  g_string_append (report, "]}]}");
+
+  read = onb_support_facts_read (report->str, report->len, &error);
+  g_assert_no_error (error);
+  text = write_text (guide, read);
+  g_assert_null (strstr (text, "CALL-ME"));
+  g_assert_null (read->host);
+  g_assert_null (read->tenant);
+  g_assert_null (read->client_id);
+  g_assert_cmpstr (read->approved_hosts[0], ==, "host0.example.org");
+  g_assert_cmpuint (g_strv_length (read->approved_hosts), <=, 64);
+  g_assert_cmpuint (read->history->len, ==, 2);
+  entry = g_ptr_array_index (read->history, 1);
+  g_assert_cmpuint (entry->changes->len, >, 0);
+  g_assert_cmpuint (entry->changes->len, <=, 200);
+}
+
 /* Whoever writes a report by hand says nothing in it. */
 static void
 test_hostile (void)
@@ -152,10 +196,10 @@ test_hostile (void)
                                          "\u202e" };
   g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
   g_autofree char *result =
-      g_strdup_printf (PARTS, "x", "javascript:evil.example", "t", "javascript:evil.example",
-                       "system/Slot.read CALL-ME", "CALL-ME now", "scope.not-granted", "CALL-ME",
-                       "CALL-ME", "CALL-ME https://evil.example", "javascript:evil.example",
-                       "CALL-ME now", "CALL-ME");
+      g_strdup_printf (PARTS, "x", "javascript:evil.example", "CALL-ME now",
+                       "javascript:evil.example", "system/Slot.read CALL-ME", "CALL-ME now",
+                       "scope.not-granted", "CALL-ME", "CALL-ME", "CALL-ME https://evil.example",
+                       "javascript:evil.example", "CALL-ME now", "CALL-ME");
   g_autofree char *report = g_strdup_printf (
       "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T03:04:05Z\",\"clinic\":"
       "{\"name\":\"A\\u001b[31m\\u202e\\nB\",\"account\":\"CALL-ME\",\"ticks\":[1,\"CALL-ME\",-3,"
@@ -176,6 +220,7 @@ test_hostile (void)
       g_assert_null (strstr (html, hostile[i]));
     }
   g_assert_cmpuint (read->result->scopes->len, ==, 0);
+  g_assert_null (read->result->tenant);
   g_assert_nonnull (strstr (text, "scope.not-granted"));
 }
 
@@ -262,6 +307,164 @@ test_aliases (void)
   g_rmdir (folder);
 }
 
+static void
+assert_disguised (OnbAliases *aliases, const char *text, const char *expected)
+{
+  g_autofree char *once = onb_aliases_disguise (aliases, text);
+  g_autofree char *twice = onb_aliases_disguise (aliases, once);
+
+  g_assert_cmpstr (once, ==, expected);
+  g_assert_cmpstr (twice, ==, expected);
+}
+
+/* An alias is not a name, whatever clinics are called; a short name is one as it is written. */
+static void
+test_disguised_once (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+  g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
+  g_autoptr (OnbAliases) many = onb_aliases_new (path);
+
+  assert_disguised (aliases, "Nobody", "Nobody");
+  onb_aliases_add (aliases, ONB_ALIAS_CLINIC, "Clinic");
+  onb_aliases_add (aliases, ONB_ALIAS_CLINIC, "UKE");
+  onb_aliases_add (aliases, ONB_ALIAS_CLINIC, "Clinic in Hamburg");
+  onb_aliases_add (aliases, ONB_ALIAS_HOST, "host");
+  onb_aliases_add (aliases, ONB_ALIAS_HOST, "host-1.example.org");
+  assert_disguised (aliases, "Clinic", "clinic-1");
+  assert_disguised (aliases, "the clinic’s Clinic-7", "the clinic-1’s clinic-1-7");
+  assert_disguised (aliases, "UKE – Leyr Onboarding", "clinic-2 – Leyr Onboarding");
+  assert_disguised (aliases, "uke, Luke, UKE", "uke, Luke, clinic-2");
+  assert_disguised (aliases, "CLINIC IN HAMBURG", "clinic-3");
+  assert_disguised (aliases, "https://host-1.example.org/ at host", "https://host-2/ at host-1");
+
+  /* More than one regular expression has room for. */
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("The clinic of the town of number %u", i);
+
+      onb_aliases_add (many, ONB_ALIAS_CLINIC, name);
+    }
+  assert_disguised (many,
+                    "The clinic of the town of number 7, The clinic of the town of number 1999",
+                    "clinic-8, clinic-2000");
+
+  g_rmdir (folder);
+}
+
+/* What the words of findings name is no secret, but tells whose clinic it is: it is neither in a report nor
+ * in a picture with aliases. */
+static void
+test_aliases_of_findings (void)
+{
+  static const char *const texts[] = {
+    "The proxy proxy.lakeside.example:3128 cannot be reached",
+    "http://gate.lakeside.example/login wants a login",
+    "issued by CN=Lakeside CA,O=Lakeside",
+  };
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+  g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
+  OnbFinding *finding = g_ptr_array_index (onb_clinic_get_result (clinic)->findings, 0);
+  OnbDraft *draft = onb_draft_new (ONB_DIAGNOSIS_NETWORK_PROXY_UNREACHABLE, NULL);
+  g_autoptr (OnbSupportFacts) facts = NULL;
+  g_autoptr (OnbSupportFacts) read = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *html = NULL;
+
+  onb_draft_add (draft, ONB_VALUE_HOST, "fhir-ehr.cerner.com");
+  onb_draft_add (draft, ONB_VALUE_PROXY, "proxy.lakeside.example:3128");
+  onb_draft_add (draft, ONB_VALUE_LOCATION, "http://gate.lakeside.example/login");
+  onb_draft_add (draft, ONB_VALUE_ISSUER, "CN=Lakeside CA,O=Lakeside");
+  onb_draft_write (draft);
+  g_free (finding->id);
+  g_free (finding->title);
+  g_free (finding->cause);
+  finding->id = g_strdup (draft->finding->id);
+  finding->title = g_strdup (texts[0]);
+  finding->cause = g_strdup (draft->finding->cause);
+  finding->names = g_steal_pointer (&draft->finding->names);
+  onb_draft_free (draft);
+
+  /* It is what the clinic itself and its own report say. */
+  facts = facts_new (guide, clinic);
+  plain = write_html (guide, facts);
+  g_assert_nonnull (strstr (plain, "proxy.lakeside.example"));
+  read = onb_support_facts_read (plain, strlen (plain), NULL);
+  g_assert_null (((OnbFinding *) g_ptr_array_index (read->result->findings, 0))->names);
+
+  onb_support_facts_disguise (facts, aliases, clinic);
+  html = write_html (guide, facts);
+  g_assert_nonnull (strstr (html, "network.proxy-unreachable"));
+  g_assert_null (strstr (html, "akeside"));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *disguised = onb_aliases_disguise (aliases, texts[i]);
+
+      g_assert_null (strstr (disguised, "akeside"));
+    }
+
+  g_rmdir (folder);
+}
+
+/* Of an address that is none, too. */
+static void
+test_aliases_of_no_address (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+  g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
+  g_autoptr (OnbClinic) clinic = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
+
+  onb_clinic_set_location (clinic, "https://fhir.lakeside.example");
+  g_assert_null (onb_clinic_get_address (clinic, NULL));
+  onb_aliases_add_clinic (aliases, clinic);
+  assert_disguised (aliases, "https://fhir.lakeside.example", "https://host-1");
+
+  g_rmdir (folder);
+}
+
+static void
+on_not_saved (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (onb_aliases_save_finish (result, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+  *(gboolean *) done = TRUE;
+}
+
+/* Otherwise its aliases would be given again, to others. */
+static void
+test_unreadable_aliases (void)
+{
+  static const char *const broken[] = { "", "{\"clinic\":[\"Lakeside\"", "[\"Lakeside\"]", "\xff" };
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr (OnbAliases) aliases = NULL;
+      g_autofree char *contents = NULL;
+      gboolean done = FALSE;
+
+      g_assert_true (g_file_set_contents (path, broken[i], -1, NULL));
+      aliases = onb_aliases_new (path);
+      onb_aliases_add (aliases, ONB_ALIAS_CLINIC, "Hillside");
+      onb_aliases_save_async (aliases, on_not_saved, &done);
+      while (!done)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_cmpstr (contents, ==, broken[i]);
+    }
+
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 /* Whoever has only the sheet can do all of it: each step, each thing to enter, the scopes that this clinic
  * needs. */
 static void
@@ -325,8 +528,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/there-and-back", test_there_and_back);
   g_test_add_func ("/support/outdated", test_outdated);
   g_test_add_func ("/support/hostile", test_hostile);
+  g_test_add_func ("/support/hostile-clinic", test_hostile_clinic);
   g_test_add_func ("/support/no-report", test_no_report);
   g_test_add_func ("/support/aliases", test_aliases);
+  g_test_add_func ("/support/disguised-once", test_disguised_once);
+  g_test_add_func ("/support/aliases-of-findings", test_aliases_of_findings);
+  g_test_add_func ("/support/aliases-of-no-address", test_aliases_of_no_address);
+  g_test_add_func ("/support/unreadable-aliases", test_unreadable_aliases);
   g_test_add_func ("/support/steps-sheet", test_steps_sheet);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/support/onb-unrolled.h"
@@ -154,10 +155,37 @@ is_toast (GtkWidget *widget)
   return g_str_equal (gtk_widget_get_css_name (widget), "toast");
 }
 
+/* A dialog that has been closed, and only fades yet. */
+static gboolean
+is_going (GtkWidget *widget)
+{
+  GtkRoot *root = ADW_IS_DIALOG (widget) ? gtk_widget_get_root (widget) : NULL;
+
+  return ADW_IS_APPLICATION_WINDOW (root) &&
+         adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) !=
+             ADW_DIALOG (widget);
+}
+
+/* A text of many lines is only covered as a whole. */
+static gboolean
+holds_masked (Picture *self, GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *masked = NULL;
+
+  if (!GTK_IS_TEXT_VIEW (widget))
+    return FALSE;
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), "text", &text, NULL);
+  masked = mask_text (self, text);
+  return masked != NULL;
+}
+
 static void
 mask_widget (Picture *self, GtkWidget *widget)
 {
-  gboolean marked = g_object_get_data (G_OBJECT (widget), MARK) != NULL || is_toast (widget);
+  gboolean marked = g_object_get_data (G_OBJECT (widget), MARK) != NULL || is_toast (widget) ||
+                    is_going (widget) || holds_masked (self, widget);
 
   if (!gtk_widget_get_mapped (widget))
     return;
@@ -189,9 +217,10 @@ mask_widget (Picture *self, GtkWidget *widget)
 static void
 unmask (Picture *self)
 {
-  for (guint i = 0; i < self->widgets->len; i++)
+  /* The newest first: a widget can be here twice. */
+  for (guint i = self->widgets->len; i > 0; i--)
     {
-      Masked *masked = g_ptr_array_index (self->widgets, i);
+      Masked *masked = g_ptr_array_index (self->widgets, i - 1);
 
       if (masked->label != NULL)
         {

@@ -27,7 +27,7 @@ void onb_photograph_mark (GtkWidget *widget);
  * @caption: what to write below the picture
  *
  * Takes a picture of the window that is safe to send to somebody: what is masked was never drawn. The
- * page in it is there in full, whatever of it is in view, and no toast.
+ * page in it is there in full, whatever of it is in view, and neither a toast nor a dialog that is closing.
  */
 void onb_photograph_take_async (GtkWindow *window,
                                 const char *const *masked,

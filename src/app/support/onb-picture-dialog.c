@@ -48,6 +48,8 @@ on_aliases_toggled (OnbPictureDialog *self)
     return;
 
   onb_support_choice_set (aliases);
+  /* This picture is the last that was taken without the choice. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->aliases_row), FALSE);
   g_signal_connect_object (self, "closed", G_CALLBACK (on_closed), window, 0);
   adw_dialog_close (ADW_DIALOG (self));
 }

@@ -4,6 +4,7 @@
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
+#include "app/support/onb-photograph.h"
 #include "app/widgets/onb-look.h"
 #include "clinic/onb-support-report.h"
 
@@ -90,6 +91,8 @@ static void
 onb_report_dialog_init (OnbReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* It is about a clinic that is none of the user's. */
+  onb_photograph_mark (GTK_WIDGET (self->text));
 }
 
 AdwDialog *

@@ -56,11 +56,22 @@ onb_support_choice_save (OnbAliases *aliases)
 }
 
 OnbAliases *
-onb_support_choice_use (OnbClinic *clinic)
+onb_support_choice_use (OnbClinic *clinic, GListModel *clinics)
 {
-  OnbAliases *aliases = onb_aliases_new (NULL);
+  OnbAliases *aliases;
 
-  onb_aliases_add_clinic (aliases, clinic);
+  g_return_val_if_fail (clinic == NULL || ONB_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (clinics), NULL);
+
+  aliases = onb_aliases_new (NULL);
+  if (clinic != NULL)
+    onb_aliases_add_clinic (aliases, clinic);
+  for (guint i = 0; i < g_list_model_get_n_items (clinics); i++)
+    {
+      g_autoptr (OnbClinic) other = g_list_model_get_item (clinics, i);
+
+      onb_aliases_add_clinic (aliases, other);
+    }
   onb_support_choice_save (aliases);
   return aliases;
 }

@@ -21,11 +21,12 @@ void onb_support_choice_set (gboolean aliases);
 
 /**
  * onb_support_choice_use:
- * @clinic: what support is to hear about
+ * @clinic: (nullable): what support is to hear about
+ * @clinics: (element-type OnbClinic): all that may be in view
  *
  * Returns: (transfer full): aliases for all that tells which clinic it is; that list is being saved
  */
-OnbAliases *onb_support_choice_use (OnbClinic *clinic);
+OnbAliases *onb_support_choice_use (OnbClinic *clinic, GListModel *clinics);
 
 /** onb_support_choice_save: saves a list of aliases, and tells where that fails */
 void onb_support_choice_save (OnbAliases *aliases);

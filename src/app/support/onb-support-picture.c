@@ -26,10 +26,23 @@ add_parts (GStrvBuilder *builder, const char *location)
       g_strv_builder_add (builder, parts[i]);
 }
 
-/* What stands in texts and is masked: each tenant of the clinic that is in view, of the last test as
- * well, and the practice's secret, which is none, but is treated like one. */
+static void
+add_tenants (GStrvBuilder *builder, OnbClinic *clinic)
+{
+  g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
+  OnbCheckResult *result = onb_clinic_get_result (clinic);
+
+  if (address != NULL)
+    g_strv_builder_add (builder, address->tenant);
+  if (result != NULL && result->tenant != NULL)
+    g_strv_builder_add (builder, result->tenant);
+  add_parts (builder, onb_clinic_get_location (clinic));
+}
+
+/* What stands in texts and is masked: each tenant of all clinics, of their last tests as well, and the
+ * practice's secret, which is none, but is treated like one. */
 static char **
-list_masked (OnbSession *session, gboolean is_practice)
+list_masked (OnbSession *session, GListModel *clinics, gboolean is_practice)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -37,16 +50,12 @@ list_masked (OnbSession *session, gboolean is_practice)
     g_strv_builder_add (builder, ONB_PRACTICE_CLIENT_SECRET);
 
   if (session != NULL)
+    add_tenants (builder, onb_session_get_clinic (session));
+  for (guint i = 0; i < g_list_model_get_n_items (clinics); i++)
     {
-      OnbClinic *clinic = onb_session_get_clinic (session);
-      g_autoptr (OnbAddress) address = onb_clinic_get_address (clinic, NULL);
-      OnbCheckResult *result = onb_clinic_get_result (clinic);
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (clinics, i);
 
-      if (address != NULL)
-        g_strv_builder_add (builder, address->tenant);
-      if (result != NULL && result->tenant != NULL)
-        g_strv_builder_add (builder, result->tenant);
-      add_parts (builder, onb_clinic_get_location (clinic));
+      add_tenants (builder, clinic);
     }
   return g_strv_builder_end (builder);
 }
@@ -131,6 +140,7 @@ on_photographed (GObject *source, GAsyncResult *result, gpointer data)
 void
 onb_support_picture_take (GtkWindow *window,
                           OnbSession *session,
+                          GListModel *clinics,
                           const char *page,
                           gboolean is_practice)
 {
@@ -141,14 +151,15 @@ onb_support_picture_take (GtkWindow *window,
   Taking *taking;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (G_IS_LIST_MODEL (clinics));
   g_return_if_fail (page != NULL);
 
-  masked = list_masked (session, is_practice);
+  masked = list_masked (session, clinics, is_practice);
   taking = g_new0 (Taking, 1);
   taking->name = g_strdup_printf ("leyr-onboarding-%s-%s.png", page, stamp);
-  aliases = onb_support_choice_get () && session != NULL
-                ? onb_support_choice_use (onb_session_get_clinic (session))
-                : NULL;
+  if (onb_support_choice_get ())
+    aliases =
+        onb_support_choice_use (session != NULL ? onb_session_get_clinic (session) : NULL, clinics);
   taking->caption = write_caption (window, session, aliases, now);
   onb_photograph_take_async (window, (const char *const *) masked, aliases, taking->caption,
                              on_photographed, taking);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * onb_support_picture_take:
  * @window: the program's window
  * @session: (nullable): the clinic that is in view
+ * @clinics: (element-type OnbClinic): all of the user's
  * @page: id of the page that is in view, for the file's name
  * @is_practice: whether there is no real clinic
  *
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  */
 void onb_support_picture_take (GtkWindow *window,
                                OnbSession *session,
+                               GListModel *clinics,
                                const char *page,
                                gboolean is_practice);
 

@@ -71,6 +71,10 @@ onb_window_toast (OnbWindow *self, const char *message)
   g_return_if_fail (ONB_IS_WINDOW (self));
   g_return_if_fail (message != NULL);
 
+  /* What it is about has ended after the window was closed. */
+  if (self->guide == NULL)
+    return;
+
   toasts = self->wizard != NULL ? onb_wizard_get_toasts (self->wizard)
                                 : onb_home_page_get_toasts (self->home);
   adw_toast_overlay_dismiss_all (toasts);
@@ -364,6 +368,7 @@ photograph_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   onb_support_picture_take (GTK_WINDOW (self),
                             self->wizard != NULL ? onb_wizard_get_session (self->wizard) : NULL,
+                            G_LIST_MODEL (self->store),
                             self->wizard != NULL ? onb_wizard_get_page (self->wizard) : "clinics",
                             self->practice != NULL);
 }
