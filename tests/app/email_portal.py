@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop's portal for mails, which writes down what it is asked for, and answers as it is told.
+"""A desktop's portal for mails, which writes down what it is asked for, and answers as it is told. Beside FILE,
+FILE.answered tells that it has.
 
 usage: email_portal.py FILE RESPONSE
 """
@@ -40,9 +41,14 @@ class Portal(dbus.service.Object):
         os.rename(sys.argv[1] + ".part", sys.argv[1])
         path = f"{PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
         request = Request(self.connection, path)
-        GLib.timeout_add(100, lambda: request.Response(dbus.UInt32(int(sys.argv[2])),
-                                                       dbus.Dictionary(signature="sv")))
+        GLib.timeout_add(100, self.answer, request)
         return dbus.ObjectPath(path)
+
+    def answer(self, request):
+        request.Response(dbus.UInt32(int(sys.argv[2])), dbus.Dictionary(signature="sv"))
+        self.connection.flush()
+        with open(sys.argv[1] + ".answered", "w"):
+            pass
 
 
 def main():
