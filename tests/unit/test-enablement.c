@@ -125,8 +125,6 @@ test_scopes_without_a_request (void)
 static void
 test_words (void)
 {
-  g_autoptr (OnbGuide) guide = load_guide ();
-  g_autoptr (OnbClinic) clinic = clinic_new ();
   g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 3, 9, 0, 0);
   g_autoptr (GDateTime) same_day = g_date_time_add_hours (sent, 5);
   g_autoptr (GDateTime) next_day = g_date_time_add_hours (sent, 25);
