@@ -72,8 +72,7 @@ def test_who_is_sent_away_finds_back(start):
     program.press("Test Again")
     wait_for(lambda: "Live test – " in program.title(), "the page of the test")
     program.find("Not ready", "label")
-    program.press("Back")
-    wait_for(lambda: "Credentials – " in program.title(), "the page before")
+    go_back_to(program, "Credentials")
     assert not program.shows(way_back)
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from desktop import Atspi, wait_for
 from proxy import PASSWORD, USER, Proxy
-from walk import fill_in_clinic, go_back_to, go_to_credentials, keep_practice_credentials
+from walk import (fill_in_clinic, go_back_to, go_on_to, go_to_credentials,
+                  keep_practice_credentials)
 
 ADDRESS = "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/"
 SCHEMA = "io.leyr.Onboarding.ProxyLogin"
@@ -33,7 +34,7 @@ def begin(start, proxy):
         fill_in_clinic(program, location=ADDRESS)
         go_to_credentials(program)
         keep_practice_credentials(program)
-        program.press("Continue")
+        go_on_to(program, "test")
         program.press("Start the Test")
         return program
 
@@ -222,6 +223,6 @@ def test_it_does_not_open_over_another_page(begin, proxy):
     proxy.goes_on.set()
     program.look_away()
     assert program.find_now(HEADING, "alert") is None
-    program.press("Continue")
+    go_on_to(program, "test")
     program.find("Enter the Login…", "button")
     assert program.find_now(HEADING, "alert") is None

@@ -46,7 +46,7 @@ def test_a_proxy_that_inspects_is_trusted_from_the_finding_on(start, authority):
         fill_in_clinic(program, location=ADDRESS)
         go_to_credentials(program)
         keep_practice_credentials(program)
-        program.press("Continue")
+        go_on_to(program, "test")
         program.press("Start the Test")
         program.press(ADD)
         program.choose_file(root, "Open")
