@@ -110,6 +110,7 @@ def test_search_from_ten_clinics_on(desktop, start, tmp_path):
     program.wait_until_shows("Clinic 8")
     assert program.find_now("Search the clinics") is None
     program.press("Add a clinic")
+    go_on_to(program, "clinic")
     program.fill("Name of the clinic", "The Tenth")
     program.press("All clinics")
     program.fill("Search the clinics", "tenth")
@@ -229,6 +230,7 @@ def test_five_hundred_clinics(start, tmp_path):
     assert len(rows) < 300
     program.open_row("Clinic 003")
     wait_for(lambda: "Clinic 003" in program.title(), "the clinic")
+    go_on_to(program, "clinic")
     program.fill("Name of the clinic", "Changed")
     program.press("All clinics")
     program.wait_until_shows("Changed")
@@ -248,6 +250,7 @@ def test_bad_disks(start, tmp_path, disk):
         "unshare", "--map-root-user", "--mount", "sh", "-c", f'{script} && exec "$@"', "sh"])
     program.open_row("On a Bad Disk")
     wait_for(lambda: "On a Bad Disk" in program.title(), "the clinic")
+    go_on_to(program, "clinic")
     program.fill("Name of the clinic", "Changed Meanwhile")
     program.wait_until_shows("The clinic could not be saved.")
     program.press("All clinics")

@@ -10,8 +10,8 @@ import time
 import pytest
 
 from desktop import wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_to_credentials,
-                  keep_practice_credentials)
+from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
+                  go_to_credentials, keep_practice_credentials)
 
 SPINNER = 32  # pixels, a few more than it has
 MOCK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "secret_service.py")
@@ -167,8 +167,7 @@ def test_who_finds_the_item_gone_tells_all(with_service):
     """Whichever page asks the keyring: what it has, or has no longer, is known on all of them."""
     program = with_service("forgets")
     keep_practice_credentials(program)
-    go_on(program, "Live test")
-    go_on(program, "Hand over to Leyr")
+    go_on_to(program, "hand-over")
     with open(program.variables["ONB_FORGET"], "w"):
         pass
     program.press("Copy the Client ID")

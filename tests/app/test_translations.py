@@ -29,7 +29,8 @@ def console_words():
     """What the guide says in the console's words, which are never translated."""
     words = set()
     for element in ElementTree.parse(GUIDE).iter():
-        words |= {element.get(name) for name in ("label", "value", "address", "resource")}
+        words |= {element.get(name) for name in ("label", "value", "address", "resource",
+                                                  "identifier")}
     return words - {None}
 
 
@@ -54,8 +55,11 @@ def untranslatable(program, allowed):
             text = text.replace("\u200b", "")  # where a scope's name may be broken
             rest = without_brackets(text)
             # A row's name begins with what the row is about: a scope, a clinic.
-            for start in (CLINIC, *re.findall(r"^system/\w+\.\w+|R4|DSTU 2", rest)):
+            for start in (CLINIC, *re.findall(r"^ *system/\w+\.\w+|R4|DSTU 2", rest, re.MULTILINE)):
                 rest = rest.replace(start, "")
+            # A field's row is named by its title, and so is the field in it.
+            half = text[:len(text) // 2]
+            text = half if text == f"{half} {half}" else text
             if (re.search("[A-Za-z]", rest) and text not in allowed and not TYPE_NAME.match(text)
                     and not TECHNICAL.match(text)):
                 found.add(text)

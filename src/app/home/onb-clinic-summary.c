@@ -127,6 +127,9 @@ describe_wait (OnbClinic *clinic, OnbGuide *guide, OnbStanding standing)
 
   if (state != ONB_ENABLEMENT_WAITING && state != ONB_ENABLEMENT_AGAIN)
     return NULL;
+  /* Then the test is what there is to do first, as all the pages say. */
+  if (standing.kind == ONB_STANDING_OUTDATED)
+    return NULL;
   if (standing.kind == ONB_STANDING_TESTED && !is_refused (clinic))
     return NULL;
 
