@@ -7,6 +7,7 @@
 
 #include "check/onb-draft.h"
 #include "millennium/onb-host.h"
+#include "millennium/onb-scope.h"
 #include "millennium/onb-text.h"
 
 #include "check/onb-foreign-result.h"
@@ -114,7 +115,7 @@ clean_scopes (OnbCheckResult *self)
     {
       OnbScopeResult *scope = g_ptr_array_index (self->scopes, i - 1);
 
-      if (!matches (scope->scope, "^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$"))
+      if (scope->scope == NULL || !onb_scope_is_well_formed (scope->scope))
         {
           g_ptr_array_remove_index (self->scopes, i - 1);
           continue;

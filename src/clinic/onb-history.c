@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "millennium/onb-json.h"
+#include "millennium/onb-scope.h"
 
 #include "clinic/onb-history.h"
 
@@ -297,15 +298,6 @@ onb_history_to_json (GPtrArray *history)
   return json_builder_get_root (builder);
 }
 
-/* It may be in a report from whomever. */
-static gboolean
-is_scope (const char *text)
-{
-  return text != NULL &&
-         g_regex_match_simple ("^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$", text,
-                               G_REGEX_DOLLAR_ENDONLY, 0);
-}
-
 static void
 read_changes (OnbHistoryEntry *entry, JsonArray *array)
 {
@@ -318,7 +310,9 @@ read_changes (OnbHistoryEntry *entry, JsonArray *array)
       OnbFhirVersion version;
       OnbCellState was, is;
 
-      if (is_scope (scope) && id != NULL && onb_fhir_version_from_id (id, &version) &&
+      /* It may be in a report from whomever. */
+      if (scope != NULL && onb_scope_is_well_formed (scope) && id != NULL &&
+          onb_fhir_version_from_id (id, &version) &&
           onb_cell_state_from_id (onb_json_get_string (object, "was"), &was) &&
           onb_cell_state_from_id (onb_json_get_string (object, "is"), &is))
         add_change (entry, scope, version, was, is);

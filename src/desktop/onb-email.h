@@ -37,8 +37,9 @@ gboolean onb_email_compose_finish (GAsyncResult *result, GError **error);
 
 /**
  * onb_email_new_link:
+ * @address: to whom; empty where the user is to fill it in
  *
- * Returns: (transfer full): the address that opens such a mail where nothing can be attached
+ * Returns: (transfer full): the address that opens such a mail, with nothing attached
  */
 char *onb_email_new_link (const char *address, const char *subject, const char *body);
 

@@ -33,6 +33,15 @@ onb_scope_new (const char *resource, OnbAccess access)
   return g_strdup_printf (CONTEXT "%s.%s", resource, words[access].word);
 }
 
+gboolean
+onb_scope_is_well_formed (const char *scope)
+{
+  g_return_val_if_fail (scope != NULL, FALSE);
+
+  return g_regex_match_simple ("^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$", scope,
+                               G_REGEX_DOLLAR_ENDONLY, 0);
+}
+
 char **
 onb_scope_split (const char *scopes)
 {

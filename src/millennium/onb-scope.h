@@ -47,6 +47,14 @@ typedef enum
 char *onb_scope_new (const char *resource, OnbAccess access);
 
 /**
+ * onb_scope_is_well_formed:
+ *
+ * Returns: whether @scope has the form of a SMART scope for one resource, or for all: for what comes from
+ *   elsewhere and is only shown
+ */
+gboolean onb_scope_is_well_formed (const char *scope);
+
+/**
  * onb_scope_split:
  * @scopes: scopes with spaces, line breaks or commas between them, each also as a web address that
  *   ends in it (as SMART's own "http://smarthealthit.org/FHIR/scopes/system/Patient.read")

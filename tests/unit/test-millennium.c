@@ -553,6 +553,30 @@ test_token_request (void)
   secret_password_free (bearer);
 }
 
+static void
+test_well_formed_scopes (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean good;
+  } scopes[] = {
+    { "system/Slot.read", TRUE },
+    { "system/Slot.rs", TRUE },
+    { "user/*.*", TRUE },
+    { "patient/Slot.cruds", TRUE },
+    { "system/Slot", FALSE },
+    { "openid", FALSE },
+    { "system/Slot.read\n", FALSE },
+    { "Call us at system/Slot.read", FALSE },
+    { "system/Slot.read now", FALSE },
+    { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++)
+    g_assert_cmpint (onb_scope_is_well_formed (scopes[i].text), ==, scopes[i].good);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -561,6 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/millennium/pasted-addresses", test_pasted_addresses);
   g_test_add_func ("/millennium/wrong-addresses", test_wrong_addresses);
   g_test_add_func ("/millennium/scopes", test_scopes);
+  g_test_add_func ("/millennium/scopes-well-formed", test_well_formed_scopes);
   g_test_add_func ("/millennium/scopes-v2", test_scopes_v2);
   g_test_add_func ("/millennium/json-bounds", test_json_bounds);
   g_test_add_func ("/millennium/discovery", test_discovery);

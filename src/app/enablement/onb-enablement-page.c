@@ -10,6 +10,7 @@
 #include "app/window/onb-launcher.h"
 #include "check/onb-check-report.h"
 #include "clinic/onb-enablement.h"
+#include "desktop/onb-email.h"
 #include "guide/onb-bidi.h"
 
 #include "app/enablement/onb-enablement-page.h"
@@ -244,13 +245,10 @@ static void
 mail_request (OnbEnablementPage *self, const char *request)
 {
   g_autofree char *subject = write_subject (self);
-  g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
-  g_autofree char *escaped_body = g_uri_escape_string (request, NULL, FALSE);
-  g_autofree char *uri =
-      g_strdup_printf ("mailto:?subject=%s&body=%s", escaped_subject, escaped_body);
+  g_autofree char *link = onb_email_new_link ("", subject, request);
 
   onb_launch (
-      GTK_WIDGET (self), uri,
+      GTK_WIDGET (self), link,
       _ ("No email program could be opened. Copy the request, and send it from wherever you "
          "write emails."));
 }

@@ -6,6 +6,7 @@
 #include "app/widgets/onb-copy-button.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
+#include "desktop/onb-email.h"
 #include "guide/onb-bidi.h"
 
 #include "app/guide/onb-account-page.h"
@@ -120,13 +121,9 @@ on_write_clicked (GtkButton *button, OnbAccountPage *self)
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
   g_autofree char *subject = mail_subject (self);
   g_autofree char *body = mail_body (self);
-  g_autofree char *escaped_subject = g_uri_escape_string (subject, NULL, FALSE);
-  g_autofree char *escaped_body = g_uri_escape_string (body, NULL, FALSE);
-  g_autofree char *uri =
-      g_strdup_printf ("mailto:%s?subject=%s&body=%s", onb_guide_get_contact (guide),
-                       escaped_subject, escaped_body);
+  g_autofree char *link = onb_email_new_link (onb_guide_get_contact (guide), subject, body);
 
-  onb_launch (GTK_WIDGET (self), uri,
+  onb_launch (GTK_WIDGET (self), link,
               _ ("No mail program could be opened. Copy the mail, and send it from wherever you "
                  "write mails."));
 }

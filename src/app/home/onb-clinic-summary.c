@@ -121,16 +121,18 @@ is_refused (OnbClinic *clinic)
 static char *
 describe_wait (OnbClinic *clinic, OnbGuide *guide, OnbStanding standing)
 {
-  OnbEnablementState state = onb_enablement_get_state (clinic, guide);
+  OnbEnablementState state;
   g_autofree char *wait = NULL;
   g_autofree char *test = NULL;
 
-  if (state != ONB_ENABLEMENT_WAITING && state != ONB_ENABLEMENT_AGAIN)
-    return NULL;
   /* Then the test is what there is to do first, as all the pages say. */
   if (standing.kind == ONB_STANDING_OUTDATED)
     return NULL;
   if (standing.kind == ONB_STANDING_TESTED && !is_refused (clinic))
+    return NULL;
+
+  state = onb_enablement_get_state (clinic, guide);
+  if (state != ONB_ENABLEMENT_WAITING && state != ONB_ENABLEMENT_AGAIN)
     return NULL;
 
   wait = onb_enablement_describe (clinic, guide);
