@@ -5,20 +5,27 @@
 
 #include "millennium/onb-head.h"
 
-/* Characters of a header that are kept. */
+/* Characters of a header that is read on, or sent back, and never said. */
 #define MAX_HEADER 1024
+
+static void
+keep (const OnbRedactor *sent, char **place, const char *text, gsize max)
+{
+  g_free (*place);
+  *place = text != NULL ? onb_text_from_peer (sent, text, strlen (text), max) : NULL;
+}
 
 void
 onb_head_keep (const OnbRedactor *sent, char **place, const char *text)
 {
-  g_free (*place);
-  *place = text != NULL ? onb_text_from_peer (sent, text, strlen (text), MAX_HEADER) : NULL;
+  keep (sent, place, text, ONB_TEXT_MAX);
 }
 
 static void
-read_header (const OnbRedactor *sent, char **place, SoupMessageHeaders *headers, const char *name)
+read_header (
+    const OnbRedactor *sent, char **place, SoupMessageHeaders *headers, const char *name, gsize max)
 {
-  onb_head_keep (sent, place, soup_message_headers_get_list (headers, name));
+  keep (sent, place, soup_message_headers_get_list (headers, name), max);
 }
 
 /* RFC 9110 §10.2.3: seconds, or a date, which is one of the server's clock. */
@@ -73,11 +80,11 @@ onb_head_read (OnbExchange *exchange, SoupMessage *message, const OnbRedactor *s
 
   exchange->status = soup_message_get_status (message);
   onb_head_keep (sent, &exchange->content_type, lower);
-  read_header (sent, &exchange->request_id, headers, "X-Request-Id");
-  read_header (sent, &exchange->correlation_id, headers, "Cerner-Correlation-Id");
-  read_header (sent, &exchange->authenticate, headers, "WWW-Authenticate");
-  read_header (sent, &exchange->location, headers, "Location");
-  read_header (sent, &exchange->etag, headers, "ETag");
+  read_header (sent, &exchange->request_id, headers, "X-Request-Id", ONB_TEXT_MAX);
+  read_header (sent, &exchange->correlation_id, headers, "Cerner-Correlation-Id", ONB_TEXT_MAX);
+  read_header (sent, &exchange->authenticate, headers, "WWW-Authenticate", MAX_HEADER);
+  read_header (sent, &exchange->location, headers, "Location", ONB_TEXT_MAX);
+  read_header (sent, &exchange->etag, headers, "ETag", MAX_HEADER);
   exchange->retry_after = read_retry_after (headers, date);
   read_clock (exchange, headers, date);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @place: (inout): where the text is kept, in the place of what is there
  * @text: (nullable): the words of a peer or a library
  *
- * The way for every text that comes with an exchange.
+ * The way for every text that comes with an exchange and is said as it is: %ONB_TEXT_MAX characters of
+ * it at most.
  */
 void onb_head_keep (const OnbRedactor *sent, char **place, const char *text);
 

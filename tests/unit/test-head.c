@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "millennium/onb-head.h"
+
+/* What is said of an answer fits in a line, however long its sender made it; what is only read on does
+ * not have to. */
+static void
+test_bounds (void)
+{
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, "https://host.example/");
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  g_autoptr (OnbRedactor) sent = onb_redactor_new ();
+  g_autoptr (OnbExchange) exchange = onb_exchange_new ("GET", "https://host.example/");
+  g_autofree char *long_text = g_strnfill (2000, 'a');
+  g_autofree char *long_type = g_strconcat ("text/", long_text, NULL);
+
+  soup_message_headers_append (headers, "Content-Type", long_type);
+  soup_message_headers_append (headers, "X-Request-Id", long_text);
+  soup_message_headers_append (headers, "Cerner-Correlation-Id", long_text);
+  soup_message_headers_append (headers, "Location", long_text);
+  soup_message_headers_append (headers, "WWW-Authenticate", long_text);
+  onb_head_read (exchange, message, sent);
+  onb_head_keep (sent, &exchange->issuer, long_text);
+
+  g_assert_cmpuint (strlen (exchange->content_type), ==, ONB_TEXT_MAX);
+  g_assert_cmpuint (strlen (exchange->request_id), ==, ONB_TEXT_MAX);
+  g_assert_cmpuint (strlen (exchange->correlation_id), ==, ONB_TEXT_MAX);
+  g_assert_cmpuint (strlen (exchange->location), ==, ONB_TEXT_MAX);
+  g_assert_cmpuint (strlen (exchange->issuer), ==, ONB_TEXT_MAX);
+  g_assert_cmpuint (strlen (exchange->authenticate), >, ONB_TEXT_MAX);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/head/bounds", test_bounds);
+
+  return g_test_run ();
+}
