@@ -78,6 +78,7 @@ main (int argc, char **argv)
     int (*run) (char **arguments);
   } commands[] = {
     { "check", onb_command_check },
+    { "daily", onb_command_daily },
     { "practice", onb_command_practice },
     { "guide", onb_command_guide },
     { "report", report },

@@ -114,6 +114,7 @@ onb_clinic_to_json (OnbClinic *self)
     onb_json_add_string (builder, "page", onb_clinic_get_page (self));
   add_credentials (builder, self);
   onb_json_add_strings (builder, "approved_hosts", onb_clinic_get_approved_hosts (self));
+  onb_json_add_boolean (builder, "test_daily", onb_clinic_get_daily (self));
   onb_json_add_boolean (builder, "handed_over", onb_clinic_get_handed_over (self));
   add_enablement (builder, self);
   add_result (builder, self);
@@ -212,6 +213,7 @@ read_credentials (OnbClinic *self, JsonObject *object)
   for (guint i = 0; hosts[i] != NULL; i++)
     onb_clinic_approve_host (self, hosts[i]);
 
+  onb_clinic_set_daily (self, onb_json_get_boolean (object, "test_daily"));
   onb_clinic_set_handed_over (self, onb_json_get_boolean (object, "handed_over"));
 }
 

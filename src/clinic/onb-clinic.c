@@ -31,6 +31,7 @@ struct _OnbClinic
   GDateTime *request_sent;
   char *request_address;
   GStrv request_scopes;
+  gboolean daily;
   gboolean handed_over;
 };
 
@@ -54,6 +55,7 @@ enum
   PROP_HOSTING,
   PROP_APPLICATION_ID,
   PROP_REQUEST_SENT,
+  PROP_DAILY,
   PROP_HANDED_OVER,
   N_PROPERTIES
 };
@@ -673,6 +675,26 @@ onb_clinic_set_request (OnbClinic *self,
 }
 
 gboolean
+onb_clinic_get_daily (OnbClinic *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
+
+  return self->daily;
+}
+
+void
+onb_clinic_set_daily (OnbClinic *self, gboolean daily)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+
+  if (self->daily == daily)
+    return;
+
+  self->daily = daily;
+  property_changed (self, PROP_DAILY);
+}
+
+gboolean
 onb_clinic_get_handed_over (OnbClinic *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC (self), FALSE);
@@ -742,6 +764,9 @@ onb_clinic_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_REQUEST_SENT:
       g_value_set_boxed (value, self->request_sent);
+      break;
+    case PROP_DAILY:
+      g_value_set_boolean (value, self->daily);
       break;
     case PROP_HANDED_OVER:
       g_value_set_boolean (value, self->handed_over);
@@ -828,6 +853,7 @@ onb_clinic_class_init (OnbClinicClass *klass)
       g_param_spec_string ("application-id", NULL, NULL, "", readable);
   properties[PROP_REQUEST_SENT] =
       g_param_spec_boxed ("request-sent", NULL, NULL, G_TYPE_DATE_TIME, readable);
+  properties[PROP_DAILY] = g_param_spec_boolean ("daily", NULL, NULL, FALSE, readable);
   properties[PROP_HANDED_OVER] = g_param_spec_boolean ("handed-over", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 

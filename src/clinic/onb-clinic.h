@@ -248,6 +248,10 @@ void onb_clinic_set_request (OnbClinic *self,
                              const char *address,
                              const char *const *scopes);
 
+/** onb_clinic_get_daily: Returns: whether it is tested once a day, unasked; the property "daily" */
+gboolean onb_clinic_get_daily (OnbClinic *self);
+void onb_clinic_set_daily (OnbClinic *self, gboolean daily);
+
 /** onb_clinic_get_handed_over: Returns: whether the credentials are in Leyr's portal, says the user */
 gboolean onb_clinic_get_handed_over (OnbClinic *self);
 void onb_clinic_set_handed_over (OnbClinic *self, gboolean handed_over);

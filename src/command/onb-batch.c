@@ -11,6 +11,7 @@ typedef struct
 {
   GPtrArray *subjects;
   OnbSubjectTerms terms;
+  OnbBatchBegun begun;
   OnbBatchFunc found;
   gpointer data;
 
@@ -37,6 +38,7 @@ batch_free (Batch *self)
   g_free (self->results);
   g_ptr_array_unref (self->subjects);
   g_clear_object (&self->terms.authorities);
+  g_clear_pointer (&self->terms.logins, g_ptr_array_unref);
   g_clear_error (&self->locked);
   g_free (self);
 }
@@ -75,7 +77,12 @@ result_of_error (const Batch *self, const OnbSubject *subject, const GError *err
       result->tenant = g_strdup (subject->address->tenant);
     }
   finding->title = g_strdup (_ ("The connection test could not begin"));
-  finding->cause = g_strdup (error->message);
+  /* Of a dialog to unlock it, which was not asked for, nothing is said. */
+  finding->cause =
+      self->terms.quietly && g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED)
+          ? g_strdup (_ ("The keyring was locked. In the background, Leyr Onboarding "
+                         "does not ask for its password."))
+          : g_strdup (error->message);
   finding->fix = g_strdup (_ ("Open the clinic in Leyr Onboarding, correct this, and test again."));
   g_ptr_array_add (result->findings, finding);
   return result;
@@ -119,6 +126,8 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
   if (onb_subject_take_credentials_finish (result, &error))
     {
       self->n_running++;
+      if (self->begun != NULL)
+        self->begun (place->index, subject->credentials, self->data);
       onb_subject_test_async (subject, &self->terms, g_task_get_cancellable (task), on_tested,
                               place_new (task, place->index));
     }
@@ -157,8 +166,8 @@ go_on (GTask *task)
 
       self->at_the_keyring = TRUE;
       onb_subject_take_credentials_async (g_ptr_array_index (self->subjects, index),
-                                          g_task_get_cancellable (task), on_credentials_taken,
-                                          place_new (task, index));
+                                          self->terms.quietly, g_task_get_cancellable (task),
+                                          on_credentials_taken, place_new (task, index));
     }
   else if (self->n_running == 0)
     {
@@ -171,6 +180,7 @@ go_on (GTask *task)
 void
 onb_batch_run_async (GPtrArray *subjects,
                      const OnbSubjectTerms *terms,
+                     OnbBatchBegun begun,
                      OnbBatchFunc found,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
@@ -193,6 +203,9 @@ onb_batch_run_async (GPtrArray *subjects,
   self->terms = *terms;
   if (self->terms.authorities != NULL)
     g_object_ref (self->terms.authorities);
+  if (self->terms.logins != NULL)
+    g_ptr_array_ref (self->terms.logins);
+  self->begun = begun;
   self->found = found;
   self->data = user_data;
   self->results = g_new0 (OnbCheckResult *, subjects->len + 1);

@@ -21,18 +21,27 @@ G_BEGIN_DECLS
 typedef void (*OnbBatchFunc) (guint index, OnbCheckResult *result, gpointer user_data);
 
 /**
+ * OnbBatchBegun: the test of a subject begins.
+ * @index: which of the subjects
+ * @credentials: with which it is tested
+ */
+typedef void (*OnbBatchBegun) (guint index, const OnbCredentials *credentials, gpointer user_data);
+
+/**
  * onb_batch_run_async:
  * @subjects: (element-type OnbSubject): stay alive until it is finished
+ * @begun: (nullable): is called for each of them whose test begins
  * @found: is called for each of them, in the order of @subjects, as soon as it and those before it are
  *   known
  * @cancellable: (nullable): ends the tests that run, and begins no other
- * @user_data: for @found and for @callback
+ * @user_data: for @begun, for @found, and for @callback
  *
  * Runs live tests side by side, no more than %ONB_BATCH_AT_ONCE. The keyring is asked for one subject
  * after the other, so that it asks its user once.
  */
 void onb_batch_run_async (GPtrArray *subjects,
                           const OnbSubjectTerms *terms,
+                          OnbBatchBegun begun,
                           OnbBatchFunc found,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,

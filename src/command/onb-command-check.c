@@ -404,7 +404,7 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 test (Command *self, GError **error)
 {
-  onb_subject_take_credentials_async (self->subjects->pdata[0], self->cancellable,
+  onb_subject_take_credentials_async (self->subjects->pdata[0], FALSE, self->cancellable,
                                       on_credentials_taken, self);
   g_main_loop_run (self->loop);
   if (self->result != NULL)
@@ -485,8 +485,8 @@ test_all (Command *self, GError **error)
       !onb_command_line_print (practice, error))
     return FALSE;
 
-  onb_batch_run_async (self->subjects, &self->terms, on_found, self->cancellable, on_all_tested,
-                       self);
+  onb_batch_run_async (self->subjects, &self->terms, NULL, on_found, self->cancellable,
+                       on_all_tested, self);
   g_main_loop_run (self->loop);
   if (self->error != NULL)
     {

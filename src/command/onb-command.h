@@ -30,6 +30,16 @@ typedef enum
 int onb_command_check (char **arguments);
 
 /**
+ * onb_command_daily:
+ * @arguments: (array zero-terminated=1): the command line from the word "daily" on
+ *
+ * Tests the clinics that are to be tested daily, keeps the results, and prints what has changed.
+ *
+ * Returns: the exit status: the worst, as of onb_command_check()
+ */
+int onb_command_daily (char **arguments);
+
+/**
  * onb_command_practice:
  * @arguments: (array zero-terminated=1): the command line from the word "practice" on
  *

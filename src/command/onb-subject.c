@@ -87,6 +87,8 @@ set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
     onb_run_set_practice (run);
   onb_run_set_authorities (run, terms->authorities);
   onb_run_set_time_limit (run, terms->time_limit);
+  if (terms->logins != NULL)
+    onb_run_add_proxy_logins (run, terms->logins);
   for (guint i = 0; i < subject->approved_hosts->len; i++)
     onb_run_approve_host (run, g_ptr_array_index (subject->approved_hosts, i));
 }
@@ -115,6 +117,7 @@ on_credentials_found (GObject *source, GAsyncResult *result, gpointer data)
 
 void
 onb_subject_take_credentials_async (OnbSubject *self,
+                                    gboolean quietly,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
@@ -139,7 +142,7 @@ onb_subject_take_credentials_async (OnbSubject *self,
       return;
     }
 
-  onb_keyring_lookup_async (self->clinic_id, cancellable, on_credentials_found,
+  onb_keyring_lookup_async (self->clinic_id, quietly, cancellable, on_credentials_found,
                             g_steal_pointer (&task));
 }
 

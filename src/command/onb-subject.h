@@ -37,13 +37,17 @@ typedef struct
 /**
  * OnbSubjectTerms: on what terms a test is run, the same for all subjects.
  * @practice: against a simulated Millennium on this computer
+ * @quietly: the user is asked for nothing: a locked keyring stays locked
  * @authorities: (nullable): certificate authorities beside the system's
+ * @logins: (nullable) (element-type OnbProxyLogin): for proxies that want to know who asks
  * @time_limit: seconds, 0 for none
  */
 typedef struct
 {
   gboolean practice;
+  gboolean quietly;
   GTlsDatabase *authorities;
+  GPtrArray *logins;
   guint time_limit;
 } OnbSubjectTerms;
 
@@ -71,10 +75,12 @@ void onb_subject_free (OnbSubject *self);
 /**
  * onb_subject_take_credentials_async:
  * @self: stays alive until it is finished
+ * @quietly: as in #OnbSubjectTerms
  *
  * Takes the credentials from the keyring, where @self has none yet.
  */
 void onb_subject_take_credentials_async (OnbSubject *self,
+                                         gboolean quietly,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);

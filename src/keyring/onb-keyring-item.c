@@ -241,6 +241,7 @@ onb_keyring_item_store_finish (GAsyncResult *result, GError **error)
 typedef struct
 {
   const SecretSchema *schema;
+  gboolean quietly;
   GList *items;
   GPtrArray *retrieved;
 } Lookup;
@@ -335,6 +336,16 @@ keep_newest (const SecretSchema *schema, GList *items)
   return kept;
 }
 
+static gboolean
+is_locked (GList *items)
+{
+  for (GList *item = items; item != NULL; item = item->next)
+    if (SECRET_IS_ITEM (item->data) && secret_item_get_locked (item->data))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -343,6 +354,9 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   lookup->items = keep_newest (lookup->schema, secret_password_search_finish (result, &error));
+  /* Nobody was asked to unlock it. */
+  if (error == NULL && lookup->quietly && is_locked (lookup->items))
+    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item is locked");
   if (error != NULL)
     return_error (task, error);
   else
@@ -352,6 +366,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
 void
 onb_keyring_item_lookup_async (const SecretSchema *schema,
                                const char *key,
+                               gboolean quietly,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -366,11 +381,13 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   g_task_set_source_tag (task, onb_keyring_item_lookup_async);
   lookup = g_new0 (Lookup, 1);
   lookup->schema = schema;
+  lookup->quietly = quietly;
   lookup->retrieved = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_keyring_item_free);
   g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
 
   attributes = attributes_new (schema, key);
-  secret_password_searchv (schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+  secret_password_searchv (schema, attributes,
+                           quietly ? SECRET_SEARCH_ALL : SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
                            cancellable, on_found, task);
 }
 
@@ -409,9 +426,8 @@ on_found_to_remove (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GList *items = secret_password_search_finish (result, &error);
 
-  for (GList *item = items; item != NULL && error == NULL; item = item->next)
-    if (SECRET_IS_ITEM (item->data) && secret_item_get_locked (item->data))
-      g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
+  if (error == NULL && is_locked (items))
+    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
   g_list_free_full (items, g_object_unref);
 
   if (error != NULL)

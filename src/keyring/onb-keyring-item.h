@@ -44,9 +44,11 @@ gboolean onb_keyring_item_store_finish (GAsyncResult *result, GError **error);
 /**
  * onb_keyring_item_lookup_async:
  * @key: (nullable): of which thing; %NULL for all things
+ * @quietly: asks the user for nothing: what is locked is an error
  */
 void onb_keyring_item_lookup_async (const SecretSchema *schema,
                                     const char *key,
+                                    gboolean quietly,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -44,11 +44,12 @@ onb_keyring_store_proxy_login_finish (GAsyncResult *result, GError **error)
 }
 
 void
-onb_keyring_lookup_proxy_logins_async (GCancellable *cancellable,
+onb_keyring_lookup_proxy_logins_async (gboolean quietly,
+                                       GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  onb_keyring_item_lookup_async (&schema, NULL, cancellable, callback, user_data);
+  onb_keyring_item_lookup_async (&schema, NULL, quietly, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -22,8 +22,14 @@ void onb_keyring_store_proxy_login_async (const OnbProxyLogin *login,
 /** onb_keyring_store_proxy_login_finish: Returns: whether it is kept; if not, with #ONB_KEYRING_ERROR */
 gboolean onb_keyring_store_proxy_login_finish (GAsyncResult *result, GError **error);
 
-/** onb_keyring_lookup_proxy_logins_async: looks up the logins of all proxies */
-void onb_keyring_lookup_proxy_logins_async (GCancellable *cancellable,
+/**
+ * onb_keyring_lookup_proxy_logins_async:
+ * @quietly: asks the user for nothing, as with onb_keyring_lookup_async()
+ *
+ * Looks up the logins of all proxies.
+ */
+void onb_keyring_lookup_proxy_logins_async (gboolean quietly,
+                                            GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
 

@@ -49,13 +49,14 @@ onb_keyring_store_finish (GAsyncResult *result, GError **error)
 
 void
 onb_keyring_lookup_async (const char *clinic,
+                          gboolean quietly,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
   g_return_if_fail (clinic != NULL);
 
-  onb_keyring_item_lookup_async (&schema, clinic, cancellable, callback, user_data);
+  onb_keyring_item_lookup_async (&schema, clinic, quietly, cancellable, callback, user_data);
 }
 
 OnbCredentials *

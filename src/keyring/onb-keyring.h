@@ -53,8 +53,10 @@ gboolean onb_keyring_store_finish (GAsyncResult *result, GError **error);
 /**
  * onb_keyring_lookup_async:
  * @clinic: the clinic's id
+ * @quietly: asks the user for nothing: a locked keyring is %ONB_KEYRING_ERROR_LOCKED
  */
 void onb_keyring_lookup_async (const char *clinic,
+                               gboolean quietly,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

@@ -72,7 +72,7 @@ onb_proxy_logins_load_async (OnbProxyLogins *self,
   g_task_set_source_tag (task, onb_proxy_logins_load_async);
   g_task_set_check_cancellable (task, FALSE);
   g_ptr_array_set_size (self->logins, 0);
-  onb_keyring_lookup_proxy_logins_async (cancellable, on_looked_up, task);
+  onb_keyring_lookup_proxy_logins_async (FALSE, cancellable, on_looked_up, task);
 }
 
 GPtrArray *

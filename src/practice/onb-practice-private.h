@@ -26,6 +26,7 @@ struct _OnbPractice
   char *token;
   guint n_requests;
   /* Of the scenario that is played. */
+  guint n_granted;
   guint n_refused;
 };
 

@@ -111,7 +111,7 @@ write_scope (OnbPractice *self, const char *scope)
                           strcmp (dot + 1, "read") == 0 ? "rs" : "cud");
 }
 
-/* What somebody else does meanwhile ends it: each refusal counts. */
+/* What somebody else does meanwhile begins it, or ends it: each request counts. */
 static gboolean
 refuses (OnbPractice *self)
 {
@@ -119,6 +119,12 @@ refuses (OnbPractice *self)
 
   if (scenario->token_status == 0)
     return FALSE;
+
+  if (self->n_granted < scenario->token_grants)
+    {
+      self->n_granted++;
+      return FALSE;
+    }
 
   return scenario->token_refusals == 0 || self->n_refused++ < scenario->token_refusals;
 }

@@ -163,6 +163,7 @@ onb_practice_set_scenario (OnbPractice *self, const OnbScenario *scenario)
     return;
 
   self->scenario = scenario;
+  self->n_granted = 0;
   self->n_refused = 0;
 }
 

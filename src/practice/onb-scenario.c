@@ -34,6 +34,9 @@ static const OnbScenario scenarios[] = {
   /* Credentials and scopes. */
   { "wrong-secret", N_ ("the Client Secret is not accepted"), .token_status = 401,
     .token_error = "invalid_client", .token_urn = "invalid-client-credentials" },
+  { "secret-replaced", N_ ("the Client Secret is replaced by somebody else after the next test"),
+    .token_status = 401, .token_error = "invalid_client", .token_urn = "invalid-client-credentials",
+    .token_grants = 1 },
   { "unknown-client", N_ ("the Client ID is not known"), .token_status = 401,
     .token_error = "invalid_client", .token_urn = "unknown-client" },
   { "malformed-header", N_ ("the server cannot read the Authorization header"), .token_status = 401,

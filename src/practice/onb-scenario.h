@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @token_status: HTTP status of the token, 0 for the real thing
  * @token_error: (nullable): OAuth error code
  * @token_urn: (nullable): last part of the error's urn
+ * @token_grants: how many requests for a token are granted before any is refused so
  * @token_refusals: how many requests for a token are refused so, 0 for all of them
  * @token_body: (nullable): the body in place of a token answer
  * @retry_after: (nullable): Retry-After header
@@ -65,6 +66,7 @@ typedef struct
   guint token_status;
   const char *token_error;
   const char *token_urn;
+  guint token_grants;
   guint token_refusals;
   const char *token_body;
   const char *retry_after;

@@ -19,7 +19,9 @@ from gi.repository import GLib
 
 BEHAVIOUR = sys.argv[1]
 BEHAVIOURS = ["good", "unlocks", "stays-locked", "no-collection", "never-answers", "dies", "fails",
-              "forgets", "keeps-all"]
+              "forgets", "keeps-all", "locks"]
+# With "locks": locked as soon as this file is there; who asks to unlock it is written into it.
+LOCK = os.environ.get("ONB_LOCK", "")
 ROOT = "/org/freedesktop/secrets"
 COLLECTION = ROOT + "/collection/login"
 SERVICE = "org.freedesktop.Secret.Service"
@@ -116,11 +118,15 @@ class Service(dbus.service.Object):
         self.bus = bus
         self.items = {}
         self.number = 0
-        self.locked = BEHAVIOUR in ("unlocks", "stays-locked")
+        self.stays = BEHAVIOUR in ("unlocks", "stays-locked")
         self.collections = []
         super().__init__(bus, ROOT)
         if BEHAVIOUR != "no-collection":
             self.create_collection()
+
+    @property
+    def locked(self):
+        return self.stays or (BEHAVIOUR == "locks" and os.path.exists(LOCK))
 
     def create_collection(self):
         self.collections = [Collection(self, COLLECTION),
@@ -163,10 +169,13 @@ class Service(dbus.service.Object):
 
         def done():
             if BEHAVIOUR == "unlocks":
-                self.locked = False
+                self.stays = False
                 return False, dbus.Array(objects, signature="o", variant_level=1)
             return True, dbus.Array([], signature="o", variant_level=1)
 
+        if BEHAVIOUR == "locks":
+            with open(LOCK, "a") as file:
+                file.write("asked\n")
         return dbus.Array([], signature="o"), dbus.ObjectPath(Prompt(self, done).path)
 
     @dbus.service.method(SERVICE, in_signature="a{sv}s", out_signature="oo")

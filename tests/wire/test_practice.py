@@ -21,6 +21,7 @@ SCENARIOS = {
     "r4-missing": (1, "not-ready", {"version.r4-missing": 6}),
     "versions-mixed-up": (1, "not-ready", {"version.mismatch": None}),
     "wrong-secret": (1, "not-ready", {"token.invalid-client-credentials": 14}),
+    "secret-replaced": (0, "ready", {}),
     "unknown-client": (1, "not-ready", {"token.invalid-client": 14}),
     "malformed-header": (1, "not-ready", {"token.invalid-authorization-header": 14}),
     "not-enabled": (1, "not-ready", {"token.invalid-tenant": None}),

@@ -148,7 +148,7 @@ onb_keeper_look_up_async (OnbKeeper *self,
   own = begin (self, ONB_KEEPER_LOOKING);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, onb_keeper_look_up_async);
-  onb_keyring_lookup_async (onb_clinic_get_id (self->clinic),
+  onb_keyring_lookup_async (onb_clinic_get_id (self->clinic), FALSE,
                             cancellable != NULL ? cancellable : own, on_looked_up, task);
 }
 

@@ -1,0 +1,227 @@
+/* SPDX-FileCopyrightText: The Leyr Onboarding authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "command/onb-check-format.h"
+#include "command/onb-command-line.h"
+#include "command/onb-daily-run.h"
+#include "guide/onb-guide-library.h"
+
+#include "command/onb-command.h"
+
+typedef struct
+{
+  gboolean practice;
+  char *scenario;
+  char *ca_file;
+  char **rest;
+
+  OnbDailyTerms terms;
+  GMainLoop *loop;
+  GCancellable *cancellable;
+  GPtrArray *outcomes;
+  guint n_left_out;
+  gboolean finished;
+  GError *error;
+} Command;
+
+static gboolean
+on_interrupted (gpointer data)
+{
+  Command *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever gets this by mail wants to read of nothing else. */
+static void
+on_tested (OnbClinic *clinic, const char *news, gpointer data)
+{
+  Command *self = data;
+  g_autofree char *line = NULL;
+
+  g_ptr_array_add (self->outcomes,
+                   onb_check_outcome_new (onb_clinic_get_id (clinic), onb_clinic_get_title (clinic),
+                                          onb_clinic_get_result (clinic)));
+  if (news == NULL || self->error != NULL)
+    return;
+
+  line = g_strdup_printf ("%s%s: %s\n", self->practice ? "PRACTICE: " : "",
+                          onb_clinic_get_title (clinic), news);
+  if (!onb_command_line_print (line, &self->error))
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Command *self = data;
+
+  self->finished = onb_daily_run_finish (result, self->error == NULL ? &self->error : NULL);
+  g_main_loop_quit (self->loop);
+}
+
+static gboolean
+check_options (const Command *self, GError **error)
+{
+  if (self->rest == NULL && (self->scenario == NULL || self->practice))
+    {
+      if (self->scenario == NULL || onb_scenario_find (self->scenario) != NULL)
+        return TRUE;
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("There is no such scenario. “practice --list-scenarios” names "
+                              "them."));
+      return FALSE;
+    }
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                       _ ("Wrong usage; “daily --help” says what can be given."));
+  return FALSE;
+}
+
+static gboolean
+load_authorities (Command *self, GError **error)
+{
+  g_autoptr (OnbAuthorityStore) kept = onb_authority_store_new (NULL);
+  g_autoptr (GTlsDatabase) given = NULL;
+
+  if (self->ca_file != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->ca_file);
+
+      given = g_tls_file_database_new (g_file_peek_path (file), error);
+      if (given == NULL)
+        return FALSE;
+    }
+
+  self->terms.authorities = onb_authority_store_new_database (kept, given);
+  return TRUE;
+}
+
+static gboolean
+load_guide (Command *self, GError **error)
+{
+  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
+  OnbGuide *guide = onb_guide_library_find (library, ONB_GUIDE_CERNER_MILLENNIUM);
+
+  self->terms.guide =
+      guide != NULL ? g_object_ref (guide) : onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
+  return self->terms.guide != NULL;
+}
+
+static void
+load_clinics (Command *self)
+{
+  const char *const *problems;
+
+  self->terms.store = onb_clinic_store_new (self->practice);
+  onb_clinic_store_load (self->terms.store, FALSE);
+  problems = onb_clinic_store_get_problems (self->terms.store);
+  for (; problems[self->n_left_out] != NULL; self->n_left_out++)
+    onb_command_line_remark ("daily", problems[self->n_left_out]);
+}
+
+static gboolean
+prepare (Command *self, GError **error)
+{
+  if (!check_options (self, error) || !load_guide (self, error) || !load_authorities (self, error))
+    return FALSE;
+
+  load_clinics (self);
+  if (!self->practice)
+    return TRUE;
+
+  self->terms.practice = onb_practice_new (
+      onb_scenario_find (self->scenario != NULL ? self->scenario : ONB_SCENARIO_WORKS));
+  return onb_practice_start (self->terms.practice, 0, NULL, error);
+}
+
+static int
+run (Command *self)
+{
+  const char *trouble;
+
+  if (!prepare (self, &self->error))
+    {
+      onb_command_line_complain ("daily", self->error);
+      return ONB_EXIT_USAGE;
+    }
+
+  onb_daily_run_async (&self->terms, on_tested, self->cancellable, on_ended, self);
+  g_main_loop_run (self->loop);
+  onb_clinic_store_flush (self->terms.store);
+
+  trouble = onb_clinic_store_get_trouble (self->terms.store);
+  if (trouble != NULL)
+    onb_command_line_remark ("daily", trouble);
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return ONB_EXIT_INTERRUPTED;
+  if (self->error != NULL)
+    onb_command_line_complain ("daily", self->error);
+  if (self->error != NULL || trouble != NULL)
+    return ONB_EXIT_UNTESTED;
+
+  return onb_check_outcomes_get_status (self->outcomes, self->n_left_out, ONB_CHECK_FORMAT_TEXT);
+}
+
+static void
+command_clear (Command *self)
+{
+  g_free (self->scenario);
+  g_free (self->ca_file);
+  g_strfreev (self->rest);
+  g_clear_object (&self->terms.store);
+  g_clear_object (&self->terms.guide);
+  g_clear_object (&self->terms.authorities);
+  g_clear_object (&self->terms.practice);
+  g_main_loop_unref (self->loop);
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->outcomes);
+  g_clear_error (&self->error);
+}
+
+int
+onb_command_daily (char **arguments)
+{
+  Command self = { 0 };
+  const GOptionEntry entries[] = {
+    { "practice", 0, 0, G_OPTION_ARG_NONE, &self.practice,
+      N_ ("The clinics in practice, against the built-in simulated Millennium"), NULL },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &self.scenario, N_ ("What to play there"),
+      N_ ("NAME") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self.ca_file,
+      N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &self.rest, NULL,
+      NULL },
+    { NULL },
+  };
+  const OnbCommandLine line = {
+    .name = "daily",
+    .summary = _ ("Tests the clinics for which Test Daily is on, now and without asking for "
+                  "anything, adds the results to their histories, and prints what has changed. It "
+                  "is what Leyr Onboarding does by itself in the background."),
+    .entries = entries,
+  };
+  g_auto (GStrv) words = g_strdupv (arguments);
+  int status;
+
+  self.loop = g_main_loop_new (NULL, FALSE);
+  self.cancellable = g_cancellable_new ();
+  self.outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_check_outcome_free);
+
+  if (onb_command_line_parse (&line, &words, &status))
+    {
+      guint interrupt_id = g_unix_signal_add (SIGINT, on_interrupted, &self);
+      guint terminate_id = g_unix_signal_add (SIGTERM, on_interrupted, &self);
+
+      status = run (&self);
+      g_source_remove (interrupt_id);
+      g_source_remove (terminate_id);
+    }
+
+  command_clear (&self);
+  return status;
+}
