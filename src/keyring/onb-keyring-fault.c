@@ -125,9 +125,9 @@ words_for_locked (OnbKeyringService service)
     {
     case ONB_KEYRING_SERVICE_KEEPASSXC:
       return _ (
-          "The database in KeePassXC is locked, and the dialog that unlocks it was closed or "
-          "could not appear. Unlock it in KeePassXC itself, then try again. Nothing was lost: "
-          "%s");
+          "KeePassXC did not give access: its database is locked, or the question that it asks "
+          "was closed, declined, or could not appear. Unlock the database in KeePassXC, try "
+          "again, and allow the access when KeePassXC asks. Nothing was lost: %s");
     case ONB_KEYRING_SERVICE_KWALLET:
       return _ ("The wallet is locked, and the dialog that unlocks it was closed or could not "
                 "appear. Open the wallet in KWalletManager, then try again. Nothing was lost: %s");

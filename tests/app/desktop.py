@@ -126,6 +126,11 @@ class Desktop:
         return process
 
     def start_display(self, size):
+        self.environment["DISPLAY"] = self.start_screen(size)
+        os.environ["DISPLAY"] = self.environment["DISPLAY"]
+
+    def start_screen(self, size):
+        """Returns the name of a screen on which nothing is yet."""
         reader, writer = os.pipe()
         self.spawn(
             "Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
@@ -133,8 +138,7 @@ class Desktop:
         )
         os.close(writer)
         with os.fdopen(reader) as lines:
-            self.environment["DISPLAY"] = ":" + lines.readline().strip()
-        os.environ["DISPLAY"] = self.environment["DISPLAY"]
+            return ":" + lines.readline().strip()
 
     def start_compositor(self):
         """Weston, in a window on the screen, whose keyboard and pointer it has. Returns its process, and

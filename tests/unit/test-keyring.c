@@ -125,7 +125,7 @@ test_faults (void)
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "gnome-keyring-d\n", FALSE,
       ONB_KEYRING_ERROR_LOCKED, "when the system asks" },
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "keepassxc\n", FALSE, ONB_KEYRING_ERROR_LOCKED,
-      "Unlock it in KeePassXC" },
+      "allow the access" },
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "ksecretd\n", FALSE, ONB_KEYRING_ERROR_LOCKED,
       "wallet" },
     { io, G_IO_ERROR_CANCELLED, "user interaction cancelled", NULL, TRUE, ONB_KEYRING_ERROR_LOCKED,
