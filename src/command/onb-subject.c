@@ -7,6 +7,7 @@
 #include "check/onb-preflight.h"
 #include "keyring/onb-keyring.h"
 
+#include "command/onb-command-line.h"
 #include "command/onb-subject.h"
 
 OnbSubject *
@@ -80,9 +81,33 @@ onb_subject_free (OnbSubject *self)
   g_free (self);
 }
 
+/* Whoever waits is told why, once. */
+static void
+on_run_changed (OnbRun *run, const OnbSubject *subject)
+{
+  const OnbAddress *address = subject->address;
+  g_autofree char *patience = NULL;
+  g_autoptr (GString) words = NULL;
+
+  if (!onb_run_is_slow (run))
+    return;
+
+  patience = g_strdup_printf (_ ("The server is slow. A response can take up to %d seconds."),
+                              ONB_HTTP_ANSWER_SECONDS);
+  words = g_string_new (subject->title);
+  if (subject->title == NULL && address != NULL)
+    g_string_append (words, address->host);
+  if (words->len > 0)
+    g_string_append (words, ": ");
+  g_string_append (words, patience);
+  onb_command_line_remark ("check", words->str);
+  g_signal_handlers_disconnect_by_func (run, on_run_changed, (gpointer) subject);
+}
+
 static void
 set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
 {
+  g_signal_connect (run, "changed", G_CALLBACK (on_run_changed), (gpointer) subject);
   if (terms->practice)
     onb_run_set_practice (run);
   onb_run_set_authorities (run, terms->authorities);
