@@ -251,8 +251,9 @@ class Desktop:
             ["xdotool", "search", "--onlyvisible", *which], env=self.environment,
             capture_output=True, text=True, check=False,
         ).stdout.split(), "the window")[-1]
-        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)],
-                       env=self.environment, check=True)
+        # A window that is laid out from right to left grows and shrinks at its left side.
+        subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height),
+                        "windowmove", window, "0", "0"], env=self.environment, check=True)
 
     def put_in_clipboard(self, text):
         """As another program does."""

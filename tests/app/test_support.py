@@ -377,7 +377,8 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
 
     program = start(command=[PROGRAM, "report", path], practice=False)
     program.wait_until_shows("Somebody sent this report.")
-    for needed in ("Ready", "system/Slot.read", "Not available: system/Location.read (DSTU 2)"):
+    for needed in ("Ready", "system/Slot.read", "Not available: system/Location.read (DSTU 2)",
+                   "Nothing here is real"):
         program.wait_until_shows(needed)
     assert "0b5e…0001" in program.every_text()
     assert not os.path.exists(os.path.join(program.home, ".local/share/leyr-onboarding/clinics"))

@@ -14,6 +14,7 @@ struct _OnbReportDialog
 {
   AdwDialog parent_instance;
 
+  AdwBanner *practice_banner;
   GtkWidget *standing_card;
   GtkImage *standing_icon;
   GtkLabel *standing_label;
@@ -75,6 +76,7 @@ onb_report_dialog_class_init (OnbReportDialogClass *klass)
   g_type_ensure (ONB_TYPE_RESULTS_TABLE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/leyr/Onboarding/ui/support/onb-report-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbReportDialog, practice_banner);
   gtk_widget_class_bind_template_child (widget_class, OnbReportDialog, standing_card);
   gtk_widget_class_bind_template_child (widget_class, OnbReportDialog, standing_icon);
   gtk_widget_class_bind_template_child (widget_class, OnbReportDialog, standing_label);
@@ -111,6 +113,8 @@ onb_report_dialog_new (OnbGuide *guide, const OnbSupportFacts *facts)
   adw_dialog_set_title (ADW_DIALOG (self), onb_support_report_get_title (report));
   show_standing (self, facts);
   show_result (self, facts->result);
+  adw_banner_set_revealed (self->practice_banner,
+                           facts->result != NULL && facts->result->practice);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
   return ADW_DIALOG (self);
 }
