@@ -113,8 +113,7 @@ onb_report_dialog_new (OnbGuide *guide, const OnbSupportFacts *facts)
   adw_dialog_set_title (ADW_DIALOG (self), onb_support_report_get_title (report));
   show_standing (self, facts);
   show_result (self, facts->result);
-  adw_banner_set_revealed (self->practice_banner,
-                           facts->result != NULL && facts->result->practice);
+  adw_banner_set_revealed (self->practice_banner, facts->result != NULL && facts->result->practice);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
   return ADW_DIALOG (self);
 }
