@@ -87,7 +87,7 @@ onb_finding_append_text (const OnbFinding *finding, GString *text)
 const char *
 onb_check_report_get_practice_note (void)
 {
-  return _ ("PRACTICE: this ran against a simulated Millennium on this computer. It says nothing "
+  return _ ("DEMO MODE: tested against a simulated Millennium on this computer. This says nothing "
             "about a real clinic.");
 }
 

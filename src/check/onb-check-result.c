@@ -22,14 +22,15 @@ static const struct
   const char *explanation;
 } verdicts[ONB_N_VERDICTS] = {
   [ONB_VERDICT_READY] = { "ready", N_ ("Ready"),
-                          N_ ("Everything that Leyr needs works. The clinic can be connected.") },
+                          N_ ("Everything Leyr needs is set up. You can now add the clinic to "
+                              "Leyr.") },
   [ONB_VERDICT_READY_WITH_WARNINGS] = { "ready-with-warnings", N_ ("Ready, with warnings"),
-                                        N_ ("The clinic can be connected. Read the warnings "
+                                        N_ ("You can add the clinic to Leyr. Read the warnings "
                                             "below first.") },
   [ONB_VERDICT_NOT_READY] = { "not-ready", N_ ("Not ready"),
-                              N_ ("Something that Leyr needs does not work yet. What to do is "
-                                  "listed below.") },
-  [ONB_VERDICT_UNTESTED] = { "untested", N_ ("Could not be tested"),
+                              N_ ("Something Leyr needs does not work yet. See below what to "
+                                  "do.") },
+  [ONB_VERDICT_UNTESTED] = { "untested", N_ ("Test not completed"),
                              N_ ("The test could not be completed, so it says nothing certain "
                                  "about the credentials.") },
 };
@@ -37,20 +38,20 @@ static const struct
 static const Name cell_states[ONB_N_CELL_STATES] = {
   [ONB_CELL_UNTESTED] = { "untested", N_ ("Not tested") },
   [ONB_CELL_WORKS] = { "works", N_ ("Works") },
-  [ONB_CELL_GRANTED] = { "granted", N_ ("Granted, not exercised") },
+  [ONB_CELL_GRANTED] = { "granted", N_ ("Granted (not tested)") },
   [ONB_CELL_NOT_GRANTED] = { "not-granted", N_ ("Not granted") },
-  [ONB_CELL_REFUSED] = { "refused", N_ ("Refused") },
-  [ONB_CELL_NOT_OFFERED] = { "not-offered", N_ ("Not offered") },
+  [ONB_CELL_REFUSED] = { "refused", N_ ("Denied") },
+  [ONB_CELL_NOT_OFFERED] = { "not-offered", N_ ("Not available") },
   [ONB_CELL_FAILED] = { "failed", N_ ("Failed") },
 };
 
 static const Name version_states[ONB_N_VERSION_STATES] = {
   [ONB_VERSION_UNTESTED] = { "untested", N_ ("Not tested") },
   [ONB_VERSION_WORKS] = { "works", N_ ("Works") },
-  [ONB_VERSION_PARTIAL] = { "partial", N_ ("Works in part") },
-  [ONB_VERSION_REFUSED] = { "refused", N_ ("Refused") },
+  [ONB_VERSION_PARTIAL] = { "partial", N_ ("Partly works") },
+  [ONB_VERSION_REFUSED] = { "refused", N_ ("Denied") },
   [ONB_VERSION_RETIRED] = { "retired", N_ ("Retired by Oracle") },
-  [ONB_VERSION_UNREACHABLE] = { "unreachable", N_ ("Out of reach") },
+  [ONB_VERSION_UNREACHABLE] = { "unreachable", N_ ("Unreachable") },
 };
 
 static const Name severities[ONB_N_SEVERITIES] = {
@@ -125,9 +126,8 @@ onb_check_result_get_explanation (OnbCheckResult *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->verdict == ONB_VERDICT_UNTESTED && knows_something (self))
-    return _ (
-        "The test ended before it was complete. The credentials were accepted; what is marked "
-        "as not tested is not known.");
+    return _ ("The test ended before it was complete. The credentials were accepted. Nothing is "
+              "known about anything marked “Not tested”.");
 
   return onb_verdict_get_explanation (self->verdict);
 }

@@ -406,9 +406,9 @@ write_finding (Diagnosis *self, OnbDraft *draft)
       onb_matrix_can_do_without (self->matrix, draft->versions))
     {
       g_free (finding->fix);
-      finding->fix = onb_draft_fill_in (
-          draft, N_ ("No action needed: Oracle no longer supports {versions}, and everything that "
-                     "Leyr needs works without it."));
+      finding->fix =
+          onb_draft_fill_in (draft, N_ ("No action needed: Oracle no longer supports {versions}, "
+                                        "and everything Leyr needs works without it."));
       finding->step = 0;
     }
 
@@ -416,12 +416,11 @@ write_finding (Diagnosis *self, OnbDraft *draft)
     {
       g_autofree char *cause = g_steal_pointer (&finding->cause);
 
-      finding->cause =
-          g_strconcat (cause, " ",
-                       _ ("The credentials contain characters that servers interpret in two ways "
-                          "(RFC 6749, section 2.3.1). A new secret made of letters and digits "
-                          "would rule this out."),
-                       NULL);
+      finding->cause = g_strconcat (
+          cause, " ",
+          _ ("The credentials contain characters that servers can interpret in two ways (RFC 6749, "
+             "section 2.3.1). A newly generated Client Secret may avoid this."),
+          NULL);
     }
 }
 

@@ -38,19 +38,18 @@ static char **
 rules_new (void)
 {
   const char *rules[] = {
-    _ ("Outgoing connections only. Nothing connects from outside to this computer or to the "
-       "clinic."),
-    _ ("HTTPS over TCP, to the ports that are listed. By proxy or without; a proxy may ask for a "
-       "name and a password (Basic or Digest)."),
-    _ ("TLS 1.2 or newer, with certificates of public authorities."),
-    _ ("Please exempt these hosts from TLS inspection. Where that is not possible, the inspecting "
-       "proxy’s certificate authority has to be installed on this computer, or added in Leyr "
-       "Onboarding."),
-    _ ("Please exempt these hosts from web filters and sign-in pages, for requests of the methods "
-       "GET and POST. Responses are JSON, of up to 8 MiB."),
-    _ ("Up to 16 connections to a host at the same time. With fewer it works as well, only more "
-       "slowly."),
-    _ ("Please allow the hosts by name. Their IP addresses change."),
+    _ ("Outgoing connections only. Nothing connects from outside to this computer or the clinic."),
+    _ ("HTTPS over TCP, to the ports listed. With or without a proxy; a proxy may require a name "
+       "and a password (Basic or Digest)."),
+    _ ("TLS 1.2 or newer, with certificates from public authorities."),
+    _ ("Please exempt these hosts from TLS inspection. If this is not possible, the certificate "
+       "authority of the proxy that inspects the traffic must be installed on this computer, or "
+       "added in Leyr Onboarding."),
+    _ ("Please exempt these hosts from web filters and sign-in pages, for requests with the "
+       "methods GET and POST. Responses are JSON, up to 8 MiB."),
+    _ ("Up to 16 connections to one host at the same time. Fewer are enough, but the test takes "
+       "longer."),
+    _ ("Please allow the hosts by name, because their IP addresses change."),
     NULL,
   };
 
@@ -76,7 +75,7 @@ onb_firewall_request_new (OnbGuide *guide,
           : onb_bidi_format (_ ("Network access for %s"), onb_guide_get_system (guide));
   /* Translators: the name of an EHR system. */
   self->opening = onb_bidi_format (_ ("Leyr Onboarding connects the clinic’s %s to Leyr. For this, "
-                                      "the computer that it runs on has to reach these hosts:"),
+                                      "the computer it runs on must be able to reach these hosts:"),
                                    onb_guide_get_system (guide));
   self->hosts = onb_needed_hosts_new (guide, address, token_endpoint);
   self->rules = rules_new ();

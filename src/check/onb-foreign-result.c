@@ -198,9 +198,10 @@ write_words (OnbCheckResult *self, OnbFinding *finding)
 
   if (id == ONB_DIAGNOSIS_NONE)
     {
-      set_words (finding, g_strdup (_ ("A finding that this version of the program does not know")),
-                 g_strdup (_ ("The report comes from a newer version.")),
-                 g_strdup (_ ("Update the program, and open the report again.")));
+      set_words (finding,
+                 g_strdup (_ ("An issue that this version of Leyr Onboarding does not know")),
+                 g_strdup (_ ("The support report comes from a newer version.")),
+                 g_strdup (_ ("Update Leyr Onboarding, then open the support report again.")));
       return;
     }
 

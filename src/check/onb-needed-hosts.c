@@ -124,8 +124,8 @@ add_directory (GPtrArray *hosts, OnbGuide *guide)
   g_autofree char *url = name != NULL ? g_strdup_printf ("https://%s/", name) : NULL;
 
   if (url != NULL)
-    add (hosts, ONB_GUIDE_SPEAKS_WEB, url,
-         _ ("Clinic directory: only to look up a clinic’s FHIR URL"), TRUE);
+    add (hosts, ONB_GUIDE_SPEAKS_WEB, url, _ ("Clinic directory: only to find a clinic’s FHIR URL"),
+         TRUE);
 }
 
 GPtrArray *

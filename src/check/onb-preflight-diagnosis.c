@@ -50,8 +50,8 @@ judge_this_computer (OnbPreflightJudge *self)
     {
       onb_preflight_result_add_row (self->result, NULL, NULL, ONB_PREFLIGHT_CLOCK,
                                     any_clock ? ONB_PREFLIGHT_GOOD : ONB_PREFLIGHT_UNKNOWN,
-                                    any_clock ? _ ("The clock agrees with the servers’.")
-                                              : _ ("No server told the time."),
+                                    any_clock ? _ ("The clock matches that of the servers.")
+                                              : _ ("No server returned its time."),
                                     NULL);
       return;
     }

@@ -158,12 +158,12 @@ add_version_row (OnbPreflightJudge *self, OnbFhirVersion version)
       to->state = ONB_VERSION_RETIRED;
       state = ONB_PREFLIGHT_NOTE;
       /* Translators: a FHIR version, as is R4. */
-      words = g_strdup_printf (_ ("%s is retired. That does not matter."), title);
+      words = g_strdup_printf (_ ("%s is retired. No action needed."), title);
     }
   else if (facts->mismatch)
     {
       id = ONB_DIAGNOSIS_VERSION_MISMATCH;
-      words = g_strdup_printf (_ ("%s is not what responds there."), title);
+      words = g_strdup_printf (_ ("The response there is not %s."), title);
     }
   else if (facts->metadata != NULL && onb_observation_went_well (facts->metadata))
     {
@@ -177,14 +177,14 @@ add_version_row (OnbPreflightJudge *self, OnbFhirVersion version)
   else if (facts->metadata == NULL || onb_preflight_judge_was_given_up (self, facts->metadata))
     {
       state = ONB_PREFLIGHT_UNKNOWN;
-      words = g_strdup (_ ("Not looked at."));
+      words = g_strdup (_ ("Not checked."));
     }
   else
     {
       to->state = ONB_VERSION_UNREACHABLE;
       if (id == ONB_DIAGNOSIS_NONE)
         id = onb_diagnosis_match (facts->metadata)->id;
-      words = g_strdup_printf (_ ("%s did not respond as it should."), title);
+      words = g_strdup_printf (_ ("%s did not respond as expected."), title);
     }
 
   onb_preflight_result_add_row (self->result, self->record->fhir->host, self->record->fhir->purpose,
@@ -301,13 +301,13 @@ add_scopes_row (OnbPreflightJudge *self)
   if (bad != NULL)
     words = onb_draft_fill_in (bad, bad->row->title);
   else if (n_known < scopes->len)
-    words = g_strdup (_ ("What the server offers is not known."));
+    words = g_strdup (_ ("It is not known what the server offers."));
   else if (forms == (1u << ONB_SMART_V1 | 1u << ONB_SMART_V2))
-    words = g_strdup (_ ("Everything that Leyr needs is offered, as SMART v1 and v2."));
+    words = g_strdup (_ ("Everything Leyr needs is offered, as SMART v1 and v2."));
   else if (forms == 1u << ONB_SMART_V1)
-    words = g_strdup (_ ("Everything that Leyr needs is offered, as SMART v1."));
+    words = g_strdup (_ ("Everything Leyr needs is offered, as SMART v1."));
   else
-    words = g_strdup (_ ("Everything that Leyr needs is offered."));
+    words = g_strdup (_ ("Everything Leyr needs is offered."));
 
   onb_preflight_result_add_row (self->result, self->record->fhir->host, self->record->fhir->purpose,
                                 ONB_PREFLIGHT_SCOPES,

@@ -131,11 +131,11 @@ words_of (OnbPreflightSubject subject, const OnbExchange *exchange)
   switch ((int) subject)
     {
     case ONB_PREFLIGHT_NAME:
-      return g_strdup (exchange->proxy != NULL ? _ ("The proxy looks it up.")
-                                               : _ ("The name is known."));
+      return g_strdup (exchange->proxy != NULL ? _ ("The proxy resolves the name.")
+                                               : _ ("The name was resolved."));
     case ONB_PREFLIGHT_PROXY:
       /* Translators: a proxy, host and port. */
-      return g_strdup_printf (_ ("%s lets the connection through."), exchange->proxy);
+      return g_strdup_printf (_ ("%s allows the connection."), exchange->proxy);
     case ONB_PREFLIGHT_CONNECTION:
       return g_strdup (_ ("The port accepts connections."));
     case ONB_PREFLIGHT_TLS:
@@ -179,7 +179,7 @@ onb_preflight_judge_host (OnbPreflightJudge *self,
       if (!known || subject > bad)
         {
           onb_preflight_result_add_row (self->result, needed->host, needed->purpose, subject,
-                                        ONB_PREFLIGHT_UNKNOWN, _ ("Not looked at."), NULL);
+                                        ONB_PREFLIGHT_UNKNOWN, _ ("Not checked."), NULL);
         }
       else if (subject == bad)
         {

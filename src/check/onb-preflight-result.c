@@ -16,8 +16,8 @@ typedef struct
 
 static const Name verdicts[ONB_N_PREFLIGHT_VERDICTS] = {
   [ONB_PREFLIGHT_UNTESTED] = { "untested", N_ ("The network could not be checked completely") },
-  [ONB_PREFLIGHT_CLEAR] = { "clear", N_ ("Nothing on the network is in the way") },
-  [ONB_PREFLIGHT_OBSTRUCTED] = { "obstructed", N_ ("Something is in the way") },
+  [ONB_PREFLIGHT_CLEAR] = { "clear", N_ ("No network issues found") },
+  [ONB_PREFLIGHT_OBSTRUCTED] = { "obstructed", N_ ("Issues found") },
 };
 
 static const Name subjects[ONB_N_PREFLIGHT_SUBJECTS] = {
@@ -36,7 +36,7 @@ static const Name states[ONB_N_PREFLIGHT_STATES] = {
   [ONB_PREFLIGHT_UNKNOWN] = { "unknown", N_ ("Not known") },
   [ONB_PREFLIGHT_GOOD] = { "good", N_ ("Good") },
   [ONB_PREFLIGHT_NOTE] = { "note", N_ ("Note") },
-  [ONB_PREFLIGHT_BAD] = { "bad", N_ ("In the way") },
+  [ONB_PREFLIGHT_BAD] = { "bad", N_ ("Issue") },
 };
 
 G_DEFINE_BOXED_TYPE (OnbPreflightResult,
@@ -310,8 +310,8 @@ onb_preflight_result_to_text (OnbPreflightResult *self)
   text = g_string_new (NULL);
   if (self->practice)
     g_string_append_printf (text, "%s\n\n",
-                            _ ("PRACTICE: this ran against a simulated Millennium on this "
-                               "computer. It says nothing about a real clinic."));
+                            _ ("DEMO MODE: tested against a simulated Millennium on this computer. "
+                               "This says nothing about a real clinic."));
 
   if (self->clinic != NULL)
     g_string_append_printf (text, "%s\n", self->clinic);

@@ -34,10 +34,10 @@ static const OnbDiagnosis rows[] = {
   { .id = ONB_DIAGNOSIS_DISCOVERY_UNAUTHORIZED,
     .name = "discovery.unauthorized",
     .severity = ERROR,
-    .title = N_ ("{host} does not let anybody read what it publishes"),
-    .cause = N_ ("The server responds, but it wants credentials (HTTP status {status}) even for "
-                 "the documents that everybody may read. That is a matter of the server: it may be "
-                 "set up only in part for this tenant.[ Its message: {says}]"),
+    .title = N_ ("{host} requires credentials for public documents"),
+    .cause =
+        N_ ("The server requires credentials (HTTP status {status}) even for the documents that "
+            "anyone can read. It may be set up only partly for this tenant.[ Its message: {says}]"),
     .fix = N_ ("Report this to Oracle or your Millennium administrator, and to contact@leyr.io."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 401 },
@@ -57,9 +57,9 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .title = N_ ("{host} reports a server error"),
     .cause = N_ ("The response has HTTP status {status}: the server, or a proxy in front of it, "
-                 "cannot serve the request now.[ Its message: {says}]"),
-    .fix = N_ ("Wait a few minutes, then test again. If this keeps happening, ask the clinic’s "
-               "Oracle contact whether maintenance is in progress."),
+                 "cannot handle the request now.[ Its message: {says}]"),
+    .fix = N_ ("Wait a few minutes, then test again. If this keeps happening, ask Oracle support "
+               "whether maintenance is in progress."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 500,
     .status_to = 599 },
@@ -71,7 +71,8 @@ static const OnbDiagnosis rows[] = {
         N_ ("{host} responded, but not like a FHIR server (HTTP status {status}). Most likely, "
             "the path or the tenant ID “{tenant}” is wrong. The host may also be wrong, or a "
             "web filter may block it."),
-    .fix = N_ ("Check the FHIR URL on the Clinic page, or find the clinic in Oracle’s directory."),
+    .fix = N_ (
+        "Check the FHIR URL on the Clinic page, or find the clinic in Oracle’s clinic directory."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 404 },
   { .id = ONB_DIAGNOSIS_ADDRESS_NOT_FHIR, .stages = ONB_STAGE_DISCOVERY, .status_from = 410 },

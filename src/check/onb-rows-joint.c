@@ -11,14 +11,14 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .title = N_ ("The FHIR URL does not use HTTPS"),
     .cause = N_ ("Credentials are sent over encrypted connections only. Plain HTTP is allowed only "
-                 "in demo mode on this computer."),
+                 "on this computer in demo mode."),
     .fix = N_ ("On the Clinic page, enter a FHIR URL that begins with https://.") },
   { .id = ONB_DIAGNOSIS_ADDRESS_NOT_PRACTICE,
     .name = "address.not-practice",
     .severity = ERROR,
     .title = N_ ("Demo mode is for this computer only"),
-    .cause = N_ ("{host} is not this computer, so it is not the simulated Millennium. Nothing was "
-                 "sent."),
+    .cause = N_ (
+        "{host} is not this computer, so it is not the simulated Millennium. No request was sent."),
     .fix = N_ ("Test the clinic without demo mode.") },
   { .id = ONB_DIAGNOSIS_ADDRESS_OPEN_SANDBOX,
     .name = "address.open-sandbox",
@@ -40,17 +40,17 @@ static const OnbDiagnosis rows[] = {
     .name = "address.soarian",
     .severity = ERROR,
     .title = N_ ("This is Soarian, not Millennium"),
-    .cause = N_ ("{host} belongs to Soarian, another system of Oracle’s. It has no appointments, "
-                 "schedules, or slots in FHIR, which Leyr needs."),
-    .fix = N_ ("If the clinic has Millennium as well, enter its FHIR URL on the Clinic page. If "
-               "not, ask contact@leyr.io what is possible.") },
+    .cause = N_ ("{host} belongs to Soarian, another Oracle system. Its FHIR server has no "
+                 "appointments, schedules, or slots, which Leyr needs."),
+    .fix = N_ ("If the clinic also has Millennium, enter its FHIR URL on the Clinic page. If not, "
+               "ask contact@leyr.io what is possible.") },
   { .id = ONB_DIAGNOSIS_ADDRESS_SANDBOX_ELSEWHERE,
     .name = "address.sandbox-elsewhere",
     .severity = ERROR,
     .reached_credentials = TRUE,
-    .title = N_ ("The sandbox’s tenant is asked for on another host"),
-    .cause = N_ ("The tenant ID “{tenant}” is that of Oracle’s sandbox, and {host} is not the "
-                 "sandbox’s host. The server denies access there.[ Its message: {says}]"),
+    .title = N_ ("The sandbox’s tenant is not on {host}"),
+    .cause = N_ ("The tenant ID “{tenant}” belongs to Oracle’s sandbox, but {host} is not the "
+                 "sandbox’s host. The server denied access.[ Its message: {says}]"),
     .fix = N_ ("On the Clinic page, choose Oracle’s secure sandbox, or enter the tenant ID of the "
                "clinic.") },
 
@@ -68,9 +68,9 @@ static const OnbDiagnosis rows[] = {
     .name = "discovery.host-not-approved",
     .severity = ERROR,
     .title = N_ ("Unknown host for access tokens: {endpoint-host}"),
-    .cause = N_ ("The FHIR server wants the credentials sent to {endpoint-host}. This host is not "
-                 "one of those that Oracle issues access tokens at (below cerner.com and "
-                 "sandboxcerner.com), and you have not approved it. No credentials were sent."),
+    .cause = N_ ("The FHIR server names {endpoint-host} as the host that issues access tokens. It "
+                 "is not one of Oracle’s hosts for this (in cerner.com and sandboxcerner.com), and "
+                 "you have not approved it. No credentials were sent."),
     .fix = N_ ("Approve {endpoint-host} only if you know it and trust it with the Client Secret, "
                "then test again. If you do not know it, ask contact@leyr.io first. On the command "
                "line: --approve-host {endpoint-host}") },
@@ -113,9 +113,9 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .title = N_ ("No FHIR server for {versions} at this URL"),
     .cause = N_ ("{host} responded, but not like a FHIR server (HTTP status {status}). Oracle no "
-                 "longer supports {versions}, and this test asked for no other version: it may be "
-                 "turned off there, or the path or the tenant ID “{tenant}” is wrong."),
-    .fix = N_ ("Test R4 as well: it replaces {versions}. If R4 is not found either, check the FHIR "
+                 "longer supports {versions}, and no other version was tested. {versions} may be "
+                 "turned off there, or the path or the tenant ID “{tenant}” may be wrong."),
+    .fix = N_ ("Also test R4, which replaces {versions}. If R4 is not found either, check the FHIR "
                "URL on the Clinic page.") },
   { .id = ONB_DIAGNOSIS_VERSION_MISSING,
     .name = "version.r4-missing",
@@ -159,45 +159,44 @@ static const OnbDiagnosis rows[] = {
   { .id = ONB_DIAGNOSIS_NETWORK_FEW_CONNECTIONS,
     .name = "network.few-connections",
     .severity = INFO,
-    .title = N_ ("The network allows only few connections to {host}"),
-    .cause = N_ ("Some requests got no connection of their own. They were sent over those that "
-                 "work, one after the other, so the test took longer."),
-    .fix = N_ ("No action needed for Leyr. Your network administrator may want to know: usually, a "
-               "firewall limits the connections of one computer.") },
+    .title = N_ ("The network allows only a few connections to {host}"),
+    .cause = N_ ("Some requests could not open a connection of their own. They were sent one after "
+                 "another over the existing connections, so the test took longer."),
+    .fix = N_ ("No action needed. You can tell your network administrator: usually, a firewall "
+               "limits the number of connections per computer.") },
   { .id = ONB_DIAGNOSIS_TLS_ADDED_AUTHORITY,
     .name = "tls.added-authority",
     .severity = INFO,
     .title = N_ ("Trusted because of an added certificate authority: {authority}"),
-    .cause = N_ ("This computer does not trust the certificate of {host} by itself, but because of "
-                 "a certificate authority that was added to Leyr Onboarding, or given with "
-                 "--ca-file. Usually, it belongs to a proxy that inspects encrypted traffic. The "
-                 "proxy can read what is sent, including the credentials."),
-    .fix = N_ ("No action needed if your organization wants it that way. If nobody knows this "
-               "certificate authority, remove it on the Clinic page, and ask your network "
-               "administrator.") },
+    .cause = N_ ("The certificate of {host} is only trusted because of a certificate authority "
+                 "that was added to Leyr Onboarding or specified with --ca-file. Usually, it "
+                 "belongs to a proxy that inspects encrypted traffic. The proxy can read "
+                 "everything that is sent, including the credentials."),
+    .fix =
+        N_ ("No action needed if your organization intends this. If nobody knows this certificate "
+            "authority, remove it on the Clinic page, and ask your network administrator.") },
 
   /* Scopes. */
   { .id = ONB_DIAGNOSIS_TOKEN_SCOPE_UNREADABLE,
     .name = "token.scope-unreadable",
     .severity = ERROR,
     .reached_credentials = TRUE,
-    .title = N_ ("The server lists the granted scopes in a way that cannot be read"),
-    .cause = N_ ("Access tokens are issued, and the list of what they allow is neither text nor a "
-                 "list of texts (RFC 6749, section 5.1). What was not tried is not known: {cells}"),
+    .title = N_ ("The list of granted scopes cannot be read"),
+    .cause =
+        N_ ("The server issues access tokens, but their list of scopes is neither text nor a list "
+            "of texts (RFC 6749, section 5.1). What was not tested is not known: {cells}"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io.") },
   { .id = ONB_DIAGNOSIS_SCOPE_SMART_V2,
     .name = "scope.smart-v2",
     .severity = WARNING,
     .reached_credentials = TRUE,
     .title = N_ ("The application is registered for SMART v2"),
-    .cause =
-        N_ ("Scopes in the form of SMART v1 ({v1}) were not granted, and those of SMART v2 "
-            "were[ ({granted})]. The field “SMART Version” decides this when an application is "
-            "registered, and it cannot be changed later."),
-    .fix =
-        N_ ("Tell Leyr (contact@leyr.io) that the application is registered for SMART v2, before "
-            "you add the clinic. Leyr then says whether it can be used as it is, or has to be "
-            "registered again for SMART v1.") },
+    .cause = N_ ("SMART v1 scopes ({v1}) were not granted, but SMART v2 scopes were[ ({granted})]. "
+                 "The field “SMART Version” determines this when an application is registered. It "
+                 "cannot be changed later."),
+    .fix = N_ ("Before you add the clinic to Leyr, tell contact@leyr.io that the application is "
+               "registered for SMART v2. Leyr then says whether it can be used as it is, or must "
+               "be registered again for SMART v1.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NONE_GRANTED,
     .name = "scope.none-granted",
     .severity = ERROR,
@@ -205,15 +204,14 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("None of the scopes that Leyr needs was granted"),
-    .cause = N_ ("An access token was issued, and it includes none of them. The scopes may not be "
+    .cause = N_ ("An access token was issued, but it includes none of them. The scopes may not be "
                  "selected, the application may be registered for another version of SMART, or the "
-                 "system account may be limited (Account Type LIMITED) or not enabled for the "
-                 "clinic’s tenant yet.[ Granted instead: {granted}]"),
-    .fix =
-        N_ ("In the Code Console, open the existing application, look at “SMART Version”, and "
-            "select the scopes that the step shows. Wait 15 minutes, then test again. If nothing "
-            "changes, ask Oracle about the system account’s type, and whether the application is "
-            "enabled for your tenant.") },
+                 "system account may be limited (Account Type LIMITED) or not yet enabled for the "
+                 "clinic’s tenant.[ Granted instead: {granted}]"),
+    .fix = N_ ("In the Code Console, open the existing application, check “SMART Version”, and "
+               "select the scopes that the step shows. Wait 15 minutes, then test again. If "
+               "nothing changes, ask Oracle about the system account’s type, and whether the "
+               "application is enabled for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_GRANTED,
     .name = "scope.not-granted",
     .severity = ERROR,
@@ -246,9 +244,9 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
-    .title = N_ ("May be read, but not searched: {scopes}"),
-    .cause = N_ ("The access token allows reading single entries of these resources, but no "
-                 "searches, which Leyr needs.[ Granted: {granted}]"),
+    .title = N_ ("Reading granted, but not searching: {scopes}"),
+    .cause = N_ ("The access token allows reading single entries of these resources, but not "
+                 "searching them, which Leyr needs.[ Granted: {granted}]"),
     .fix = N_ ("In the Code Console, open the existing application and select the scopes that "
                "include searching: in SMART v2, those with the letter s.") },
   { .id = ONB_DIAGNOSIS_SCOPE_GRANTED_IN_PART,
@@ -257,9 +255,9 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
-    .title = N_ ("Scopes granted only in part: {scopes}"),
-    .cause = N_ ("The access token limits these scopes to some entries of their resources, and "
-                 "Leyr needs all of them. Searches work, and leave out the rest without an error.[ "
+    .title = N_ ("Scopes granted only partly: {scopes}"),
+    .cause = N_ ("The access token limits these scopes to some entries of their resources, but "
+                 "Leyr needs all of them. Searches work, but leave out the rest without an error.[ "
                  "Granted: {granted}]"),
     .fix = N_ ("In the Code Console, open the existing application and select these scopes "
                "without a condition (what follows a question mark). If there are none, create a "
@@ -279,8 +277,8 @@ static const OnbDiagnosis rows[] = {
     .severity = INFO,
     .state = ONB_CELL_NOT_OFFERED,
     .title = N_ ("Not available: {cells}"),
-    .cause = N_ ("The server does not offer this in this FHIR version. This is not caused by the "
-                 "clinic."),
+    .cause = N_ ("The server does not offer these resources in this FHIR version. This is not "
+                 "caused by the clinic."),
     .fix = NO_ACTION },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_OFFERED_ANYWHERE,
     .name = "scope.not-offered-anywhere",
@@ -289,8 +287,8 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_PRODUCTS,
     .state = ONB_CELL_NOT_OFFERED,
     .title = N_ ("Not available in any version: {scopes}"),
-    .cause = N_ ("Leyr needs this, and the server does not offer it in any FHIR version that was "
-                 "tested."),
+    .cause = N_ ("Leyr needs these resources, but the server does not offer them in any FHIR "
+                 "version that was tested."),
     .fix = N_ ("In the Code Console, check that the products that the step shows are selected. If "
                "they are, ask Oracle or your Millennium administrator to turn on these resources "
                "for your tenant.") },
@@ -298,18 +296,18 @@ static const OnbDiagnosis rows[] = {
     .name = "scope.not-published",
     .severity = WARNING,
     .title = N_ ("Not in the server’s list of scopes: {scopes}"),
-    .cause = N_ ("The smart-configuration of {host} lists the scopes that may be asked for, and "
-                 "these are not among them, neither in the form of SMART v1 nor in that of v2. "
-                 "They may be turned off for this tenant, or the list is incomplete."),
-    .fix = N_ ("Go on, and look at these scopes in the connection test. If they are not granted "
-               "there, ask Oracle or your Millennium administrator to turn them on for your "
-               "tenant.") },
+    .cause = N_ ("The smart-configuration of {host} does not list these scopes, in either their "
+                 "SMART v1 or their SMART v2 form. They may be turned off for this tenant, or the "
+                 "list may be incomplete."),
+    .fix = N_ (
+        "Continue, and check these scopes in the connection test. If they are not granted there, "
+        "ask Oracle or your Millennium administrator to turn them on for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_SERVER_SMART_V2,
     .name = "scope.server-smart-v2",
     .severity = WARNING,
-    .title = N_ ("The server only lists scopes of SMART v2"),
-    .cause = N_ ("The smart-configuration of {host} lists no scope in the form of SMART v1, which "
-                 "the guide uses (“Read”, “Write”)."),
+    .title = N_ ("The server only lists SMART v2 scopes"),
+    .cause = N_ ("The smart-configuration of {host} lists no SMART v1 scopes, which the guide uses "
+                 "(“Read”, “Write”)."),
     .fix = N_ ("Tell Leyr (contact@leyr.io) before you register the application. If the Code "
                "Console asks for a SMART version, select v2.") },
 
@@ -318,10 +316,10 @@ static const OnbDiagnosis rows[] = {
     .name = "probe.id-refused",
     .severity = INFO,
     .state = ONB_CELL_WORKS,
-    .title = N_ ("Authorized, the ID was refused: {cells}"),
-    .cause = N_ ("The server let the search through and did not accept the ID in it, which cannot "
-                 "exist (HTTP status {status}). That proves the scope as well.[ The server’s "
-                 "message: {says}]"),
+    .title = N_ ("Authorized, but the test ID was rejected: {cells}"),
+    .cause = N_ (
+        "The server allowed the search but rejected the ID in it, which cannot exist (HTTP status "
+        "{status}). This also proves that the scope works.[ The server’s message: {says}]"),
     .fix = NO_ACTION },
   { .id = ONB_DIAGNOSIS_PROBE_UNEXPECTED_ENTRIES,
     .name = "probe.unexpected-entries",
@@ -330,7 +328,7 @@ static const OnbDiagnosis rows[] = {
     .state = ONB_CELL_WORKS,
     .title = N_ ("The server ignores search conditions: {cells}"),
     .cause = N_ ("A search for an ID that cannot exist returned entries. Leyr Onboarding did not "
-                 "keep or show them."),
+                 "save or show them."),
     .fix = N_ ("Create a support report and email it to contact@leyr.io. Searches on this server "
                "may return too much.") },
 
@@ -351,7 +349,7 @@ static const OnbDiagnosis rows[] = {
     .name = "check.incomplete",
     .severity = ERROR,
     .title = N_ ("Not everything was tested[: {cells}]"),
-    .cause = N_ ("No response is known for some of the requests."),
+    .cause = N_ ("Some of the requests have no known response."),
     .fix = SEND_REPORT },
 
   /* What nothing above fits. It claims no cause. */
@@ -359,9 +357,9 @@ static const OnbDiagnosis rows[] = {
     .name = "answer.unknown",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("A response that Leyr Onboarding does not know[: {cells}]"),
-    .cause = N_ ("{host} returned[ HTTP status {status},] a response that Leyr Onboarding does not "
-                 "know. What it means is not known.[ Its message: {says}][ Its reason: {urn}]"),
+    .title = N_ ("Unknown response[: {cells}]"),
+    .cause = N_ ("{host} returned a response[ with HTTP status {status}] that Leyr Onboarding does "
+                 "not know. Its cause is not clear.[ The message: {says}][ The reason: {urn}]"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io."),
     .stages = ONB_STAGE_ANY },
 };

@@ -20,9 +20,9 @@ static const OnbDiagnosis rows[] = {
     .name = "network.unreachable",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("No way to {host}"),
-    .cause = N_ ("The network reports that {host} cannot be reached[ ({detail})]. Most likely, a "
-                 "firewall or router rejects connections to it."),
+    .title = N_ ("{host} cannot be reached"),
+    .cause = N_ ("The network reports that there is no route to {host}[ ({detail})]. Most likely, "
+                 "a firewall or router rejects connections to it."),
     .fix = N_ ("Ask your network administrator to allow HTTPS connections to {host}, then test "
                "again."),
     .stages = ONB_STAGE_ANY,
@@ -91,10 +91,11 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The proxy[ {proxy}] was not found"),
-    .cause = N_ ("No DNS server knows the proxy[ {proxy}] that the network settings name. {host} "
-                 "was not reached."),
-    .fix = N_ ("Compare the proxy in this computer’s network settings, and in the variables "
-               "https_proxy and no_proxy, with what your network administrator gave you."),
+    .cause = N_ ("The DNS server does not know the proxy[ {proxy}] from the network settings. "
+                 "{host} was not reached."),
+    .fix =
+        N_ ("Check the proxy in this computer’s network settings, and in the environment variables "
+            "https_proxy and no_proxy. Your network administrator knows its correct name."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_PROXY_UNKNOWN },
   { .id = ONB_DIAGNOSIS_NETWORK_PROXY_UNREACHABLE,
@@ -102,11 +103,10 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The proxy[ {proxy}] does not respond"),
-    .cause = N_ ("Nothing accepts connections at the proxy[ {proxy}] that the network settings "
-                 "name. The setting may be out of date, or the proxy is down. {host} was not "
-                 "reached."),
-    .fix = N_ ("Ask your network administrator whether this is still the proxy, and compare it "
-               "with this computer’s network settings."),
+    .cause = N_ ("The proxy[ {proxy}] from the network settings did not accept the connection. The "
+                 "setting may be out of date, or the proxy may be down. {host} was not reached."),
+    .fix = N_ ("Check the proxy in this computer’s network settings. If it is correct, ask your "
+               "network administrator whether the proxy is running."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_PROXY_UNREACHABLE },
   { .id = ONB_DIAGNOSIS_NETWORK_PROXY_FORBIDDEN,
@@ -123,10 +123,10 @@ static const OnbDiagnosis rows[] = {
     .name = "network.proxy-no-way",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("The proxy[ {proxy}] does not reach {host}"),
-    .cause = N_ ("The proxy responds, but it could not connect to {host}[ ({detail})]. It may not "
-                 "know the name, a firewall behind it may stop the connection, or the service is "
-                 "down."),
+    .title = N_ ("The proxy[ {proxy}] could not reach {host}"),
+    .cause =
+        N_ ("The proxy responded, but it could not connect to {host}[ ({detail})]. It may not know "
+            "the name, a firewall behind it may block the connection, or the service may be down."),
     .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, ask your network "
                "administrator to allow the proxy to connect to {host}, port 443."),
     .stages = ONB_STAGE_ANY,
@@ -136,12 +136,11 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The proxy[ {proxy}] requires a sign-in"),
-    .cause = N_ ("The proxy lets nobody through without a name and a password, and none are "
-                 "set[ ({detail})]."),
-    .fix = N_ ("Enter them when Leyr Onboarding asks, or in this computer’s network settings. On "
-               "the command line, the variable https_proxy takes them: "
-               "http://NAME:PASSWORD@PROXY. Or ask your network administrator to allow {host} "
-               "without a sign-in."),
+    .cause = N_ ("The proxy requires a name and a password, and none were provided[ ({detail})]."),
+    .fix =
+        N_ ("Enter them when Leyr Onboarding asks, or in this computer’s network settings. On the "
+            "command line, set the environment variable https_proxy to http://NAME:PASSWORD@PROXY. "
+            "Or ask your network administrator to allow {host} without a sign-in."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_PROXY_LOGIN_MISSING },
   { .id = ONB_DIAGNOSIS_NETWORK_PROXY_LOGIN_WRONG,
@@ -149,22 +148,20 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The proxy[ {proxy}] rejected the sign-in"),
-    .cause = N_ ("The name or the password for the proxy is wrong or has expired[ ({detail})]. "
-                 "They were tried once, so that no account is locked, and were sent to the proxy "
-                 "alone."),
-    .fix = N_ ("Enter the name and password for the proxy again. Often they are those with which "
-               "you sign in to this computer."),
+    .cause = N_ ("The name or password for the proxy is wrong or has expired[ ({detail})]. They "
+                 "were tried only once, so that no account is locked, and sent only to the proxy."),
+    .fix = N_ ("Enter the name and password for the proxy again. Often, they are the same as for "
+               "logging in to this computer."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_PROXY_LOGIN_WRONG },
   { .id = ONB_DIAGNOSIS_NETWORK_PROXY_LOGIN_KIND,
     .name = "network.proxy-login-kind",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("The proxy[ {proxy}] requires another kind of sign-in"),
-    .cause = N_ ("[The proxy only accepts {detail}. ]Leyr Onboarding can sign in to proxies with "
-                 "Basic and Digest."),
-    .fix = N_ ("Ask your network administrator to allow {host} without a sign-in, or to offer one "
-               "of the two."),
+    .title = N_ ("The proxy[ {proxy}] requires an unsupported kind of sign-in"),
+    .cause = N_ ("[The proxy only accepts {detail}. ]Leyr Onboarding supports Basic and Digest."),
+    .fix = N_ ("Ask your network administrator to allow {host} without a sign-in, or to offer "
+               "Basic or Digest."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_PROXY_LOGIN_KIND },
   { .id = ONB_DIAGNOSIS_NETWORK_PROXY,
@@ -172,9 +169,8 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The proxy did not allow the connection"),
-    .cause =
-        N_ ("[The proxy {proxy} was reached. ]No connection to {host} was opened[ (HTTP status "
-            "{status})].[ The reason: {detail}]"),
+    .cause = N_ ("[The proxy {proxy} was reached. ]The connection to {host} was not opened[ (HTTP "
+                 "status {status})].[ The reason: {detail}]"),
     .fix = N_ ("Ask your network administrator to allow {host}. This computer’s network settings "
                "show which proxy is used."),
     .stages = ONB_STAGE_ANY,
@@ -187,10 +183,10 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The certificate of {host} is not trusted"),
-    .cause = N_ ("This computer does not trust who issued the certificate[: “{issuer}”]. If that "
-                 "is your organization or a security product, a proxy inspects the "
-                 "connection. If not, the server may be set up incorrectly, or someone may be "
-                 "intercepting the connection."),
+    .cause = N_ (
+        "This computer does not trust the issuer of the certificate[, “{issuer}”]. If the issuer "
+        "is your organization or a security product, a proxy inspects the connection. If not, the "
+        "server may be set up incorrectly, or someone may be intercepting the connection."),
     .fix = N_ ("Ask your network administrator to exempt {host} from inspection, or to install the "
                "proxy’s certificate authority on this computer. No credentials were sent to "
                "{host}."),
@@ -294,7 +290,7 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The connection to {host} failed"),
-    .cause = N_ ("[The system reported: {detail}. ]Leyr Onboarding does not know this failure."),
+    .cause = N_ ("[The system reported: {detail}. ]Leyr Onboarding does not know this error."),
     .fix = SEND_REPORT,
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_OTHER },
@@ -308,15 +304,15 @@ static const OnbDiagnosis rows[] = {
     .name = "network.blocked",
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("Something in between responds in place of {host}"),
-    .cause = N_ ("The response (HTTP status {status}) is a web page or data that is neither FHIR "
-                 "nor OAuth. Most likely, a web filter, a proxy, or a sign-in page of your network "
-                 "or at Oracle’s edge returned it. Less likely, the FHIR URL leads to another "
-                 "server.[ Its message: {says}]"),
-    .fix = N_ ("Wait a few minutes, then test again. If nothing changes, ask your network "
-               "administrator to allow HTTPS connections to these hosts: {hosts}. If you use "
-               "a VPN, test without it. If it is still the same, check the FHIR URL on the Clinic "
-               "page."),
+    .title = N_ ("Something on the network responded instead of {host}"),
+    .cause = N_ ("The response (HTTP status {status}) is a web page, or data that is neither FHIR "
+                 "nor OAuth. Most likely, it came from a web filter, a proxy, or a sign-in page, "
+                 "on your network or in front of Oracle’s servers. Less likely, the FHIR URL leads "
+                 "to another server.[ The message: {says}]"),
+    .fix =
+        N_ ("Wait a few minutes, then test again. If nothing changes, ask your network "
+            "administrator to allow HTTPS connections to these hosts: {hosts}. If you use a VPN, "
+            "test without it. If this keeps happening, check the FHIR URL on the Clinic page."),
     .stages = ONB_STAGE_ANY,
     .status_from = 200,
     .status_to = 299,

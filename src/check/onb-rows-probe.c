@@ -24,9 +24,9 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The access token is too large: {cells}"),
-    .cause = N_ ("The FHIR server, or a proxy in front of it, does not read headers as large as "
-                 "this access token (HTTP status 431). The more scopes an application has, the "
-                 "larger its tokens are."),
+    .cause = N_ ("The FHIR server, or a proxy in front of it, rejects requests with an access "
+                 "token of this size (HTTP status 431). The more scopes an application has, the "
+                 "larger its access tokens are."),
     .fix = N_ ("In the Code Console, clear scopes that the step does not show, and test again. If "
                "there are none, create a support report and email it to contact@leyr.io, so that "
                "Leyr can request fewer scopes at a time."),
@@ -38,9 +38,9 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The server took too long: {cells}"),
-    .cause = N_ ("The response has HTTP status {status}: Oracle’s gateway, or a proxy, gave up "
-                 "waiting. That happens on single resources, at random, and says nothing about the "
-                 "scopes. The search was repeated once."),
+    .cause = N_ ("The response has HTTP status {status}: Oracle’s gateway, or a proxy, stopped "
+                 "waiting. This can happen at any time with single resources and does not mean "
+                 "that the scopes are wrong. The search was repeated once."),
     .fix = WAIT_OR_REPORT,
     .stages = ONB_STAGE_PROBE,
     .status_from = 504 },
@@ -51,10 +51,9 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .state = ONB_CELL_REFUSED,
     .title = N_ ("The access token is for another tenant"),
-    .cause =
-        N_ ("The access token was issued[ at {endpoint}], and the FHIR server {host} says that "
-            "it does not belong to its tenant “{tenant}” (HTTP status {status}). The two "
-            "addresses do not belong together in the server’s eyes."),
+    .cause = N_ ("The access token was issued[ at {endpoint}], but the FHIR server {host} reports "
+                 "that it is not for the tenant “{tenant}” (HTTP status {status}). For the server, "
+                 "the token endpoint and the FHIR URL belong to different tenants."),
     .fix = N_ ("Check the tenant ID and the host on the Clinic page. If both are correct, report "
                "this to Oracle or your Millennium administrator, and to contact@leyr.io."),
     .stages = ONB_STAGE_PROBE,
@@ -136,8 +135,8 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .state = ONB_CELL_FAILED,
     .title = N_ ("Not found: {cells}"),
-    .cause = N_ ("The search returned HTTP status {status}, although nothing says that the server "
-                 "lacks this resource.[ Its message: {says}]"),
+    .cause = N_ ("The search returned HTTP status {status}, although the server does not report "
+                 "this resource as unavailable.[ Its message: {says}]"),
     .fix = SEND_REPORT,
     .stages = ONB_STAGE_PROBE,
     .status_from = 404 },
@@ -147,7 +146,7 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .state = ONB_CELL_FAILED,
-    .title = N_ ("The server cannot respond in the format asked for: {cells}"),
+    .title = N_ ("The server cannot respond in the requested format: {cells}"),
     .cause = N_ ("It returned HTTP status 406. A proxy or gateway may have changed the request."),
     .fix = N_ ("Ask your network administrator whether connections to {host} are inspected. If "
                "not, create a support report and email it to contact@leyr.io."),
@@ -183,7 +182,7 @@ static const OnbDiagnosis rows[] = {
     .state = ONB_CELL_FAILED,
     .title = N_ ("Server error: {cells}"),
     .cause = N_ ("The response has HTTP status {status}: the server, or a proxy in front of it, "
-                 "could not serve the search.[ Its message: {says}]"),
+                 "could not handle the search.[ Its message: {says}]"),
     .fix = WAIT_OR_REPORT,
     .stages = ONB_STAGE_PROBE,
     .status_from = 500,

@@ -22,15 +22,13 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_CREDENTIALS,
-    .title = N_ ("Client ID and Client Secret do not fit together"),
-    .cause =
-        N_ ("The server does not say which of the two is wrong. The Client Secret may be "
-            "incomplete, or it was replaced after it was copied. Or the Client ID is another "
-            "one: the Code Console shows an Application ID beside it, which looks the same and "
-            "is not the Client ID."),
+    .title = N_ ("The Client ID and Client Secret do not match"),
+    .cause = N_ ("The server does not say which one is wrong. The Client Secret may be incomplete, "
+                 "or it was replaced after it was copied. Or the Application ID was copied instead "
+                 "of the Client ID: the Code Console shows both, and they look alike."),
     .fix = N_ ("In the Code Console, copy the Client ID (not the Application ID) and the Client "
-               "Secret again, and enter both on the Credentials page. An application must be "
-               "registered for them: a system account alone is not enough."),
+               "Secret again, and enter both on the Credentials page. They must belong to a "
+               "registered application: a system account alone is not enough."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -57,7 +55,7 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The server knows the Client ID, but its application or its system account was "
                  "removed or turned off."),
     .fix = N_ ("In the Code Console, look for the application in My Applications. If it is gone, "
-               "register a new one and enter its credentials."),
+               "register a new one and enter its credentials on the Credentials page."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -67,10 +65,10 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("The application is not of type System"),
-    .cause = N_ ("The server does not give this application a token of its own. Only applications "
-                 "whose Application Type is System get one."),
-    .fix = N_ ("In the Code Console, look at the Application Type. It cannot be changed later: if "
-               "it is not System, register a new application with type System."),
+    .cause = N_ ("The server does not issue an access token of its own to this application. Only "
+                 "applications whose Application Type is System can get one."),
+    .fix = N_ ("In the Code Console, check the Application Type. It cannot be changed later: if it "
+               "is not System, register a new application of type System."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -82,12 +80,11 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("The tenant does not allow the application"),
-    .cause =
-        N_ ("Most likely, the application is registered but not yet enabled for the clinic’s "
-            "tenant. Oracle calls this provisioning, and it is a separate step. Less likely, "
-            "the tenant ID “{tenant}” has a typo, or belongs to the other environment: sandbox "
-            "and production have servers of their own.[ The server’s reason: {urn}][ "
-            "(correlation ID {correlation})]"),
+    .cause = N_ (
+        "Most likely, the application is registered but not yet enabled for the clinic’s tenant. "
+        "Oracle calls this provisioning, and it is a separate step. Less likely, the tenant ID "
+        "“{tenant}” has a typo, or belongs to the other environment: sandbox and production have "
+        "separate servers.[ The server’s reason: {urn}][ (correlation ID {correlation})]"),
     .fix = N_ ("Check the tenant ID on the Clinic page. If it is correct, ask Oracle or your "
                "Millennium administrator to enable the application with your Client ID for this "
                "tenant. Leyr can help: contact@leyr.io"),
@@ -119,9 +116,9 @@ static const OnbDiagnosis rows[] = {
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("No scopes are registered"),
     .cause = N_ ("The server knows the application, but none of the scopes that Leyr needs is "
-                 "registered for it[, in the form of SMART v2 ({asked}) either]. Most likely, they "
-                 "are not selected in the Code Console. Less likely, the system account is limited "
-                 "(Account Type LIMITED) or not enabled for the clinic’s tenant yet.[ The server’s "
+                 "registered for it[, nor their SMART v2 form ({asked})]. Most likely, they are "
+                 "not selected in the Code Console. Less likely, the system account is limited "
+                 "(Account Type LIMITED) or not yet enabled for the clinic’s tenant.[ The server’s "
                  "reason: {urn}][ (correlation ID {correlation})]"),
     .fix = N_ ("In the Code Console, open the existing application and select the scopes that the "
                "step shows. Wait 15 minutes, then test again. If nothing changes, ask Oracle "
@@ -177,11 +174,10 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_CREDENTIALS,
     .title = N_ ("The credentials were rejected"),
-    .cause =
-        N_ ("Most likely, the Client ID is not known: it may have a typo, belong to another "
-            "environment, or be the Application ID, which the Code Console shows beside it. "
-            "The Client Secret may also be wrong.[ The server’s reason: {urn}][ (correlation ID "
-            "{correlation})][ Its message: {says}]"),
+    .cause = N_ ("Most likely, the Client ID is unknown: it may have a typo, belong to another "
+                 "environment, or be the Application ID, which the Code Console shows beside it. "
+                 "The Client Secret may also be wrong.[ The server’s reason: {urn}][ (correlation "
+                 "ID {correlation})][ Its message: {says}]"),
     .fix = N_ ("In the Code Console, copy the Client ID (not the Application ID) and the Client "
                "Secret again, and enter both on the Credentials page. If the application is new, "
                "wait a few minutes and test again."),
@@ -240,10 +236,9 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("No access token[: {error}]"),
-    .cause =
-        N_ ("The server refused the access token (HTTP status {status}) for a reason that Leyr "
-            "Onboarding does not know.[ The reason: {urn}][ ({error-uri})][ The correlation "
-            "ID: {correlation}][ The message: {says}]"),
+    .cause = N_ (
+        "The server refused the access token (HTTP status {status}) for an unknown reason.[ The "
+        "reason: {urn}][ ({error-uri})][ The correlation ID: {correlation}][ The message: {says}]"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io. Oracle support can find "
                "the reason by the correlation ID."),
     .stages = ONB_STAGE_TOKEN,
@@ -255,9 +250,9 @@ static const OnbDiagnosis rows[] = {
     .name = "token.server-error",
     .severity = ERROR,
     .title = N_ ("The authorization server {host} reports an error"),
-    .cause = N_ ("The response has HTTP status {status}: the server, or a proxy in front of it, "
-                 "cannot serve the request now.[ The correlation ID: {correlation}][ The message: "
-                 "{says}]"),
+    .cause =
+        N_ ("The response has HTTP status {status}: the server, or a proxy in front of it, cannot "
+            "handle the request now.[ The correlation ID: {correlation}][ The message: {says}]"),
     .fix = WAIT_OR_REPORT,
     .stages = ONB_STAGE_TOKEN,
     .status_from = 500,

@@ -9,16 +9,16 @@
  * socket in the place of the sandbox's own trust module. So it says of itself; no test here shows it, as
  * Debian's GnuTLS, in the stand-in for the runtime too, reads a file of authorities and no module. */
 #define AUTHORITIES                                                                                \
-  N_ ("Leyr Onboarding runs as a Flatpak. There it sees the certificate authorities of this "      \
-      "computer only if p11-kit’s server is installed on it (packages p11-kit and "              \
-      "p11-kit-modules, or p11-kit-server). Install it, and log in again. Or add the certificate " \
+  N_ ("Leyr Onboarding runs as a Flatpak. It only sees the certificate authorities of this "       \
+      "computer if the p11-kit server is installed (packages p11-kit and p11-kit-modules, "        \
+      "or p11-kit-server). Install it, then log out and in again. Or add the certificate "         \
       "authority in Leyr Onboarding itself.")
 
 /* GLib asks the desktop's portal there, which knows nothing of a terminal's environment; the login that
  * the portal's answer for http holds counts as it does outside. */
 #define PROXIES                                                                                    \
-  N_ ("Leyr Onboarding runs as a Flatpak. There the proxy is the one in the desktop’s network "  \
-      "settings; variables of a terminal, as https_proxy and no_proxy, do not count.")
+  N_ ("Leyr Onboarding runs as a Flatpak. It uses the proxy from the desktop’s network "         \
+      "settings, not from environment variables such as https_proxy and no_proxy.")
 
 static const struct
 {

@@ -231,7 +231,7 @@ append_practice (GString *text, GPtrArray *outcomes)
 
   /* Translators: in front of a line about a simulated clinic. */
   if (first != NULL && first->result->practice)
-    g_string_append_printf (text, "%s ", _ ("PRACTICE:"));
+    g_string_append_printf (text, "%s ", _ ("DEMO MODE:"));
 }
 
 static void

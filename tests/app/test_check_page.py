@@ -43,7 +43,7 @@ def test_the_gravest_finding_is_in_the_verdict(start):
     program = open_tested(start, secret="not-the-right-secret")
     card = program.find("Not ready", "grouping")
     inside = [node.get_name() for node in program.nodes(card)]
-    assert "Client ID and Client Secret do not fit together" in inside
+    assert "The Client ID and Client Secret do not match" in inside
     assert "Enter the Credentials" in inside
     # Where nothing was tested, the table of all scopes is folded.
     rows = [node for node in program.nodes() if node.get_role_name() == "list item"
@@ -63,7 +63,7 @@ def test_its_button_does_what_it_says(start):
 def test_who_is_sent_away_finds_back(start):
     """From whatever page a finding sends to, until there is another test."""
     program = open_tested(start, secret="not-the-right-secret")
-    way_back = "When this is done, test again: Client ID and Client Secret do not fit together"
+    way_back = "When this is done, test again: The Client ID and Client Secret do not match"
     assert not program.shows(way_back)
     program.press("Enter the Credentials")
     program.wait_until_shows(way_back)
@@ -94,7 +94,7 @@ def test_what_has_changed_is_said_everywhere(desktop, start):
     play(desktop, program, "resource-forbidden")
     program.press("Test Again")
     program.wait_until_shows("Changed since the test before")
-    change = "system/Procedure.read in R4: Refused, before: Works"
+    change = "system/Procedure.read in R4: Denied, before: Works"
     program.wait_until_shows("Not ready, before: Ready")
     program.wait_until_shows(change)
     program.press("The last 2 tests")

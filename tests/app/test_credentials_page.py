@@ -94,7 +94,7 @@ def test_rotation(start):
     program.type_secret("a-new-secret-with-a-slip")
     program.press("Test and Replace")
     program.wait_until_shows("The new credentials did not pass the test")
-    assert program.shows("Client ID and Client Secret do not fit together")
+    assert program.shows("The Client ID and Client Secret do not match")
     program.press("Cancel")
     program.find("Replace…", "button")
     assert "Client ID" not in [entry.get_name() for entry in program.entries()]
@@ -123,7 +123,7 @@ def test_replacing_without_a_test(start):
     program.find("Replace…", "button")
     outcome = program.run_command("check", "Replaced", "--practice")
     assert outcome.returncode == 1
-    assert "Client ID and Client Secret do not fit together" in outcome.stdout
+    assert "The Client ID and Client Secret do not match" in outcome.stdout
 
 
 

@@ -106,7 +106,7 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     # On the screen the Client ID is shortened; in what is sent it is not.
     assert PRACTICE_CLIENT_ID not in request_of(program)
     # What was only rehearsed says so wherever it goes.
-    assert request_of(program).startswith("PRACTICE: ")
+    assert request_of(program).startswith("DEMO MODE: ")
     program.press("Copy the Request")
     program.wait_until_shows("The request is in the clipboard.")
     copied = desktop.clipboard().decode()
@@ -118,7 +118,7 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     with open(opened, encoding="utf-8") as file:
         mail = urllib.parse.unquote(file.read())
     assert re.match("mailto:\\?subject=Practice: \\W*FHIR Application Provisioning: Practice Clinic\\W*"
-                    "&body=PRACTICE: ", mail)
+                    "&body=DEMO MODE: ", mail)
     assert PRACTICE_CLIENT_ID in mail and PRACTICE_SECRET not in mail
 
 

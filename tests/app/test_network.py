@@ -33,13 +33,13 @@ def icons(program):
 def test_on_the_first_page(start, announced):
     program = start()
     look(program)
-    program.find("Nothing on the network is in the way", "grouping")
+    program.find("No network issues found", "grouping")
     program.wait_until_shows("R4 is offered")
     # An icon is said in words.
     assert "Good" in icons(program)
-    assert [words for words in announced() if "Nothing on the network is in the way" in words] == ["Nothing on the network is in the way"]
+    assert [words for words in announced() if "No network issues found" in words] == ["No network issues found"]
     program.press("Check Again")
-    wait_for(lambda: len([words for words in announced() if "Nothing on the network is in the way" in words]) == 2,
+    wait_for(lambda: len([words for words in announced() if "No network issues found" in words]) == 2,
              "the next look")
 
 

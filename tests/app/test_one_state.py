@@ -24,7 +24,7 @@ VERDICTS = {
     "ready": ("works", "Ready", 0),
     "ready-with-warnings": ("unexpected-entries", "Ready, with warnings", 0),
     "not-ready": ("not-enabled", "Not ready", 1),
-    "untested": ("captive-portal", "Could not be tested", 3),
+    "untested": ("captive-portal", "Test not completed", 3),
 }
 
 

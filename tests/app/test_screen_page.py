@@ -36,7 +36,7 @@ def test_medical_notes_change_checklist_and_test_together(start):
     keep_practice_credentials(program)
     go_on_to(program, "test")
     run_test(program)
-    assert program.shows("system/DocumentReference.write. R4: Granted, not exercised")
+    assert program.shows("system/DocumentReference.write. R4: Granted (not tested)")
 
 
 def test_picture_in_the_folder_replaces_the_sketch(start, tmp_path):

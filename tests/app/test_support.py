@@ -175,7 +175,7 @@ def test_support_report(start, tmp_path):
     html = save_report(program, str(tmp_path / "report.html"))
     assert html.startswith("<!DOCTYPE html>")
     for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "request-",
-                   "Granted, not exercised", "libsoup", "GTK", "Open steps", "Medical Notes",
+                   "Granted (not tested)", "libsoup", "GTK", "Open steps", "Medical Notes",
                    "This was practice"):
         assert needed in html, needed
     assert PRACTICE_SECRET not in html and PRACTICE_CLIENT_ID not in html

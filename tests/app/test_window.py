@@ -40,8 +40,8 @@ def test_the_whole_way(desktop, start):
     rows = [text for text in program.texts() if text.startswith("system/") and ". R4: " in text]
     assert len(rows) == 9
     assert sum(row.count("Works") for row in rows) == 13
-    assert sum(row.count("Granted, not exercised") for row in rows) == 4
-    assert sum(row.count("Not offered") for row in rows) == 1
+    assert sum(row.count("Granted (not tested)") for row in rows) == 4
+    assert sum(row.count("Not available") for row in rows) == 1
 
     go_on(program, "Hand over to Leyr")
     assert program.find("Ready", "label")

@@ -696,8 +696,8 @@ test_report_says_practice (void)
   record->practice = TRUE;
   practice = onb_diagnose (record);
   practice_text = onb_check_report_to_text (practice);
-  g_assert_null (strstr (real_text, "PRACTICE"));
-  g_assert_nonnull (strstr (practice_text, "PRACTICE"));
+  g_assert_null (strstr (real_text, "DEMO MODE"));
+  g_assert_nonnull (strstr (practice_text, "DEMO MODE"));
 }
 
 int

@@ -306,7 +306,7 @@ test_history (void)
   g_assert_cmpuint (entry->changes->len, ==, 1);
   change = g_ptr_array_index (entry->changes, 0);
   described = onb_cell_change_describe (change);
-  g_assert_cmpstr (described, ==, "system/Slot.read in R4: Refused, before: Works");
+  g_assert_cmpstr (described, ==, "system/Slot.read in R4: Denied, before: Works");
 
   /* Two addresses have nothing to do with one another. */
   change_address (clinic);
@@ -394,7 +394,7 @@ test_history_in_words (void)
   assert_changes (history, 0, "");
   assert_changes (history, 1,
                   "Not ready, before: Ready\n"
-                  "system/Slot.read in R4: Refused, before: Works");
+                  "system/Slot.read in R4: Denied, before: Works");
   assert_changes (history, 2, "");
 
   /* What it was about is said, and is no news. */
@@ -430,7 +430,7 @@ test_history_in_the_report (void)
       report = onb_support_report_new (guide, facts);
       text = onb_support_report_to_text (report);
       g_assert_true ((strstr (text, "Earlier tests") != NULL) == (i == 1));
-      g_assert_true ((strstr (text, "system/Slot.read in R4: Refused, before: Works") != NULL) ==
+      g_assert_true ((strstr (text, "system/Slot.read in R4: Denied, before: Works") != NULL) ==
                      (i == 1));
     }
 }

@@ -295,13 +295,13 @@ def test_practice_says_that_it_is(clinics):
         clinics.add(name, "nowhere", folder="practice", secret=PRACTICE_SECRET)
     outcome = clinics.check("--all", "--practice")
     assert outcome.status == 0
-    assert outcome.output.startswith("PRACTICE: ")
+    assert outcome.output.startswith("DEMO MODE: ")
     outcome = clinics.check("--all", "--practice=not-enabled", "--json")
     results = [json.loads(line) for line in outcome.output.splitlines()]
     assert [(r["verdict"], r["practice"]) for r in results] == [("not-ready", True)] * 2
     assert outcome.status == 1
     assert clinics.check("--all", "--practice", "--format=nagios").output.startswith(
-        "LEYR OK: PRACTICE: 2 of 2 ")
+        "LEYR OK: DEMO MODE: 2 of 2 ")
     samples = metrics_of(clinics.check("--all", "--practice", "--format=prometheus").output)
     assert sample(samples, "ready", clinic="Adams", practice="true") == 1
 

@@ -151,9 +151,9 @@ def test_all_18_results():
 def test_text_report_shows_every_result():
     outcome = run("check", "--practice")
     assert outcome.status == 0
-    assert "PRACTICE" in outcome.output
+    assert "DEMO MODE" in outcome.output
     assert outcome.output.count("Works") == 13 + 2  # and the two versions' own lines
-    assert outcome.output.count("Granted, not exercised") == 4
+    assert outcome.output.count("Granted (not tested)") == 4
 
 
 def test_wrong_secret_leads_back_to_step_14():
