@@ -16,13 +16,18 @@
 static int
 run_window (int argc, char **argv)
 {
+  static char practice_option[] = "--practice";
   g_autoptr (OnbApplication) application = NULL;
   gboolean practice = FALSE;
 
   /* Practice is a program of its own to the desktop, so that it never joins one that is open for a
    * real clinic. */
   for (int i = 1; i < argc; i++)
-    practice = practice || strcmp (argv[i], "--practice") == 0;
+    {
+      if (strcmp (argv[i], "--demo") == 0)
+        argv[i] = practice_option;
+      practice = practice || strcmp (argv[i], practice_option) == 0;
+    }
 
   application = onb_application_new (practice);
   return g_application_run (G_APPLICATION (application), argc, argv);
@@ -44,9 +49,10 @@ run_window (int argc, char **argv)
 {
   const gboolean asks = argc > 1 && strcmp (argv[1], "--help") == 0;
 
-  (asks ? g_print : g_printerr) (
-      "%s\n", _ ("This build of the program has no window, only commands: “leyr-onboarding check”, "
-                 "“practice”, “guide”, and “report”. With --help after one of them, its options."));
+  (asks ? g_print
+        : g_printerr) ("%s\n",
+                       _ ("This build has no window, only the commands “leyr-onboarding check”, "
+                          "“practice”, “guide”, and “report”. For help, add --help to a command."));
   return asks ? ONB_EXIT_READY : ONB_EXIT_USAGE;
 }
 #endif

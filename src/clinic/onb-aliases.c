@@ -434,7 +434,7 @@ onb_aliases_save_async (OnbAliases *self, GAsyncReadyCallback callback, gpointer
     {
       g_task_return_new_error (
           task, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-          _ ("The list on this computer cannot be read, and was left as it is."));
+          _ ("The list on this computer cannot be read. It was left unchanged."));
       return;
     }
 

@@ -108,9 +108,9 @@ onb_authority_store_refresh (OnbAuthorityStore *self)
   g_clear_pointer (&self->problem, g_free);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     /* Translators: a file, and why it could not be read. */
-    self->problem = g_strdup_printf (_ ("The certificate authorities that were added could not be "
-                                        "read from %s: %s"),
-                                     self->path, error->message);
+    self->problem =
+        g_strdup_printf (_ ("Could not read the added certificate authorities from %s: %s"),
+                         self->path, error->message);
 
   if (authorities == NULL)
     authorities = g_ptr_array_new_with_free_func (g_object_unref);
@@ -176,8 +176,8 @@ write_all (OnbAuthorityStore *self, GPtrArray *authorities, GError **error)
   if (text->len > ONB_AUTHORITY_MAX_FILE)
     {
       g_set_error_literal (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_TOO_LARGE,
-                           _ ("There are too many certificate authorities. Remove those that are "
-                              "no longer needed."));
+                           _ ("There are too many certificate authorities. Remove the ones that "
+                              "are no longer needed."));
       return FALSE;
     }
 
@@ -220,8 +220,8 @@ onb_authority_store_add (OnbAuthorityStore *self, OnbAuthority *authority, GErro
   if (self->authorities->len >= ONB_AUTHORITY_MAX_COUNT)
     {
       g_set_error_literal (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_TOO_LARGE,
-                           _ ("There are too many certificate authorities. Remove those that are "
-                              "no longer needed."));
+                           _ ("There are too many certificate authorities. Remove the ones that "
+                              "are no longer needed."));
       return FALSE;
     }
 

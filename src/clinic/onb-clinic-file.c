@@ -145,15 +145,15 @@ check_schema (JsonObject *object, GError **error)
                                    NULL))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is not a clinic’s file."));
+                           _ ("This file does not contain a clinic."));
       return FALSE;
     }
 
   if (version > SCHEMA_VERSION)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("A newer version of this program wrote this file. Update the "
-                              "program to open it."));
+                           _ ("This file was created by a newer version of Leyr Onboarding. Update "
+                              "Leyr Onboarding to open it."));
       return FALSE;
     }
 
@@ -297,7 +297,7 @@ onb_clinic_from_json (JsonNode *node, GError **error)
   if (id == NULL || !g_uuid_string_is_valid (id) || guide == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The clinic’s file lacks its id or its guide."));
+                           _ ("The clinic file is incomplete: its ID or guide is missing."));
       return NULL;
     }
 
@@ -319,7 +319,7 @@ onb_clinic_from_text (const char *text, gsize length, GError **error)
   if (length > ONB_CLINIC_FILE_MAX)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The file is too large for a clinic’s."));
+                           _ ("The file is too large to be a clinic."));
       return NULL;
     }
 
@@ -362,8 +362,8 @@ onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, G
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
                    /* Translators: the name that the file would have. */
-                   _ ("The clinic in it belongs into a file called “%s”. To add it as a clinic of "
-                      "its own, import the file."),
+                   _ ("The clinic in this file belongs to a file named “%s”. To add it as a "
+                      "separate clinic, import the file."),
                    expected);
       return NULL;
     }

@@ -176,12 +176,11 @@ onb_clinic_store_find (OnbClinicStore *self, const char *name, GError **error)
 
   if (n_found == 0)
     g_set_error (error, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_NOT_FOUND,
-                 _ ("There is no clinic called “%s”."), name);
+                 _ ("There is no clinic named “%s”."), name);
   else if (n_found > 1)
     g_set_error (error, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_AMBIGUOUS,
                  /* Translators: a name that several clinics have, and their ids. */
-                 _ ("Several clinics are called “%s”. Name one of them by its ID: %s"), name,
-                 ids->str);
+                 _ ("Several clinics are named “%s”. Specify one by its ID: %s"), name, ids->str);
 
   return n_found == 1 ? found : NULL;
 }
@@ -220,12 +219,12 @@ leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolea
 
   if (self->read_only || !is_damaged || !onb_user_file_put_aside (path, aside))
     /* Translators: a file's name, and the reason. */
-    problem = g_strdup_printf (_ ("The file “%s” was left out: %s"), shown, reason->message);
+    problem = g_strdup_printf (_ ("The file “%s” was skipped: %s"), shown, reason->message);
   else
     /* Translators: a file's name, the name that it has now, and the reason. */
-    problem = g_strdup_printf (_ ("The file “%s” could not be read and was kept as “%s”: "
-                                  "%s"),
-                               shown, shown_aside, reason->message);
+    problem =
+        g_strdup_printf (_ ("The file “%s” could not be read. It was renamed to “%s”. Details: %s"),
+                         shown, shown_aside, reason->message);
   add_problem (self, problem);
 }
 

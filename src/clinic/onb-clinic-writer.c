@@ -156,14 +156,13 @@ settle (OnbClinicWriter *self, const GError *error)
 
   if (error != NULL)
     trouble =
-        g_strdup_printf (_ ("The clinic could not be saved. Nothing is lost while the program "
-                            "stays open; it tries again with the next change: %s"),
+        g_strdup_printf (_ ("Could not save the clinic. Nothing is lost while Leyr Onboarding "
+                            "stays open; it tries again with the next change. Details: %s"),
                          error->message);
   else if (fault != NULL)
-    trouble =
-        g_strdup_printf (_ ("The file of a clinic that you have removed could not be deleted. "
-                            "The program tries again with the next change: %s"),
-                         fault);
+    trouble = g_strdup_printf (_ ("Could not delete the file of a removed clinic. Leyr Onboarding "
+                                  "tries again with the next change. Details: %s"),
+                               fault);
 
   if (trouble != NULL || (g_hash_table_size (self->failed) == 0 && fault == NULL))
     set_trouble (self, trouble);

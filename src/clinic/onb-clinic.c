@@ -156,7 +156,7 @@ onb_clinic_get_title (OnbClinic *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC (self), NULL);
 
-  return self->name[0] != '\0' ? self->name : _ ("New clinic");
+  return self->name[0] != '\0' ? self->name : _ ("New Clinic");
 }
 
 gboolean

@@ -420,7 +420,7 @@ onb_directory_read (const char *text, gsize length, GError **error)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                    /* Translators: the reason follows. */
-                   _ ("The directory is damaged or not whole: %s"), reason->message);
+                   _ ("The clinic directory is damaged or incomplete: %s"), reason->message);
       return NULL;
     }
 
@@ -429,8 +429,8 @@ onb_directory_read (const char *text, gsize length, GError **error)
   if (resources == NULL || g_strcmp0 (onb_json_get_string (bundle, "resourceType"), "Bundle") != 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is no directory: a FHIR Bundle of Endpoint and Organization "
-                              "was expected."));
+                           _ ("This file is not a clinic directory. Expected a FHIR Bundle of "
+                              "Endpoint and Organization."));
       return NULL;
     }
 
@@ -438,16 +438,16 @@ onb_directory_read (const char *text, gsize length, GError **error)
   if (entries->len == 0 && n_patients > 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is the list of addresses for patients’ own access "
-                              "(fhir-myrecord). Leyr needs the list for providers, which Oracle "
-                              "publishes beside it (millennium_provider_r4_endpoints.json)."));
+                           _ ("This is the list of FHIR URLs for patient access (fhir-myrecord). "
+                              "Leyr needs the list for providers, which Oracle publishes beside it "
+                              "(millennium_provider_r4_endpoints.json)."));
       return NULL;
     }
 
   if (entries->len == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The directory names no address that could be used."));
+                           _ ("The clinic directory contains no usable FHIR URL."));
       return NULL;
     }
 

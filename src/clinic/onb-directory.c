@@ -117,8 +117,9 @@ read_head (Intake *self, GError **error)
     self->fetched = g_date_time_new_from_iso8601 (fetched, NULL);
   if (self->fetched == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The kept copy of the directory is damaged. Download it again."));
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+          _ ("The saved copy of the clinic directory is damaged. Download it again."));
       return FALSE;
     }
 
@@ -145,8 +146,9 @@ read_file (Intake *self, GCancellable *cancellable, GError **error)
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
       g_file_info_get_size (info) > MAX_BODY)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is no directory: it is no file, or one that is too large."));
+      g_set_error_literal (
+          error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+          _ ("This is not a clinic directory: it is not a file, or it is too large."));
       return FALSE;
     }
 
@@ -199,9 +201,9 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (is_web_page (self->body))
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                         _ ("This file is a web page, not the directory. The network where it was "
-                            "saved may require a sign-in, or a web filter may block the "
-                            "directory. Download it again in another network."));
+                         _ ("This file is a web page, not a clinic directory. The network where it "
+                            "was downloaded may require a sign-in, or a web filter may block the "
+                            "directory. Download it again on another network."));
   else
     self->entries = onb_directory_read ((const char *) self->body->data, self->body->len, &error);
 
@@ -307,28 +309,28 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer data)
 
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
                                /* Translators: the reason, whole sentences. */
-                               _ ("The directory could not be downloaded. %s"), reason);
+                               _ ("Could not download the clinic directory. %s"), reason);
     }
   else if (is_page_in_place (exchange, intake->body))
     {
       g_autofree char *host = onb_exchange_get_host (exchange);
 
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                               /* Translators: both %s are the same host. */
-                               _ ("A web page was returned instead of the directory. Your network "
-                                  "may require a sign-in, or a web filter may block %s. Open any "
-                                  "website in your browser. If a sign-in page appears, sign in and "
-                                  "download the directory again. If not, ask your network "
-                                  "administrator to allow %s."),
-                               host, host);
+      g_task_return_new_error (
+          task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+          /* Translators: both %s are the same host. */
+          _ ("A web page was returned instead of the clinic directory. Your network may require a "
+             "sign-in, or a web filter may block %s. Open any website in your browser. If a "
+             "sign-in page appears, sign in and download the directory again. If not, ask your "
+             "network administrator to allow HTTPS connections to %s."),
+          host, host);
     }
   else if (exchange->status != 200)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                               /* Translators: an HTTP status. */
-                               _ ("The directory could not be downloaded: the server answered with "
-                                  "status %u."),
-                               exchange->status);
+      g_task_return_new_error (
+          task, G_IO_ERROR, G_IO_ERROR_FAILED,
+          /* Translators: an HTTP status. */
+          _ ("Could not download the clinic directory: the server returned HTTP status %u."),
+          exchange->status);
     }
   else
     {

@@ -161,13 +161,13 @@ onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
   switch (onb_enablement_get_state (clinic, guide))
     {
     case ONB_ENABLEMENT_OPEN:
-      return g_strdup (_ ("The organization has not been asked to enable the application yet."));
+      return g_strdup (_ ("The organization has not yet been asked to enable the application."));
     case ONB_ENABLEMENT_WAITING:
       return onb_enablement_describe_waiting (onb_clinic_get_request_sent (clinic), now);
     case ONB_ENABLEMENT_AGAIN:
-      return g_strdup (_ ("Scopes were added. The organization has to accept them: ask again."));
+      return g_strdup (_ ("Scopes were added. The organization must accept them: ask again."));
     case ONB_ENABLEMENT_DONE:
-      return g_strdup (_ ("The tenant lets the application in."));
+      return g_strdup (_ ("The tenant allows the application."));
     case ONB_ENABLEMENT_NONE:
     default:
       return g_strdup ("");
@@ -225,7 +225,7 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
 
   g_string_append_printf (text,
                           /* Translators: a request to Oracle: the name of an EHR system. */
-                          _ ("Please enable this application for our tenant of %s.\n\n"),
+                          _ ("Please enable this application for our %s tenant.\n\n"),
                           onb_guide_get_system (guide));
   append_line (text, _ ("Request"), enablement->subject);
   append_line (text, _ ("Product"), enablement->product);

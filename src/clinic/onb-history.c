@@ -164,9 +164,9 @@ onb_history_describe_changes (GPtrArray *history, guint index)
     OnbDifference difference;
     const char *words;
   } differences[] = {
-    { ONB_DIFFERENCE_ADDRESS, N_ ("Another FHIR URL than in the test before") },
-    { ONB_DIFFERENCE_CREDENTIALS, N_ ("Other credentials than in the test before") },
-    { ONB_DIFFERENCE_SCOPES, N_ ("Other scopes were needed than in the test before") },
+    { ONB_DIFFERENCE_ADDRESS, N_ ("Different FHIR URL from the previous test") },
+    { ONB_DIFFERENCE_CREDENTIALS, N_ ("Different credentials from the previous test") },
+    { ONB_DIFFERENCE_SCOPES, N_ ("Different scopes needed from the previous test") },
   };
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   const OnbHistoryEntry *before;

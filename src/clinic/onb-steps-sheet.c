@@ -65,11 +65,11 @@ describe_field (const OnbGuideItem *item)
       return onb_bidi_format (_ ("%s: set to exactly “%s”."), item->label, item->value);
     case ONB_GUIDE_CHOICE_SUGGESTED:
       /* Translators: a field in the console, and a value that is only proposed. */
-      return onb_bidi_format (_ ("%s: for instance “%s”."), item->label, item->value);
+      return onb_bidi_format (_ ("%s: for example “%s”."), item->label, item->value);
     case ONB_GUIDE_CHOICE_FREE:
     default:
       /* Translators: a field in the console. */
-      return onb_bidi_format (_ ("%s: free choice."), item->label);
+      return onb_bidi_format (_ ("%s: any value."), item->label);
     }
 }
 
@@ -137,7 +137,7 @@ add_item (OnbStepsSheet *self, OnbGuide *guide, OnbClinic *clinic, const OnbGuid
       return;
     case ONB_GUIDE_EXPECT:
       /* Translators: what the console says. */
-      text = onb_bidi_format (_ ("The console says “%s”."), item->label);
+      text = onb_bidi_format (_ ("The console shows “%s”."), item->label);
       break;
     case ONB_GUIDE_COPY:
       /* Translators: what something is called in the console. */
@@ -201,10 +201,9 @@ onb_steps_sheet_new (OnbGuide *guide, OnbClinic *clinic)
         add_step (self, guide, clinic, g_ptr_array_index (screen->steps, s));
     }
 
-  add_line (
-      self, LINE_TEXT,
-      _ ("Enter the Client Secret in Leyr Onboarding yourself, on the computer of whoever gave "
-         "you these steps. Never send it by email or chat."));
+  add_line (self, LINE_TEXT,
+            _ ("Enter the Client Secret in Leyr Onboarding yourself, on the computer of the person "
+               "who gave you these steps. Never send it by email or chat."));
   return self;
 }
 

@@ -429,7 +429,7 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   if (length > ONB_SUPPORT_FACTS_MAX)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("The file is too large for a support report."));
+                           _ ("The file is too large to be a support report."));
       return NULL;
     }
 
@@ -450,7 +450,7 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   if (g_strcmp0 (onb_json_get_string (object, "schema"), SCHEMA) != 0 || self->made == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is not a support report of Leyr Onboarding."));
+                           _ ("This is not a support report from Leyr Onboarding."));
       return NULL;
     }
 

@@ -88,7 +88,7 @@ yes_or_no (gboolean value)
 static const char *
 get_title (const OnbSupportFacts *facts)
 {
-  return facts->name != NULL && facts->name[0] != '\0' ? facts->name : _ ("New clinic");
+  return facts->name != NULL && facts->name[0] != '\0' ? facts->name : _ ("New Clinic");
 }
 
 static void
@@ -100,12 +100,12 @@ add_clinic (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fact
   add_row (section, _ ("Name"), get_title (facts));
   add_row (section, _ ("System"), onb_guide_get_system (guide));
   add_row (section, _ ("Host"), facts->host);
-  add_row (section, _ ("Tenant"), facts->tenant);
+  add_row (section, _ ("Tenant ID"), facts->tenant);
   add_row (section, "Client ID", facts->client_id);
-  add_row (section, _ ("Credentials in the keyring"), yes_or_no (facts->stored));
+  add_row (section, _ ("Credentials saved in keyring"), yes_or_no (facts->stored));
   add_row (section, _ ("Medical Notes"), yes_or_no (facts->medical_notes));
-  add_row (section, _ ("Hosts that were approved"), hosts);
-  add_row (section, _ ("Handed over to Leyr"), yes_or_no (facts->handed_over));
+  add_row (section, _ ("Approved hosts"), hosts);
+  add_row (section, _ ("Added to Leyr"), yes_or_no (facts->handed_over));
 }
 
 static gboolean
@@ -138,41 +138,40 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fa
     else
       g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", number);
 
-  add_row (section, _ ("Account in the console"), accounts[facts->account]);
+  add_row (section, _ ("Code Console account"), accounts[facts->account]);
   /* Translators: how many of the guide’s steps are ticked. */
   add_formatted_row (section, _ ("Steps"), _ ("%u of %d steps done"), n_done, n_steps);
-  add_row (section, _ ("Open steps"), open->str);
+  add_row (section, _ ("Steps to do"), open->str);
 }
 
 static void
 add_verdict (OnbSupportReport *self, OnbCheckResult *result, OnbStanding standing)
 {
-  Section *section = add_section (self, _ ("Last live test"));
+  Section *section = add_section (self, _ ("Last connection test"));
   g_autofree char *started = NULL;
 
   if (result == NULL)
     {
-      add_row (section, _ ("Verdict"), _ ("Not tested yet"));
+      add_row (section, _ ("Result"), _ ("Not tested yet"));
       return;
     }
 
   started = g_date_time_format_iso8601 (result->started);
-  add_row (section, _ ("Verdict"), onb_standing_get_title (standing));
+  add_row (section, _ ("Result"), onb_standing_get_title (standing));
   if (standing.kind == ONB_STANDING_TESTED)
     {
-      add_row (section, _ ("Meaning"), onb_check_result_get_explanation (result));
+      add_row (section, _ ("Explanation"), onb_check_result_get_explanation (result));
     }
   else
     {
-      add_row (section, _ ("Meaning"), onb_standing_get_explanation (standing));
-      add_row (section, _ ("Verdict before the change"), onb_verdict_get_title (result->verdict));
+      add_row (section, _ ("Explanation"), onb_standing_get_explanation (standing));
+      add_row (section, _ ("Result before the change"), onb_verdict_get_title (result->verdict));
     }
-  add_row (section, _ ("Begun"), started);
+  add_row (section, _ ("Started"), started);
   /* Translators: how long a test took. */
-  add_formatted_row (section, _ ("Duration"), _ ("%.1f seconds"),
-                     (double) result->duration_ms / 1000);
+  add_formatted_row (section, _ ("Duration"), _ ("%.1f s"), (double) result->duration_ms / 1000);
   if (result->practice)
-    add_row (section, _ ("Practice"), _ ("This was practice: nothing of it is real."));
+    add_row (section, _ ("Demo mode"), _ ("This test ran in demo mode. Nothing in it is real."));
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     {
@@ -197,7 +196,7 @@ add_scopes (OnbSupportReport *self, OnbCheckResult *result)
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
       g_strv_builder_add (heading, onb_fhir_version_get_title ((OnbFhirVersion) v));
-  g_strv_builder_add (heading, _ ("Request ids"));
+  g_strv_builder_add (heading, _ ("Request IDs"));
   g_ptr_array_add (section->rows, g_strv_builder_end (heading));
 
   for (guint i = 0; i < result->scopes->len; i++)
@@ -247,7 +246,7 @@ add_finding (OnbSupportReport *self, const OnbFinding *finding)
       g_strdup_printf (_ ("%s: %s"), onb_severity_get_title (finding->severity), finding->title);
   Section *section = add_section (self, title);
 
-  add_row (section, _ ("Finding"), finding->id);
+  add_row (section, _ ("Issue"), finding->id);
   add_row (section, _ ("Cause"), finding->cause);
   add_row (section, _ ("What to do"), finding->fix);
   if (finding->step != 0)
@@ -256,7 +255,7 @@ add_finding (OnbSupportReport *self, const OnbFinding *finding)
     {
       g_autofree char *evidence = describe_evidence (g_ptr_array_index (finding->evidence, i));
 
-      add_row (section, i == 0 ? _ ("Rests on") : "", evidence);
+      add_row (section, i == 0 ? _ ("Technical details") : "", evidence);
     }
 }
 
@@ -316,10 +315,10 @@ add_network (OnbSupportReport *self, OnbCheckResult *result)
   names = (char **) g_hash_table_get_keys_as_array (faults, NULL);
   joined = g_strjoinv (", ", names);
 
-  add_formatted_row (section, _ ("Answers to searches"), "%u", n_answers);
+  add_formatted_row (section, _ ("Responses received"), "%u", n_answers);
   /* Translators: milliseconds. */
-  add_formatted_row (section, _ ("The slowest"), _ ("%d ms"), (int) slowest);
-  add_row (section, _ ("Faults"), joined);
+  add_formatted_row (section, _ ("Slowest response"), _ ("%d ms"), (int) slowest);
+  add_row (section, _ ("Network errors"), joined);
 }
 
 /* Whom the program trusts beside the system: how a result came about may rest on it. */
@@ -331,7 +330,7 @@ add_authorities (OnbSupportReport *self, const OnbSupportFacts *facts)
   if (facts->authorities[0] == NULL)
     return;
 
-  section = add_section (self, _ ("Certificate authorities that were added"));
+  section = add_section (self, _ ("Added certificate authorities"));
   for (guint i = 0; facts->authorities[i] != NULL; i += 2)
     if (facts->authorities[i + 1][0] != '\0')
       add_formatted_row (section, facts->authorities[i], "SHA-256 %s", facts->authorities[i + 1]);
@@ -359,7 +358,7 @@ add_versions (OnbSupportReport *self, const OnbSupportFacts *facts)
       else
         add_row (section, name, value);
     }
-  add_row (section, _ ("Report made"), made);
+  add_row (section, _ ("Report created"), made);
 }
 
 OnbSupportReport *
@@ -372,7 +371,7 @@ onb_support_report_new (OnbGuide *guide, const OnbSupportFacts *facts)
 
   self = g_new0 (OnbSupportReport, 1);
   /* Translators: the name of a clinic. */
-  self->title = g_strdup_printf (_ ("Support report: %s"), get_title (facts));
+  self->title = g_strdup_printf (_ ("Support Report: %s"), get_title (facts));
   self->clinic = g_strdup (get_title (facts));
   self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
   self->script = onb_support_facts_to_script (facts);
@@ -412,7 +411,8 @@ onb_support_report_get_clinic (const OnbSupportReport *self)
 static const char *
 closing_words (void)
 {
-  return _ ("This report holds no Client Secret and no token, and of the Client ID only its ends.");
+  return _ ("This report contains no Client Secret and no access token, and only the first and "
+            "last characters of the Client ID.");
 }
 
 char *

@@ -261,12 +261,11 @@ onb_user_file_update (const char *path,
     return FALSE;
 
   shown = g_filename_display_name (aside);
-  g_set_error (
-      error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-      /* Translators: the name of another file. */
-      _ ("Something else has changed its file meanwhile. That file was left alone, and what "
-         "you see here was written to “%s”."),
-      shown);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               /* Translators: the name of another file. */
+               _ ("Another program changed its file in the meantime. That file was left unchanged, "
+                  "and your changes were written to “%s”."),
+               shown);
   return FALSE;
 }
 

@@ -76,14 +76,15 @@ result_of_error (const Batch *self, const OnbSubject *subject, const GError *err
       result->fhir_host = onb_address_get_authority (subject->address);
       result->tenant = g_strdup (subject->address->tenant);
     }
-  finding->title = g_strdup (_ ("The connection test could not begin"));
+  finding->title = g_strdup (_ ("The connection test could not be started"));
   /* Of a dialog to unlock it, which was not asked for, nothing is said. */
   finding->cause =
       self->terms.quietly && g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED)
-          ? g_strdup (_ ("The keyring was locked. In the background, Leyr Onboarding "
-                         "does not ask for its password."))
+          ? g_strdup (_ ("The keyring is locked. In the background, Leyr Onboarding does not ask "
+                         "to unlock it."))
           : g_strdup (error->message);
-  finding->fix = g_strdup (_ ("Open the clinic in Leyr Onboarding, correct this, and test again."));
+  finding->fix =
+      g_strdup (_ ("Open the clinic in Leyr Onboarding, correct this, then test again."));
   g_ptr_array_add (result->findings, finding);
   return result;
 }

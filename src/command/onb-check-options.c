@@ -13,12 +13,24 @@
 #include "command/onb-check-options.h"
 
 #define PRACTICE_OPTION "--practice"
+#define DEMO_OPTION "--demo"
 
 static gboolean
 usage_error (GError **error, const char *message)
 {
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, message);
   return FALSE;
+}
+
+/* The window says demo mode, and so may whoever types it. */
+static char *
+get_name_of_option (const char *word)
+{
+  const char *rest = g_str_has_prefix (word, DEMO_OPTION) ? word + strlen (DEMO_OPTION) : NULL;
+
+  return rest != NULL && (rest[0] == '\0' || rest[0] == '=')
+             ? g_strconcat (PRACTICE_OPTION, rest, NULL)
+             : g_strdup (word);
 }
 
 /* GOption would take any next word for the scenario, a clinic's name as well. Without one the option's
@@ -32,17 +44,19 @@ settle_practice (char **words, GError **error)
   for (i = 0; words[i] != NULL && strcmp (words[i], "--") != 0; i++)
     {
       const char *scenario = "";
+      g_autofree char *word = get_name_of_option (words[i]);
       g_autofree char *option = NULL;
 
-      if (strcmp (words[i], PRACTICE_OPTION "=") == 0)
+      if (strcmp (word, PRACTICE_OPTION "=") == 0)
         {
-          usage_error (error, _ ("--practice= needs a scenario; without one it is --practice."));
+          usage_error (error,
+                       _ ("--practice= needs a scenario. Without a scenario, use --practice."));
           return NULL;
         }
 
-      if (strcmp (words[i], PRACTICE_OPTION) != 0)
+      if (strcmp (word, PRACTICE_OPTION) != 0)
         {
-          g_strv_builder_add (builder, words[i]);
+          g_strv_builder_add (builder, word);
           continue;
         }
 
@@ -63,51 +77,49 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "all", 0, 0, G_OPTION_ARG_NONE, &self->all,
-      N_ ("Test all clinics, side by side; a line each"), NULL },
+      N_ ("Test all clinics at the same time; prints one line for each"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
-      N_ ("Print the result as JSON; with --all, a clinic a line"), NULL },
+      N_ ("Print the result as JSON; with --all, one line for each clinic"), NULL },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_name,
-      N_ ("text, json, nagios (a monitoring plugin’s output and exit status), or prometheus (for a "
-          "textfile collector)"),
+      N_ ("Output format: text, json, nagios (output and exit status of a monitoring plugin), or "
+          "prometheus (for a textfile collector)"),
       N_ ("FORMAT") },
     { "preflight", 0, 0, G_OPTION_ARG_NONE, &self->preflight,
-      N_ ("Look at the network alone: needs no credentials, and sends none; without a clinic, only "
-          "at the hosts that every clinic needs"),
+      N_ ("Check only the network, without sending credentials; without a clinic, only the hosts "
+          "that every clinic needs"),
       NULL },
     { "for-firewall", 0, 0, G_OPTION_ARG_NONE, &self->for_firewall,
-      N_ ("Print what a network team has to allow, and test nothing"), NULL },
+      N_ ("Print what the network administrator must allow; tests nothing"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_FILENAME, &self->practice,
-      N_ ("Test against the built-in simulated Millennium; without SCENARIO, one in which "
-          "everything works"),
+      N_ ("Test against the built-in simulated Millennium (demo mode; also --demo); without "
+          "SCENARIO, everything works"),
       N_ ("SCENARIO") },
-    { "fhir-url", 0, 0, G_OPTION_ARG_FILENAME, &self->fhir_url,
-      N_ ("The FHIR base of either version"), "URL" },
-    { "client-id", 0, 0, G_OPTION_ARG_FILENAME, &self->client_id, N_ ("The Client ID"), "ID" },
+    { "fhir-url", 0, 0, G_OPTION_ARG_FILENAME, &self->fhir_url, N_ ("FHIR URL of either version"),
+      "URL" },
+    { "client-id", 0, 0, G_OPTION_ARG_FILENAME, &self->client_id, N_ ("Client ID"), "ID" },
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &self->secret_file,
-      N_ ("A file with the Client Secret; - reads it from standard input, or asks for it on a "
-          "terminal"),
+      N_ ("File with the Client Secret; - reads standard input, or prompts on a terminal"),
       N_ ("FILE") },
     { "medical-notes", 0, 0, G_OPTION_ARG_NONE, &self->medical_notes,
-      N_ ("Test the scopes for Medical Notes as well"), NULL },
+      N_ ("Also test the scopes for Medical Notes"), NULL },
     { "versions", 0, 0, G_OPTION_ARG_FILENAME, &self->versions,
-      N_ ("FHIR versions to test, R4,DSTU2 by default"), N_ ("LIST") },
+      N_ ("FHIR versions to test (default: R4,DSTU2)"), N_ ("LIST") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
-      N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
+      N_ ("Additional certificate authorities, in PEM format"), N_ ("FILE") },
     { "approve-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->approved_hosts,
-      N_ ("The Client Secret may be sent there too"), N_ ("HOST") },
+      N_ ("Also allow sending the Client Secret to this host"), N_ ("HOST") },
     { "timeout", 0, 0, G_OPTION_ARG_INT, &self->timeout,
-      N_ ("Limit for a whole test; 0, as without it, is none"), N_ ("SECONDS") },
+      N_ ("Time limit for a whole test (default: 0, no limit)"), N_ ("SECONDS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, N_ ("[CLINIC]") },
     { NULL },
   };
   const OnbCommandLine line = {
     .name = "check",
-    .summary = _ ("Tests a clinic’s connection to Millennium, and shows which scopes and FHIR "
-                  "versions work.\nExit status: 0 ready, 1 not ready, 2 wrong usage, 3 could not "
-                  "be tested, 130 interrupted; with --all, the worst of all clinics.\nWith "
+    .summary = _ ("Tests a clinic’s connection to Millennium and shows which scopes and FHIR "
+                  "versions work.\nExit status: 0 ready, 1 not ready, 2 usage error, 3 test not "
+                  "completed, 130 interrupted; with --all, the highest of all clinics.\nWith "
                   "--format nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.\nWith --preflight: 0 "
-                  "nothing is in the way, 1 "
-                  "something is, 3 could not be looked at."),
+                  "no network issues found, 1 issues found, 3 not checked completely."),
     .entries = entries,
   };
   g_autoptr (GError) error = NULL;
@@ -138,8 +150,8 @@ check_hosts (char **hosts, GError **error)
 
       if (host == NULL)
         return usage_error (error,
-                            _ ("--approve-host takes a host’s name or address, with a port "
-                               "where it needs one: token.example.org, [2001:db8::1]:8443."));
+                            _ ("--approve-host takes a host name or IP address, with a port if "
+                               "needed, for example token.example.org or [2001:db8::1]:8443"));
     }
 
   return TRUE;
@@ -155,7 +167,8 @@ static gboolean
 check_format (OnbCheckOptions *self, GError **error)
 {
   if (self->json && self->format_name != NULL)
-    return usage_error (error, _ ("--json is --format json. Give one of the two."));
+    return usage_error (error,
+                        _ ("--json is the same as --format json. Specify only one of them."));
 
   if (self->json)
     self->format = ONB_CHECK_FORMAT_JSON;
@@ -164,8 +177,8 @@ check_format (OnbCheckOptions *self, GError **error)
     return usage_error (error, _ ("--format takes text, json, nagios, or prometheus."));
 
   return !onb_check_options_is_before_credentials (self) || self->format <= ONB_CHECK_FORMAT_JSON ||
-         usage_error (
-             error, _ ("--format nagios and --format prometheus are for a test with credentials."));
+         usage_error (error, _ ("--format nagios and --format prometheus can only be used for a "
+                                "test with credentials."));
 }
 
 static gboolean
@@ -175,14 +188,13 @@ check_all (const OnbCheckOptions *self, GError **error)
     return TRUE;
   if (self->rest != NULL || self->fhir_url != NULL ||
       onb_check_options_is_before_credentials (self))
-    return usage_error (error,
-                        _ ("--all takes the clinics that are kept, and goes with neither a clinic "
-                           "nor --fhir-url, --preflight, or --for-firewall."));
+    return usage_error (error, _ ("--all tests all saved clinics. It cannot be used with a clinic, "
+                                  "--fhir-url, --preflight, or --for-firewall."));
 
   /* Each clinic has its own. */
   return self->approved_hosts == NULL ||
-         usage_error (
-             error, _ ("A host is approved for one clinic. Leave out --approve-host with --all."));
+         usage_error (error, _ ("A host is approved for a single clinic. --approve-host cannot be "
+                                "used with --all."));
 }
 
 static gboolean
@@ -192,12 +204,13 @@ check_credentials (const OnbCheckOptions *options, GError **error)
 
   if (onb_check_options_is_before_credentials (options))
     return (options->client_id == NULL && options->secret_file == NULL) ||
-           usage_error (error, _ ("--preflight and --for-firewall need no credentials. Leave out "
-                                  "--client-id and --secret-file."));
+           usage_error (error, _ ("--preflight and --for-firewall need no credentials. They cannot "
+                                  "be used with --client-id or --secret-file."));
   if (by_url && (options->client_id == NULL || options->secret_file == NULL))
-    return usage_error (error, _ ("--fhir-url needs --client-id and --secret-file as well."));
+    return usage_error (error, _ ("--fhir-url also needs --client-id and --secret-file."));
   if (!by_url && (options->client_id != NULL || options->secret_file != NULL))
-    return usage_error (error, _ ("--client-id and --secret-file go with --fhir-url."));
+    return usage_error (error,
+                        _ ("--client-id and --secret-file can only be used with --fhir-url."));
 
   return TRUE;
 }
@@ -213,25 +226,28 @@ onb_check_options_check (OnbCheckOptions *self, GError **error)
   if (!check_format (self, error))
     return FALSE;
   if (n_clinics > 1)
-    return usage_error (error, _ ("Name one clinic only."));
+    return usage_error (error, _ ("Specify only one clinic."));
   if (by_url && n_clinics > 0)
-    return usage_error (error, _ ("Give either a clinic or --fhir-url, not both."));
+    return usage_error (error, _ ("Specify either a clinic or --fhir-url, not both."));
   if (self->for_firewall &&
       (self->preflight || self->json || self->format_name != NULL || self->practice != NULL))
-    return usage_error (error, _ ("--for-firewall goes with a clinic or --fhir-url, or alone."));
+    return usage_error (
+        error, _ ("--for-firewall can only be used with a clinic or --fhir-url, or alone."));
   if (!check_all (self, error) || !check_credentials (self, error))
     return FALSE;
   if (!by_url && n_clinics == 0 && !self->all && self->practice == NULL &&
       !onb_check_options_is_before_credentials (self))
-    return usage_error (error, _ ("Name a clinic, or give --all, --fhir-url, or --practice."));
+    return usage_error (error, _ ("Specify a clinic, --all, --fhir-url, or --practice."));
   if (self->timeout < 0)
-    return usage_error (error, _ ("--timeout needs a number of seconds."));
-  if (scenario != NULL && onb_scenario_find (scenario) == NULL)
-    return usage_error (error, _ ("There is no such scenario. “practice --list-scenarios” names "
-                                  "them."));
-  if (scenario != NULL && by_url)
     return usage_error (error,
-                        _ ("A scenario is for the built-in simulation, not for --fhir-url."));
+                        _ ("--timeout needs a positive number of seconds, or 0 for no limit."));
+  if (scenario != NULL && onb_scenario_find (scenario) == NULL)
+    return usage_error (error, _ ("Unknown scenario. To list all scenarios, run “leyr-onboarding "
+                                  "practice --list-scenarios”."));
+  if (scenario != NULL && by_url)
+    return usage_error (
+        error,
+        _ ("A scenario can only be used with the built-in simulation, not with --fhir-url."));
 
   return check_hosts (self->approved_hosts, error);
 }
@@ -253,7 +269,8 @@ onb_check_options_narrow (const OnbCheckOptions *self, OnbCheckPlan *plan, GErro
       OnbFhirVersion version;
 
       if (!onb_fhir_version_from_id (g_strstrip (ids[i]), &version))
-        return usage_error (error, _ ("--versions takes R4, DSTU2, or both with a comma between."));
+        return usage_error (error,
+                            _ ("--versions takes R4, DSTU2, or both, separated by a comma."));
 
       chosen[version] = TRUE;
     }
@@ -264,7 +281,8 @@ onb_check_options_narrow (const OnbCheckOptions *self, OnbCheckPlan *plan, GErro
       any = any || plan->versions[v];
     }
 
-  return any || usage_error (error, _ ("--versions names no FHIR version of this guide."));
+  return any ||
+         usage_error (error, _ ("--versions contains no FHIR version that this guide uses."));
 }
 
 void

@@ -105,8 +105,8 @@ subject_by_url (Command *self, GError **error)
     {
       g_set_error_literal (
           error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-          _ ("--practice is for a simulation on this computer, and --fhir-url names "
-             "another one. Leave out --practice to test a real clinic."));
+          _ ("--practice is only for a simulation on this computer, but --fhir-url leads to "
+             "another one. To test a real clinic, leave out --practice."));
       return NULL;
     }
 
@@ -142,8 +142,8 @@ subject_by_name (Command *self, GError **error)
       if (self->terms.practice &&
           g_error_matches (reason, ONB_CLINIC_STORE_ERROR, ONB_CLINIC_STORE_ERROR_NOT_FOUND))
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                     _ ("In practice there is neither a scenario nor a clinic called “%s”. "
-                        "“practice --list-scenarios” names the scenarios."),
+                     _ ("In demo mode, there is no scenario and no clinic named “%s”. To list all "
+                        "scenarios, run “leyr-onboarding practice --list-scenarios”."),
                      name);
       else
         g_propagate_error (error, g_steal_pointer (&reason));
@@ -216,7 +216,7 @@ load_authorities (Command *self, GError **error)
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("The certificate authorities could not be read: %s"),
+               _ ("Could not read the certificate authorities: %s"),
                reason != NULL ? reason->message : self->options.ca_file);
   return FALSE;
 }
@@ -236,8 +236,8 @@ add_kept_authorities (Command *self)
     {
       g_autofree char *remark =
           /* Translators: names of certificate authorities. */
-          g_strdup_printf (_ ("Certificates of these authorities, which were added to Leyr "
-                              "Onboarding, are trusted as well: %s"),
+          g_strdup_printf (_ ("These certificate authorities, which were added to Leyr Onboarding, "
+                              "are also trusted: %s"),
                            names);
 
       onb_command_line_remark ("check", remark);
@@ -266,10 +266,10 @@ tell_proxies (Command *self)
         continue;
 
       /* Translators: a proxy, host and port. */
-      remark = g_strdup_printf (_ ("If the proxy %s asks for a sign-in, it gets the name and "
-                                   "password that stand in https_proxy or in the desktop’s network "
-                                   "settings. Nobody else does."),
-                                proxy);
+      remark = g_strdup_printf (
+          _ ("If the proxy %s requires a sign-in, the name and password from https_proxy or from "
+             "the desktop’s network settings are sent to it, and to nobody else."),
+          proxy);
       onb_command_line_remark ("check", remark);
       g_hash_table_add (told, g_steal_pointer (&proxy));
     }
@@ -341,7 +341,7 @@ add_all_clinics (Command *self, GError **error)
     return TRUE;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                       self->terms.practice ? _ ("There are no clinics in practice yet.")
+                       self->terms.practice ? _ ("There are no clinics in demo mode yet.")
                                             : _ ("There are no clinics yet."));
   return FALSE;
 }

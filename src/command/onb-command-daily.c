@@ -72,13 +72,13 @@ check_options (const Command *self, GError **error)
       if (self->scenario == NULL || onb_scenario_find (self->scenario) != NULL)
         return TRUE;
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _ ("There is no such scenario. “practice --list-scenarios” names "
-                              "them."));
+                           _ ("Unknown scenario. To list all scenarios, run “leyr-onboarding "
+                              "practice --list-scenarios”."));
       return FALSE;
     }
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                       _ ("Wrong usage; “daily --help” says what can be given."));
+                       _ ("Usage error. For help, run “leyr-onboarding daily --help”."));
   return FALSE;
 }
 
@@ -189,20 +189,20 @@ onb_command_daily (char **arguments)
   Command self = { 0 };
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, &self.practice,
-      N_ ("The clinics in practice, against the built-in simulated Millennium"), NULL },
-    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &self.scenario, N_ ("What to play there"),
-      N_ ("NAME") },
+      N_ ("Test the clinics of demo mode, against the built-in simulated Millennium"), NULL },
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &self.scenario,
+      N_ ("Scenario to simulate in demo mode"), N_ ("NAME") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self.ca_file,
-      N_ ("Further certificate authorities, in PEM"), N_ ("FILE") },
+      N_ ("Additional certificate authorities, in PEM format"), N_ ("FILE") },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &self.rest, NULL,
       NULL },
     { NULL },
   };
   const OnbCommandLine line = {
     .name = "daily",
-    .summary = _ ("Tests the clinics for which Test Daily is on, now and without asking for "
-                  "anything, adds the results to their histories, and prints what has changed. It "
-                  "is what Leyr Onboarding does by itself in the background."),
+    .summary = _ ("Tests the clinics that have Test Daily turned on, without asking for anything, "
+                  "adds the results to their histories, and prints what has changed. Leyr "
+                  "Onboarding does the same in the background."),
     .entries = entries,
   };
   g_auto (GStrv) words = g_strdupv (arguments);

@@ -46,8 +46,7 @@ onb_command_guide (char **arguments)
   };
   const OnbCommandLine line = {
     .name = "guide",
-    .summary = _ ("Reads guide files as Leyr Onboarding reads its own, and names file, line, and "
-                  "reason of whatever is wrong."),
+    .summary = _ ("Checks guide files and prints the file, line, and reason of each error."),
     .entries = entries,
   };
   int status = ONB_EXIT_READY;

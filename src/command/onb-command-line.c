@@ -43,7 +43,7 @@ write_out (const char *text, gsize length, GError **error)
   code = errno;
   g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
                /* Translators: the system's reason, "No space left on device" for instance. */
-               _ ("The output could not be written: %s"), g_strerror (code));
+               _ ("Could not write the output: %s"), g_strerror (code));
   return FALSE;
 }
 
@@ -112,7 +112,7 @@ onb_command_line_get_text (const char *word, GError **error)
 
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    /* Translators: an argument of the command line. */
-                   _ ("“%s” is neither UTF-8 nor in the encoding of the locale."), shown);
+                   _ ("“%s” is neither UTF-8 nor in the character encoding of the locale."), shown);
     }
 
   return text;
@@ -136,8 +136,8 @@ onb_command_line_parse (const OnbCommandLine *self, char ***words, int *status)
   g_autofree char *usage = g_strconcat ("leyr-onboarding ", self->name, NULL);
   gboolean help = FALSE, version = FALSE;
   const GOptionEntry common[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show what can be given"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the program’s version"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show help"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the version"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (self->parameters);

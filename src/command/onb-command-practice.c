@@ -105,7 +105,7 @@ check_options (const Options *options, GError **error)
   if (options->scenario != NULL && onb_scenario_find (options->scenario) == NULL)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _ ("There is no such scenario; --list-scenarios names them."));
+                           _ ("Unknown scenario. To list all scenarios, use --list-scenarios."));
       return FALSE;
     }
 
@@ -113,7 +113,7 @@ check_options (const Options *options, GError **error)
       options->latency < 0 || (options->certificate == NULL) != (options->key == NULL))
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                           _ ("Wrong usage; “practice --help” says what can be given."));
+                           _ ("Usage error. For help, run “leyr-onboarding practice --help”."));
       return FALSE;
     }
 
@@ -147,26 +147,25 @@ static gboolean
 parse (Options *options, char **arguments, int *status)
 {
   const GOptionEntry entries[] = {
-    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_ ("What to play"),
+    { "scenario", 0, 0, G_OPTION_ARG_FILENAME, &options->scenario, N_ ("Scenario to simulate"),
       N_ ("NAME") },
-    { "port", 0, 0, G_OPTION_ARG_INT, &options->port, N_ ("Where to listen, on loopback"),
+    { "port", 0, 0, G_OPTION_ARG_INT, &options->port, N_ ("Port to listen on (this computer only)"),
       N_ ("PORT") },
     { "latency", 0, 0, G_OPTION_ARG_INT, &options->latency,
-      N_ ("How many milliseconds every answer takes"), "MS" },
+      N_ ("Delay of each response, in milliseconds"), "MS" },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate,
-      N_ ("Serve https with this certificate, in PEM"), N_ ("FILE") },
-    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key, N_ ("The certificate’s key, in PEM"),
-      N_ ("FILE") },
-    { "list-scenarios", 0, 0, G_OPTION_ARG_NONE, &options->list,
-      N_ ("Name the scenarios, one a line"), NULL },
+      N_ ("Serve HTTPS with this certificate, in PEM format"), N_ ("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key,
+      N_ ("Private key of the certificate, in PEM format"), N_ ("FILE") },
+    { "list-scenarios", 0, 0, G_OPTION_ARG_NONE, &options->list, N_ ("List all scenarios"), NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &options->rest,
       NULL, NULL },
     { NULL },
   };
   const OnbCommandLine line = {
     .name = "practice",
-    .summary = _ ("Serves a simulated Millennium on this computer, for rehearsals and tests, until "
-                  "it is interrupted."),
+    .summary = _ ("Runs a simulated Millennium on this computer, for demos and tests, until it is "
+                  "interrupted."),
     .entries = entries,
   };
   g_auto (GStrv) words = g_strdupv (arguments);

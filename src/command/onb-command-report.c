@@ -31,13 +31,14 @@ onb_command_report (char **arguments, int (*show) (const char *path))
   g_auto (GStrv) rest = NULL;
   gboolean as_text = FALSE;
   const GOptionEntry entries[] = {
-    { "text", 0, 0, G_OPTION_ARG_NONE, &as_text, N_ ("Print it, and open no window"), NULL },
+    { "text", 0, 0, G_OPTION_ARG_NONE, &as_text, N_ ("Print the report as text, without a window"),
+      NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, N_ ("FILE") },
     { NULL },
   };
   const OnbCommandLine line = {
     .name = "report",
-    .summary = _ ("Shows a support report that a clinic has sent, as the clinic sees it."),
+    .summary = _ ("Shows a support report from a clinic, the way the clinic sees it."),
     .entries = entries,
   };
   g_autoptr (OnbSupportFacts) facts = NULL;

@@ -66,7 +66,7 @@ hide_input (Input *self)
   hidden.c_cc[VSUSP] = _POSIX_VDISABLE;
   hidden.c_cc[VQUIT] = _POSIX_VDISABLE;
   tcsetattr (self->file, TCSAFLUSH, &hidden);
-  g_printerr ("%s ", _ ("Client Secret (it is not shown):"));
+  g_printerr ("%s ", _ ("Client Secret (not shown):"));
 }
 
 static void
@@ -109,7 +109,7 @@ take_secret (const char *buffer, gsize length, GError **error)
     return secret_value_new (buffer, (gssize) length, "text/plain");
 
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       _ ("The file with the secret holds something else than a secret."));
+                       _ ("The secret file contains something other than a secret."));
   return NULL;
 }
 
@@ -133,7 +133,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
       int code = errno;
 
       error = g_error_new (G_FILE_ERROR, g_file_error_from_errno (code),
-                           _ ("The file with the secret could not be read: %s"), g_strerror (code));
+                           _ ("Could not read the secret file: %s"), g_strerror (code));
     }
 
   explicit_bzero (buffer, sizeof buffer);

@@ -42,7 +42,7 @@ onb_subject_new_for_any_clinic (OnbClinic *clinic, OnbCheckPlan *plan)
     self->problem =
         g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                      /* Translators: a clinic's name, and what is wrong with the address it has. */
-                     _ ("“%s” has no FHIR address that can be tested: %s"), self->title,
+                     _ ("“%s” has no FHIR URL that can be tested: %s"), self->title,
                      reason->message);
 
   hosts = onb_clinic_get_approved_hosts (clinic);
@@ -133,10 +133,10 @@ on_credentials_found (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   if (error == NULL)
-    error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                         _ ("The keyring holds no credentials for “%s”. Enter them in the "
-                            "program."),
-                         subject->title);
+    error = g_error_new (
+        G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+        _ ("The keyring contains no credentials for “%s”. Enter them in Leyr Onboarding."),
+        subject->title);
   g_task_return_error (task, error);
 }
 

@@ -122,14 +122,13 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     remove_entry (&reason);
 
   if (reason != NULL)
-    g_task_return_new_error (
-        task, G_IO_ERROR, G_IO_ERROR_FAILED,
-        deed == SWITCH_ON
-            /* Translators: the reason. */
-            ? _ ("Leyr Onboarding could not be added to what starts at login: %s")
-            /* Translators: the reason. */
-            : _ ("Leyr Onboarding could not be removed from what starts at login: %s"),
-        reason->message);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             deed == SWITCH_ON
+                                 /* Translators: the reason. */
+                                 ? _ ("Could not make Leyr Onboarding start at login: %s")
+                                 /* Translators: the reason. */
+                                 : _ ("Could not stop Leyr Onboarding from starting at login: %s"),
+                             reason->message);
   else
     g_task_return_boolean (task, entry_counts ());
 }
@@ -156,9 +155,9 @@ on_portal_answered (GObject *source, GAsyncResult *result, gpointer data)
         task, G_IO_ERROR, G_IO_ERROR_FAILED,
         deed == SWITCH_OFF
             /* Translators: the reason. */
-            ? _ ("The desktop could not be asked to start Leyr Onboarding at login no longer: %s")
+            ? _ ("Could not ask the desktop to stop starting Leyr Onboarding at login: %s")
             /* Translators: the reason. */
-            : _ ("The desktop could not be asked to start Leyr Onboarding at login: %s"),
+            : _ ("Could not ask the desktop to start Leyr Onboarding at login: %s"),
         reason->message);
 }
 
@@ -222,7 +221,7 @@ onb_autostart_set_finish (GAsyncResult *result, GError **error)
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                        starts ? _ ("The desktop still starts Leyr Onboarding at login.")
                               : _ ("The desktop does not allow Leyr Onboarding to start at login. "
-                                   "Allow it in the desktop’s settings for apps."));
+                                   "Allow this in the desktop’s settings for apps."));
   return FALSE;
 }
 

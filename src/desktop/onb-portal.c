@@ -83,7 +83,7 @@ on_response (GDBusConnection *bus,
     end (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
   else
     end (task, NULL,
-         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The desktop could not do it.")));
+         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The desktop reported an error.")));
 }
 
 static void

@@ -74,7 +74,7 @@ add_enablement (GPtrArray *facts, const OnbGuideEnablement *enablement)
   add (facts, _ ("Enablement"), _ ("product"), enablement->product);
   add (facts, _ ("Enablement"), _ ("what is needed"), enablement->need);
   add (facts, _ ("Enablement"), _ ("how long it takes"), enablement->patience);
-  add (facts, _ ("Enablement"), _ ("minutes until it works"), minutes);
+  add (facts, _ ("Enablement"), _ ("waiting time in minutes"), minutes);
   add (facts, _ ("Enablement"), _ ("when it is needed again"), enablement->again);
   for (guint i = 0; i < enablement->hostings->len; i++)
     {
@@ -98,7 +98,7 @@ list_facts (OnbGuide *guide)
   add (facts, _ ("Before you begin"), _ ("what is needed"), onb_guide_get_prerequisite (guide));
   add (facts, _ ("Before you begin"), _ ("contact"), onb_guide_get_contact (guide));
   if (directory != NULL)
-    add (facts, _ ("Clinic directory"), _ ("address"), directory->address);
+    add (facts, _ ("Clinic directory"), _ ("URL"), directory->address);
   for (guint i = 0; i < hosts->len; i++)
     {
       const OnbGuideHost *host = g_ptr_array_index (hosts, i);
@@ -195,7 +195,7 @@ onb_guide_describe_changes (OnbGuide *before, OnbGuide *after)
         {
           /* Translators: a place in the guide, as “Step 4”, and what no longer is there. */
           g_autofree char *change =
-              onb_bidi_format (_ ("%s: “%s” is no longer there."), fact->place, fact->subject);
+              onb_bidi_format (_ ("%s: “%s” was removed."), fact->place, fact->subject);
 
           g_strv_builder_add (changes, change);
         }

@@ -127,10 +127,9 @@ read_users_file (OnbGuideLibrary *self, const char *name, GStrvBuilder *problems
   if (!g_str_equal (expected, path))
     {
       /* Translators: a file’s name, and the name that it should have. */
-      g_autofree char *problem =
-          g_strdup_printf (_ ("%s is not used: a guide’s file has the guide’s ID as its name, here "
-                              "%s.xml."),
-                           name, id);
+      g_autofree char *problem = g_strdup_printf (
+          _ ("%s is not used: a guide file must be named after the guide’s ID, here %s.xml."), name,
+          id);
 
       g_strv_builder_add (problems, problem);
       return;
@@ -189,10 +188,10 @@ onb_guide_library_take (OnbGuideLibrary *self, GBytes *xml, const char *name, GE
   if (!counts (guide, present))
     {
       /* Translators: a file’s name. */
-      g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
-                   _ ("%s was reviewed earlier than the guide that is used now. Nothing was "
-                      "changed."),
-                   name);
+      g_set_error (
+          error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
+          _ ("%s was reviewed earlier than the guide currently in use. Nothing was changed."),
+          name);
       return FALSE;
     }
 

@@ -141,20 +141,22 @@ onb_credential_hint_get_text (OnbCredentialHint hint)
   switch (hint)
     {
     case ONB_CREDENTIAL_HINT_SPACES:
-      return _ ("There is a space or a line break in it. Remove what does not belong to it.");
+      return _ ("Contains a space or line break. Remove it.");
     case ONB_CREDENTIAL_HINT_QUOTES:
-      return _ ("There are quotation marks around it. Remove what does not belong to it.");
+      return _ ("Starts or ends with a quotation mark. Remove it.");
     case ONB_CREDENTIAL_HINT_FOREIGN:
-      return _ ("There is a character in it that neither a Client ID nor a Client Secret can have. "
-                "Copy it again.");
+      return _ ("Contains a character that neither a Client ID nor a Client Secret can have. Copy "
+                "it again.");
     case ONB_CREDENTIAL_HINT_SWAPPED:
-      return _ ("The two seem to be swapped: the Client ID is the one with four hyphens.");
+      return _ ("The Client ID and Client Secret seem to be swapped. The Client ID is the one with "
+                "four hyphens.");
     case ONB_CREDENTIAL_HINT_NOT_UUID:
-      return _ ("A Client ID has 36 characters: letters a to f and digits, with four hyphens.");
+      return _ ("A Client ID has 36 characters: letters a to f, digits, and four hyphens.");
     case ONB_CREDENTIAL_HINT_IS_UUID:
-      return _ ("This looks like a Client ID. The Client Secret is on a page of its own.");
+      return _ ("This looks like a Client ID. The Client Secret is on a page of its own in the "
+                "Code Console.");
     case ONB_CREDENTIAL_HINT_SHORT:
-      return _ ("This is short for a Client Secret. Was it copied whole?");
+      return _ ("This is short for a Client Secret. Check that it was copied completely.");
     case ONB_CREDENTIAL_HINT_NONE:
     default:
       return NULL;

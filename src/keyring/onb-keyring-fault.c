@@ -86,13 +86,14 @@ is_timed_out (const GError *reason)
 static const char *
 words_for_unavailable (gboolean sandboxed)
 {
-  return sandboxed
-             ? _ ("Leyr Onboarding runs in a sandbox, which reaches a keyring only through the "
-                  "desktop’s Secret portal. GNOME Keyring and KWallet have one; KeePassXC has "
-                  "one only together with oo7-portal. Start one of them, log out and in "
-                  "again, then try again. Nothing was lost: %s")
-             : _ ("No keyring was found on this desktop. Install or start one (GNOME "
-                  "Keyring, KWallet or KeePassXC), then try again. Nothing was lost: %s");
+  return sandboxed ? _ ("No keyring was found. Leyr Onboarding runs as a Flatpak, which reaches a "
+                        "keyring only through the desktop’s Secret portal. GNOME Keyring and "
+                        "KWallet provide one; KeePassXC does so only together with oo7-portal. "
+                        "Start one of them, log out and in again, then try again. Your entries are "
+                        "still here. Details: %s")
+                   : _ ("No keyring was found. Install or start one, for example GNOME Keyring, "
+                        "KWallet, or KeePassXC with Secret Service integration turned on, then try "
+                        "again. Your entries are still here. Details: %s");
 }
 
 static const char *
@@ -101,20 +102,19 @@ words_for_no_collection (OnbKeyringService service)
   switch (service)
     {
     case ONB_KEYRING_SERVICE_KEEPASSXC:
-      return _ ("KeePassXC is running, but offers no group to save in. Open your database in "
-                "KeePassXC, go to Database > Database Settings > Secret Service Integration, and "
-                "select the group that other programs may use. Then try again. Nothing was lost: "
-                "%s");
+      return _ ("KeePassXC is running, but no group to save in is selected. In KeePassXC, open "
+                "your database, go to Database > Database Settings > Secret Service Integration, "
+                "and select the group that other programs can use. Then try again. Your entries "
+                "are still here. Details: %s");
     case ONB_KEYRING_SERVICE_KWALLET:
-      return _ ("KWallet has no wallet to save in. Open KWalletManager, create a wallet, and make "
-                "it the default one. Then try again. Nothing was lost: %s");
+      return _ ("KWallet has no wallet to save in. Open KWalletManager, create a wallet, and set "
+                "it as default. Then try again. Your entries are still here. Details: %s");
     case ONB_KEYRING_SERVICE_GNOME:
     case ONB_KEYRING_SERVICE_UNKNOWN:
     default:
-      return _ (
-          "The system keyring has no default keyring to save in, as happens after an "
-          "automatic login. Open Passwords and Keys, create a password keyring, and set it as "
-          "default. Then try again. Nothing was lost: %s");
+      return _ ("There is no default keyring to save in. This can happen after an automatic login. "
+                "Open Passwords and Keys, create a password keyring, and set it as default. Then "
+                "try again. Your entries are still here. Details: %s");
     }
 }
 
@@ -125,18 +125,19 @@ words_for_locked (OnbKeyringService service)
     {
     case ONB_KEYRING_SERVICE_KEEPASSXC:
       return _ (
-          "KeePassXC did not give access: its database is locked, or the question that it asks "
-          "was closed, declined, or could not appear. Unlock the database in KeePassXC, try "
-          "again, and allow the access when KeePassXC asks. Nothing was lost: %s");
+          "KeePassXC did not give access: its database is locked, or its question was closed, "
+          "declined, or could not appear. Unlock the database in KeePassXC, try again, and allow "
+          "access when KeePassXC asks. Your entries are still here. Details: %s");
     case ONB_KEYRING_SERVICE_KWALLET:
-      return _ ("The wallet is locked, and the dialog that unlocks it was closed or could not "
-                "appear. Open the wallet in KWalletManager, then try again. Nothing was lost: %s");
+      return _ (
+          "The wallet is locked, and the dialog to unlock it was closed or could not appear. Open "
+          "the wallet in KWalletManager, then try again. Your entries are still here. Details: %s");
     case ONB_KEYRING_SERVICE_GNOME:
     case ONB_KEYRING_SERVICE_UNKNOWN:
     default:
-      return _ ("The keyring is locked, and the dialog that unlocks it was closed or could not "
-                "appear. Try again, and unlock it when the system asks; if it does not ask, unlock "
-                "it in Passwords and Keys. Nothing was lost: %s");
+      return _ ("The keyring is locked, and the dialog to unlock it was closed or could not "
+                "appear. Try again, and unlock it when your desktop asks. If it does not ask, "
+                "unlock it in Passwords and Keys. Your entries are still here. Details: %s");
     }
 }
 
@@ -172,12 +173,13 @@ onb_keyring_fault_explain (const GError *reason,
   else if (is_timed_out (reason))
     {
       code = ONB_KEYRING_ERROR_TIMED_OUT;
-      words = _ ("The keyring did not answer. Try again; if it stays so, log out and in again. "
-                 "Nothing was lost: %s");
+      words = _ ("The keyring did not respond. Try again. If this keeps happening, log out and in "
+                 "again. Your entries are still here. Details: %s");
     }
   else
     {
-      words = _ ("The keyring could not do it. Try again. Nothing was lost: %s");
+      words =
+          _ ("The keyring reported an error. Try again. Your entries are still here. Details: %s");
     }
 
   /* The details are the service's own words; they never hold a secret. */

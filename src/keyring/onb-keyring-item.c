@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gi18n-lib.h>
+
 #include "keyring/onb-keyring-fault.h"
 #include "keyring/onb-keyring.h"
 
@@ -183,7 +185,8 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   if (!secret_password_store_finish (result, &error))
     {
       if (error == NULL)
-        g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "not stored");
+        g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
+                             _ ("the item was not saved"));
       return_error (task, error);
       return;
     }
@@ -268,7 +271,8 @@ on_retrieved (GObject *source, GAsyncResult *result, gpointer data)
   OnbKeyringItem *item;
 
   if (error == NULL && secret == NULL)
-    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
+    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
+                         _ ("the item is still locked"));
 
   if (error != NULL)
     {
@@ -427,7 +431,8 @@ on_found_to_remove (GObject *source, GAsyncResult *result, gpointer data)
   GList *items = secret_password_search_finish (result, &error);
 
   if (error == NULL && is_locked (items))
-    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item stays locked");
+    g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
+                         _ ("the item is still locked"));
   g_list_free_full (items, g_object_unref);
 
   if (error != NULL)

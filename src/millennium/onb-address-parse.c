@@ -223,23 +223,22 @@ set_error_of_near_miss (GError **error, const char *tenant)
 
   if (length == CODED_LENGTH && has_only_hex (tenant, ""))
     {
-      set_error (error, ONB_ADDRESS_ERROR_INVALID,
-                 _ ("This tenant ID is a UUID without its four hyphens. Copy it again with them."));
+      set_error (
+          error, ONB_ADDRESS_ERROR_INVALID,
+          _ ("The four hyphens of this tenant ID are missing. Copy it again, with the hyphens."));
     }
   else if (has_shape_of_uuid (tenant))
     {
-      set_error (
-          error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("A tenant ID in this form has only digits and the letters a to f. Compare it with "
-             "the original: 0 and O, 1 and l look alike."));
+      set_error (error, ONB_ADDRESS_ERROR_INVALID,
+                 _ ("A tenant ID of this form contains only digits and the letters a to f. Compare "
+                    "it with the original: 0 and O, 1 and l look alike."));
     }
   else if (length > 20 && length < 46 && strchr (tenant, '-') != NULL && has_only_hex (tenant, "-"))
     {
       /* Seen in public: a UUID with one letter too many, refused as an invalid tenant days later. */
       g_set_error (
           error, ONB_ADDRESS_ERROR, ONB_ADDRESS_ERROR_INVALID,
-          _ ("This tenant ID has %d characters; one in this form has %d. Compare it with the "
-             "original."),
+          _ ("This tenant ID has %d characters instead of %d. Compare it with the original."),
           (int) length, UUID_LENGTH);
     }
   else if (length > 26 && length < 38 && length != CODED_LENGTH && has_only (tenant, "-_"))
@@ -247,8 +246,8 @@ set_error_of_near_miss (GError **error, const char *tenant)
       /* Of the published ones, one in twenty begins or ends so. */
       g_set_error (
           error, ONB_ADDRESS_ERROR, ONB_ADDRESS_ERROR_INVALID,
-          _ ("This tenant ID has %d characters; one in this form has %d. A double click leaves "
-             "out a hyphen or an underscore at its beginning or end: select the whole of it."),
+          _ ("This tenant ID has %d characters instead of %d. A double click does not select a "
+             "hyphen or underscore at the beginning or end. Select and copy all of it."),
           (int) length, CODED_LENGTH);
     }
   else
@@ -282,15 +281,16 @@ judge_tenant (const char *text, gboolean strict, GError **error)
   if (is_placeholder (tenant))
     {
       /* Translators: %s is what stands in the place of the tenant ID, “{tenant}” for instance. */
-      set_error_about (error, _ ("“%s” is a placeholder. Put the clinic’s tenant ID in its place."),
+      set_error_about (error, _ ("“%s” is a placeholder. Replace it with the clinic’s tenant ID."),
                        tenant);
       return NULL;
     }
   if (!has_only (tenant, "-._~"))
     {
-      set_error_about (error,
-                       _ ("“%s” is no tenant ID: a character in it is none that tenant IDs have."),
-                       tenant);
+      set_error_about (
+          error,
+          _ ("“%s” is not a tenant ID: it contains a character that tenant IDs cannot have."),
+          tenant);
       return NULL;
     }
   if (set_error_of_near_miss (error, tenant))
@@ -300,15 +300,15 @@ judge_tenant (const char *text, gboolean strict, GError **error)
   if (is_behind_tenant (tenant))
     {
       set_error (error, ONB_ADDRESS_ERROR_INVALID,
-                 _ ("The FHIR URL lacks the tenant ID after “/r4/” or “/dstu2/”. It looks like "
-                    "https://fhir-ehr.cerner.com/r4/TENANT/."));
+                 _ ("The tenant ID after “/r4/” or “/dstu2/” is missing. A FHIR URL looks like "
+                    "this: https://fhir-ehr.cerner.com/r4/TENANT/"));
       return NULL;
     }
   if (strict)
     {
       set_error_about (error,
-                       _ ("“%s” is no tenant ID of Oracle’s: those have 36 characters with four "
-                          "hyphens, or 32. Compare it with the original."),
+                       _ ("“%s” is not a tenant ID from Oracle. Those have 36 characters with four "
+                          "hyphens, or 32 characters. Compare it with the original."),
                        tenant);
       return NULL;
     }
@@ -324,10 +324,9 @@ parse_tenant (const char *text, GError **error)
 
   if (strchr (text, '.') != NULL || strchr (text, ':') != NULL || text[0] == '\0')
     {
-      set_error (
-          error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("Enter the clinic’s FHIR URL, which begins with https:// and has the tenant ID at "
-             "its end, or the tenant ID alone."));
+      set_error (error, ONB_ADDRESS_ERROR_INVALID,
+                 _ ("Enter the clinic’s FHIR URL, which begins with https:// and ends with the "
+                    "tenant ID, or only the tenant ID."));
       return NULL;
     }
 
@@ -352,7 +351,7 @@ parse_authority (const char *authority, GError **error)
     {
       set_error (
           error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("A FHIR URL has no name and no password in it. Remove what stands before the “@”."));
+          _ ("A FHIR URL contains no user name and no password. Remove the part before the “@”."));
       return NULL;
     }
 
@@ -380,12 +379,12 @@ parse_authority (const char *authority, GError **error)
   host = ascii != NULL ? onb_host_parse (ascii) : NULL;
   if (host == NULL && authority[0] == '\0')
     set_error (error, ONB_ADDRESS_ERROR_INVALID,
-               _ ("This is no web address. A FHIR URL looks like "
-                  "https://fhir-ehr.cerner.com/r4/TENANT/."));
+               _ ("This is not a valid URL. A FHIR URL looks like this: "
+                  "https://fhir-ehr.cerner.com/r4/TENANT/"));
   else if (host == NULL)
     set_error_about (error,
-                     _ ("“%s” is no host name. A FHIR URL looks like "
-                        "https://fhir-ehr.cerner.com/r4/TENANT/."),
+                     _ ("“%s” is not a host name. A FHIR URL looks like this: "
+                        "https://fhir-ehr.cerner.com/r4/TENANT/"),
                      authority);
 
   return host;
@@ -428,10 +427,10 @@ parse_token_address (const OnbHost *host, const GPtrArray *parts, GError **error
 
   if (part == NULL)
     {
-      set_error (error, ONB_ADDRESS_ERROR_INVALID,
-                 _ ("This is an address of Oracle’s authorization server, and holds no tenant ID. "
-                    "Enter the clinic’s FHIR URL, which looks like "
-                    "https://fhir-ehr.cerner.com/r4/TENANT/."));
+      set_error (
+          error, ONB_ADDRESS_ERROR_INVALID,
+          _ ("This is an address of Oracle’s authorization server without a tenant ID. Enter the "
+             "clinic’s FHIR URL, for example: https://fhir-ehr.cerner.com/r4/TENANT/"));
       return NULL;
     }
 
@@ -463,10 +462,9 @@ parse_base (const OnbHost *host, gboolean secure, const GPtrArray *parts, GError
 
   if (!is_version || place + 1 >= parts->len)
     {
-      set_error (
-          error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("The FHIR URL lacks “/r4/” or “/dstu2/” and the tenant ID after it. It looks like "
-             "https://fhir-ehr.cerner.com/r4/TENANT/."));
+      set_error (error, ONB_ADDRESS_ERROR_INVALID,
+                 _ ("“/r4/” or “/dstu2/” followed by the tenant ID is missing. A FHIR URL looks "
+                    "like this: https://fhir-ehr.cerner.com/r4/TENANT/"));
       return NULL;
     }
   if (place > 0)
@@ -474,9 +472,8 @@ parse_base (const OnbHost *host, gboolean secure, const GPtrArray *parts, GError
       set_error_about (
           error,
           /* Translators: %s is a part of a path, “fhir” for instance. */
-          _ ("“/%s/” stands before the FHIR version. In Millennium’s FHIR URLs the version "
-             "follows the host: https://fhir-ehr.cerner.com/r4/TENANT/. Is this another "
-             "system’s?"),
+          _ ("This may be the FHIR URL of another system: it has “/%s/” before the FHIR version. "
+             "In Millennium, the version follows the host: https://fhir-ehr.cerner.com/r4/TENANT/"),
           parts->pdata[0]);
       return NULL;
     }
@@ -515,8 +512,7 @@ onb_address_parse (const char *text, GError **error)
     {
       set_error (
           error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("There is a space or a line break in it. Copy the FHIR URL or the tenant ID again, "
-             "in one piece."));
+          _ ("Contains a space or line break. Copy the FHIR URL or tenant ID again, without it."));
       return NULL;
     }
 
@@ -535,8 +531,8 @@ onb_address_parse (const char *text, GError **error)
   if (!given && !secure)
     {
       set_error (error, ONB_ADDRESS_ERROR_NOT_HTTPS,
-                 _ ("The FHIR URL must begin with https://: credentials are only sent over an "
-                    "encrypted connection."));
+                 _ ("The FHIR URL must begin with https://. Credentials are sent over encrypted "
+                    "connections only."));
       return NULL;
     }
 
@@ -549,8 +545,8 @@ onb_address_parse (const char *text, GError **error)
   if (!secure && !onb_host_is_loopback (host->name))
     {
       set_error (error, ONB_ADDRESS_ERROR_NOT_HTTPS,
-                 _ ("The FHIR URL must begin with https://: credentials are only sent over an "
-                    "encrypted connection."));
+                 _ ("The FHIR URL must begin with https://. Credentials are sent over encrypted "
+                    "connections only."));
       return NULL;
     }
   if (secure && host->port == 443)
@@ -558,10 +554,9 @@ onb_address_parse (const char *text, GError **error)
 
   if (strcmp (host->name, "code-console.cerner.com") == 0)
     {
-      set_error (
-          error, ONB_ADDRESS_ERROR_INVALID,
-          _ ("This is the address of the Code Console. Enter the clinic’s FHIR URL, which looks "
-             "like https://fhir-ehr.cerner.com/r4/TENANT/."));
+      set_error (error, ONB_ADDRESS_ERROR_INVALID,
+                 _ ("This is the address of the Code Console. Enter the clinic’s FHIR URL, for "
+                    "example: https://fhir-ehr.cerner.com/r4/TENANT/"));
       return NULL;
     }
 

@@ -265,22 +265,21 @@ explain (const Reading *self, GError **error)
 {
   if (self->n_certificates > ONB_AUTHORITY_MAX_COUNT)
     g_set_error (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_TOO_LARGE,
-                 _ ("The file holds more than %d certificates. Choose the one with your "
-                    "organization’s certificate authority alone."),
+                 _ ("The file contains more than %d certificates. Choose a file that contains only "
+                    "your organization’s certificate authority."),
                  ONB_AUTHORITY_MAX_COUNT);
   else if (self->no_authority != NULL)
-    g_set_error (
-        error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_NOT_AUTHORITY,
-        /* Translators: whose certificate it is. */
-        _ ("This is the certificate of “%s”, which may not issue others. What is needed is "
-           "that of the certificate authority that issued it. Your network administrator "
-           "has it."),
-        self->no_authority);
+    g_set_error (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_NOT_AUTHORITY,
+                 /* Translators: whose certificate it is. */
+                 _ ("This is the certificate of “%s”, which cannot issue other certificates. "
+                    "Choose the certificate of the certificate authority that issued it. Your "
+                    "network administrator has it."),
+                 self->no_authority);
   else
-    g_set_error_literal (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_INVALID,
-                         _ ("The file holds no certificate. What is needed is the certificate of "
-                            "your organization’s certificate authority, in PEM or DER (.pem, "
-                            ".crt, .cer)."));
+    g_set_error_literal (
+        error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_INVALID,
+        _ ("The file contains no certificate. Choose the certificate of your organization’s "
+           "certificate authority, in PEM or DER format (.pem, .crt, .cer)."));
 }
 
 GPtrArray *
@@ -293,8 +292,9 @@ onb_authorities_read (const char *data, gsize length, GError **error)
 
   if (length > ONB_AUTHORITY_MAX_FILE)
     {
-      g_set_error_literal (error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_TOO_LARGE,
-                           _ ("The file is too large to hold the certificate of an authority."));
+      g_set_error_literal (
+          error, ONB_AUTHORITY_ERROR, ONB_AUTHORITY_ERROR_TOO_LARGE,
+          _ ("The file is too large to be the certificate of a certificate authority."));
       return NULL;
     }
 

@@ -42,7 +42,7 @@ check_bounds (const char *text, gsize length, gsize max_values, GError **error)
           if (++depth > ONB_JSON_MAX_DEPTH)
             {
               g_set_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_DEEP,
-                           _ ("The JSON is nested deeper than %d levels."), ONB_JSON_MAX_DEPTH);
+                           _ ("The JSON is nested more than %d levels deep."), ONB_JSON_MAX_DEPTH);
               return FALSE;
             }
           break;
@@ -55,7 +55,7 @@ check_bounds (const char *text, gsize length, gsize max_values, GError **error)
           if (++values > max_values)
             {
               g_set_error_literal (error, ONB_JSON_ERROR, ONB_JSON_ERROR_TOO_MANY,
-                                   _ ("The JSON holds too many values."));
+                                   _ ("The JSON contains too many values."));
               return FALSE;
             }
           break;
@@ -82,7 +82,7 @@ onb_json_parse (const char *text, gsize length, gsize max_values, GError **error
   if (length == 0 || !g_utf8_validate_len (text, length, NULL) ||
       !json_parser_load_from_data (parser, text, (gssize) length, &reason))
     {
-      g_set_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN, _ ("This is not JSON: %s"),
+      g_set_error (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN, _ ("Not valid JSON: %s"),
                    reason != NULL ? reason->message : _ ("the text is empty or not UTF-8"));
       return NULL;
     }
@@ -90,7 +90,7 @@ onb_json_parse (const char *text, gsize length, gsize max_values, GError **error
   if (json_parser_get_root (parser) == NULL)
     {
       g_set_error_literal (error, ONB_JSON_ERROR, ONB_JSON_ERROR_BROKEN,
-                           _ ("This is not JSON: there is nothing in it."));
+                           _ ("Not valid JSON: it is empty."));
       return NULL;
     }
 

@@ -201,7 +201,7 @@ def assert_report_says(desktop, program, standing):
     program.press("Support Report…")
     report = program.find("The report", "text")
     text = wait_for(lambda: program.text_in(report), "the report")
-    assert re.search(rf"Verdict:?\s+{standing}\n", text), text
+    assert re.search(rf"Result:?\s+{standing}\n", text), text
     desktop.key("Escape")
     program.look_away()
 

@@ -39,8 +39,8 @@ def test_hints_while_typing(start):
     cases = [
         ("clinic", "", "A Client ID has 36 characters"),
         (PRACTICE_CLIENT_ID[:20] + " " + PRACTICE_CLIENT_ID[20:], "",
-         "There is a space or a line break in it."),
-        (f'"{PRACTICE_CLIENT_ID}"', "", "There are quotation marks around it."),
+         "Contains a space or line break."),
+        (f'"{PRACTICE_CLIENT_ID}"', "", "Starts or ends with a quotation mark."),
         ("some-secret-some-secret", PRACTICE_CLIENT_ID, "The two seem to be swapped"),
         (PRACTICE_CLIENT_ID, "short", "This is short for a Client Secret."),
         (PRACTICE_CLIENT_ID, PRACTICE_CLIENT_ID, "This looks like a Client ID."),

@@ -44,7 +44,7 @@ def test_search_and_choose(desktop, start):
         assert program.shows(place)
     search(program, "senora")
     program.wait_until_shows("1 found")
-    assert program.shows("Practice Clinic Señora del Mar")
+    assert program.shows("Demo Clinic Señora del Mar")
     search(program, "nothing of the kind")
     program.wait_until_shows("Nothing found.")
 
@@ -54,7 +54,7 @@ def test_search_and_choose(desktop, start):
     program.focus(program.entry("Search the directory"))
     desktop.key("Return")
     wait_for(lambda: program.text_of("FHIR address or tenant") == LAKESIDE_SALEM, "the address")
-    assert program.text_of("Name of the clinic") == "Practice Clinic Lakeside"
+    assert program.text_of("Name of the clinic") == "Demo Clinic Lakeside"
     program.wait_until_shows("This looks right.")
 
 

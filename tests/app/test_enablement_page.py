@@ -96,7 +96,7 @@ def test_from_not_enabled_to_ready(desktop, start, notified):
     titles = wait_for(lambda: [line.split("\t")[0] for line in notified()], "the notification")
     assert titles == ["Practice: Practice Clinic Is Ready"]
     go_back_to(program, "Enablement")
-    program.wait_until_shows("The tenant lets the application in.")
+    program.wait_until_shows("The tenant allows the application.")
     assert program.find_now("Not Sent", "button") is None
 
 

@@ -216,7 +216,7 @@ def test_bad_import_is_told(start, tmp_path):
     program = start()
     program.choose("Main menu", "Import a Clinic…")
     program.choose_file(str(path), "Open")
-    program.wait_until_shows("The file could not be imported: This is not a clinic’s file.")
+    program.wait_until_shows("The file could not be imported: This file does not contain a clinic.")
 
 
 def test_five_hundred_clinics(start, tmp_path):
@@ -252,7 +252,7 @@ def test_bad_disks(start, tmp_path, disk):
     wait_for(lambda: "On a Bad Disk" in program.title(), "the clinic")
     go_on_to(program, "clinic")
     program.fill("Name of the clinic", "Changed Meanwhile")
-    program.wait_until_shows("The clinic could not be saved.")
+    program.wait_until_shows("Could not save the clinic.")
     program.press("All clinics")
     program.wait_until_shows("Changed Meanwhile")
 

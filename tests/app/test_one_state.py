@@ -43,7 +43,7 @@ def read_report(desktop, program):
     text = wait_for(lambda: program.text_in(report), "the report")
     desktop.key("Escape")
     wait_for(lambda: program.find_now("The report", "text") is None, "the end of the report")
-    return re.search(r"Verdict:?\s+(.+)\n", text).group(1)
+    return re.search(r"Result:?\s+(.+)\n", text).group(1)
 
 
 def all_say(desktop, program, standing, name="Practice Clinic"):

@@ -73,7 +73,7 @@ def test_it_repeats_until_the_clinic_is_ready(desktop, start, notifications):
     program.find("Stop", "button")
     # Meanwhile Oracle has enabled the application, and the user is on another page.
     play(desktop, program, "works")
-    program.find("everything works", "label")
+    program.find("Everything works", "label")
     program.press("Back")
     wait_for(lambda: "Enablement – " in program.title(), "another page")
     wait_for(lambda: notifications.listen() == ["Practice: Practice Clinic Is Ready"],

@@ -175,7 +175,7 @@ def test_support_report(start, tmp_path):
     html = save_report(program, str(tmp_path / "report.html"))
     assert html.startswith("<!DOCTYPE html>")
     for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "request-",
-                   "Granted (not tested)", "libsoup", "GTK", "Open steps", "Medical Notes",
+                   "Granted (not tested)", "libsoup", "GTK", "Steps to do", "Medical Notes",
                    "This was practice"):
         assert needed in html, needed
     assert PRACTICE_SECRET not in html and PRACTICE_CLIENT_ID not in html
@@ -234,7 +234,7 @@ def test_report_is_mailed_with_the_file(start, email_portal):
     with open(asked) as file:
         mail = json.load(file)
     assert mail["address"] == "contact@leyr.io"
-    assert mail["subject"] == "Support report: Practice Clinic"
+    assert mail["subject"] == "Support Report: Practice Clinic"
     (name, contents), = mail["files"]
     assert name == "Practice Clinic.html"
     assert contents.startswith("<!DOCTYPE html>") and "io.leyr.Onboarding.report/1" in contents
@@ -280,7 +280,7 @@ def test_report_is_copied(desktop, start):
     program.press("Copy")
     program.wait_until_shows("The report is in the clipboard.")
     text = desktop.clipboard().decode()
-    assert text.startswith("Support report: Practice Clinic") and "scope.not-offered" in text
+    assert text.startswith("Support Report: Practice Clinic") and "scope.not-offered" in text
 
 
 def test_aliases_in_place_of_names(desktop, start, tmp_path):
@@ -387,7 +387,7 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
     desktop.key("Escape")
     program.look_away()
     drop(desktop, program, other)
-    program.wait_until_shows("This is not a support report of Leyr Onboarding.")
+    program.wait_until_shows("This is not a support report from Leyr Onboarding.")
     drop(desktop, program, path)
     program.wait_until_shows("Somebody sent this report.")
 

@@ -13,6 +13,10 @@ from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_fi
                   keep_practice_credentials, keyring_items, run_test, saved_clinic, tick)
 
 
+def test_demo_is_another_name_of_practice(start):
+    assert start("--demo", practice=False).shows("a simulated Millennium on this computer")
+
+
 def test_the_whole_way(desktop, start):
     """From an empty home to the verdict "ready", as a user goes it."""
     program = start()
@@ -304,7 +308,7 @@ def test_a_disk_that_fails_is_a_state(start):
     os.makedirs(os.path.dirname(folder))
     with open(folder, "w"):
         pass  # a file where the folder should be
-    trouble = "The clinic could not be saved."
+    trouble = "Could not save the clinic."
     for name in ("K", "Kl", "Kli"):
         program.fill("Name of the clinic", name)
         program.wait_until_shows(trouble)

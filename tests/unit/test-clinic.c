@@ -405,7 +405,7 @@ test_history_in_words (void)
     give_result (clinic, guide, result);
   }
   assert_news (history, NULL);
-  assert_changes (history, 3, "Another FHIR URL than in the test before");
+  assert_changes (history, 3, "Different FHIR URL from the previous test");
 }
 
 static void

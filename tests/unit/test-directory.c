@@ -93,14 +93,14 @@ test_read_refuses (void)
     const char *text;
     const char *says;
   } bad[] = {
-    { "", "not whole" },
-    { "<html>", "not whole" },
-    { "{\"resourceType\":\"Bundle\",\"entry\":[{\"resou", "not whole" },
+    { "", "incomplete" },
+    { "<html>", "incomplete" },
+    { "{\"resourceType\":\"Bundle\",\"entry\":[{\"resou", "incomplete" },
     { "[]", "Bundle" },
     { "{\"resourceType\":\"CapabilityStatement\",\"entry\":[]}", "Bundle" },
     { "{\"resourceType\":\"Bundle\"}", "Bundle" },
-    { BUNDLE (""), "no address" },
-    { BUNDLE (ENDPOINT ("e1", "")), "no address" },
+    { BUNDLE (""), "no usable FHIR URL" },
+    { BUNDLE (ENDPOINT ("e1", "")), "no usable FHIR URL" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -524,9 +524,9 @@ test_download_portal (void)
     { 511, "text/plain", "Sign in first.", "web page" },
     /* None of these is a page in the directory's place. */
     { 404, "text/html", "<html>Not found</html>", "404" },
-    { 200, "application/fhir+xml", "<Bundle xmlns=\"http://hl7.org/fhir\"/>", "not whole" },
-    { 200, "application/json", "{\"resourceType\":\"Bundle\",", "not whole" },
-    { 200, "application/json", "", "not whole" },
+    { 200, "application/fhir+xml", "<Bundle xmlns=\"http://hl7.org/fhir\"/>", "incomplete" },
+    { 200, "application/json", "{\"resourceType\":\"Bundle\",", "incomplete" },
+    { 200, "application/json", "", "incomplete" },
   };
   const Portal *portal = NULL;
   g_autoptr (OnbPractice) practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));

@@ -463,7 +463,7 @@ static const struct
     { "Step 4: “Application Type” has changed: Backend" } },
   { "<press label=\"Submit\"/>",
     "<press label=\"Register\"/>",
-    { "Step 11: “Register” is new.", "Step 11: “Submit” is no longer there." } },
+    { "Step 11: “Register” is new.", "Step 11: “Submit” was removed." } },
   { "<scope resource=\"Slot\" access=\"read\" check=\"Read\"/>",
     "<scope resource=\"Slot\" access=\"read write\" check=\"Select All\"/>",
     { "Scopes: “Slot” has changed: Select All" } },
@@ -472,10 +472,10 @@ static const struct
     { "Step 6: “what to do” has changed: Choose." } },
   { "minutes=\"15\"",
     "minutes=\"20\"",
-    { "Enablement: “minutes until it works” has changed: 20" } },
+    { "Enablement: “waiting time in minutes” has changed: 20" } },
   { "<note label=\"Application Owner\">Leave it as it is.</note>",
     "",
-    { "Step 4: “Application Owner” is no longer there." } },
+    { "Step 4: “Application Owner” was removed." } },
 };
 
 static void

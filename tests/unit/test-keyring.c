@@ -123,7 +123,7 @@ test_faults (void)
     { dbus, G_DBUS_ERROR_UNKNOWN_OBJECT, "none", "kwalletd6\n", FALSE,
       ONB_KEYRING_ERROR_NO_COLLECTION, "KWalletManager" },
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "gnome-keyring-d\n", FALSE,
-      ONB_KEYRING_ERROR_LOCKED, "when the system asks" },
+      ONB_KEYRING_ERROR_LOCKED, "when your desktop asks" },
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "keepassxc\n", FALSE, ONB_KEYRING_ERROR_LOCKED,
       "allow the access" },
     { secret, SECRET_ERROR_IS_LOCKED, "locked", "ksecretd\n", FALSE, ONB_KEYRING_ERROR_LOCKED,

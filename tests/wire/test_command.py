@@ -223,7 +223,7 @@ def test_output_that_nobody_gets_is_an_error(arguments, kind):
         _, errors = process.communicate(timeout=PATIENCE)
     os.close(writer)
     assert process.returncode == 3
-    assert b"could not be written" in errors
+    assert b"Could not write the output" in errors
 
 
 def clinic_file(home, name, folder="clinics", **members):

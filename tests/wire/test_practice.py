@@ -164,6 +164,19 @@ def test_wrong_secret_leads_back_to_step_14():
     assert finding["cause"] and finding["fix"] and finding["evidence"]
 
 
+@pytest.mark.parametrize("arguments, scenario", [
+    (("--demo",), "works"), (("--demo", "wrong-secret"), "wrong-secret"),
+    (("--demo=wrong-secret",), "wrong-secret"),
+])
+def test_demo_is_another_name_of_practice(arguments, scenario):
+    assert_as_expected(scenario, run("check", *arguments, "--medical-notes", "--json"))
+
+
+@pytest.mark.parametrize("word", ["--demo=", "--demo=nothing", "--demos"])
+def test_demo_is_as_strict_as_practice(word):
+    assert run("check", word).status == 2
+
+
 def test_one_version_only():
     outcome = run("check", "--practice", "--json", "--versions", "R4")
     assert [version["version"] for version in outcome.result["versions"]] == ["R4"]

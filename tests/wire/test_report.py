@@ -21,7 +21,7 @@ def run(*arguments):
 def test_report_is_shown(name):
     outcome = run("--text", os.path.join(REPORTS, name))
     assert outcome.returncode == 0 and outcome.stderr == ""
-    assert outcome.stdout.startswith("Support report: A clinic\n")
+    assert outcome.stdout.startswith("Support Report: A clinic\n")
     assert "[31m" not in outcome.stdout
     for needed in ("scope.not-granted", "system/Slot.read", "Not granted", "Not ready"):
         assert needed in outcome.stdout, needed
