@@ -10,24 +10,22 @@
 #include "command/onb-command.h"
 #include "keyring/onb-keyring.h"
 
+#define PRACTICE_OPTION "--practice"
+#define DEMO_OPTION "--demo"
+
 #ifdef ONB_WITH_WINDOW
 #include "app/window/onb-application.h"
 
 static int
 run_window (int argc, char **argv)
 {
-  static char practice_option[] = "--practice";
   g_autoptr (OnbApplication) application = NULL;
   gboolean practice = FALSE;
 
   /* Practice is a program of its own to the desktop, so that it never joins one that is open for a
    * real clinic. */
   for (int i = 1; i < argc; i++)
-    {
-      if (strcmp (argv[i], "--demo") == 0)
-        argv[i] = practice_option;
-      practice = practice || strcmp (argv[i], practice_option) == 0;
-    }
+    practice = practice || strcmp (argv[i], PRACTICE_OPTION) == 0;
 
   application = onb_application_new (practice);
   return g_application_run (G_APPLICATION (application), argc, argv);
@@ -75,6 +73,20 @@ show_version (void)
   return ONB_EXIT_UNTESTED;
 }
 
+/* The window says demo mode, and so may whoever types it: for every command. */
+static void
+rename_demo (char **argv)
+{
+  for (guint i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+    {
+      const char *rest =
+          g_str_has_prefix (argv[i], DEMO_OPTION) ? argv[i] + strlen (DEMO_OPTION) : NULL;
+
+      if (rest != NULL && (rest[0] == '\0' || rest[0] == '='))
+        argv[i] = g_strconcat (PRACTICE_OPTION, rest, NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,6 +110,8 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  if (argc > 1)
+    rename_demo (argv);
   for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[1], commands[i].name) == 0)
       return commands[i].run (argv + 1);

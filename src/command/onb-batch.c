@@ -80,7 +80,7 @@ result_of_error (const Batch *self, const OnbSubject *subject, const GError *err
   /* Of a dialog to unlock it, which was not asked for, nothing is said. */
   finding->cause =
       self->terms.quietly && g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED)
-          ? g_strdup (_ ("The keyring is locked. In the background, Leyr Onboarding does not ask "
+          ? g_strdup (_ ("The keyring was locked. In the background, Leyr Onboarding does not ask "
                          "to unlock it."))
           : g_strdup (error->message);
   finding->fix =

@@ -13,24 +13,12 @@
 #include "command/onb-check-options.h"
 
 #define PRACTICE_OPTION "--practice"
-#define DEMO_OPTION "--demo"
 
 static gboolean
 usage_error (GError **error, const char *message)
 {
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, message);
   return FALSE;
-}
-
-/* The window says demo mode, and so may whoever types it. */
-static char *
-get_name_of_option (const char *word)
-{
-  const char *rest = g_str_has_prefix (word, DEMO_OPTION) ? word + strlen (DEMO_OPTION) : NULL;
-
-  return rest != NULL && (rest[0] == '\0' || rest[0] == '=')
-             ? g_strconcat (PRACTICE_OPTION, rest, NULL)
-             : g_strdup (word);
 }
 
 /* GOption would take any next word for the scenario, a clinic's name as well. Without one the option's
@@ -44,19 +32,18 @@ settle_practice (char **words, GError **error)
   for (i = 0; words[i] != NULL && strcmp (words[i], "--") != 0; i++)
     {
       const char *scenario = "";
-      g_autofree char *word = get_name_of_option (words[i]);
       g_autofree char *option = NULL;
 
-      if (strcmp (word, PRACTICE_OPTION "=") == 0)
+      if (strcmp (words[i], PRACTICE_OPTION "=") == 0)
         {
           usage_error (error,
                        _ ("--practice= needs a scenario. Without a scenario, use --practice."));
           return NULL;
         }
 
-      if (strcmp (word, PRACTICE_OPTION) != 0)
+      if (strcmp (words[i], PRACTICE_OPTION) != 0)
         {
-          g_strv_builder_add (builder, word);
+          g_strv_builder_add (builder, words[i]);
           continue;
         }
 

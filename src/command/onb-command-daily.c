@@ -49,8 +49,8 @@ on_tested (OnbClinic *clinic, const char *news, gpointer data)
   if (news == NULL || self->error != NULL)
     return;
 
-  line = g_strdup_printf ("%s%s: %s\n", self->practice ? "PRACTICE: " : "",
-                          onb_clinic_get_title (clinic), news);
+  line = g_strdup_printf ("%s%s%s: %s\n", self->practice ? _ ("DEMO MODE:") : "",
+                          self->practice ? " " : "", onb_clinic_get_title (clinic), news);
   if (!onb_command_line_print (line, &self->error))
     g_cancellable_cancel (self->cancellable);
 }

@@ -88,9 +88,9 @@ def test_a_locked_keyring_is_asked_for_nothing(clinics, authority, lock):
         again = clinics.run()
     assert locked.status == 3
     assert locked.output.splitlines() == [
-        f"{name}: Changed: Could not be tested, before: Ready" for name in ("Adams", "Baker")]
+        f"{name}: Changed: Test not completed, before: Ready" for name in ("Adams", "Baker")]
     assert asked == ""
-    assert [line.endswith("Ready, before: Could not be tested") for line in again.output.splitlines()] == \
+    assert [line.endswith("Ready, before: Test not completed") for line in again.output.splitlines()] == \
         [True, True]
     for path in paths:
         assert verdicts(path) == ["ready", "untested", "ready"]
@@ -118,7 +118,7 @@ def test_in_practice(clinics):
                        folder="practice")
     assert clinics.run("--practice").output == ""
     outcome = clinics.run("--practice", "--scenario", "scope-missing")
-    assert outcome.output.startswith("PRACTICE: Adams: Changed: Not ready, before: Ready, and ")
+    assert outcome.output.startswith("DEMO MODE: Adams: Changed: Not ready, before: Ready, and ")
     assert verdicts(path) == ["ready", "not-ready"]
 
 
@@ -136,7 +136,7 @@ def test_what_cannot_be_kept_is_said(clinics, authority):
         before = path.read_bytes()
         full = finish(start("daily", "--ca-file", authority.root.path, env=clinics.environment,
                             prefix=["sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"]))
-    assert full.status == 3 and "could not be saved" in full.errors
+    assert full.status == 3 and "Could not save the clinic" in full.errors
     assert path.read_bytes() == before
 
 
