@@ -127,7 +127,7 @@ words_for_locked (OnbKeyringService service)
       return _ (
           "KeePassXC did not give access: its database is locked, or its question was closed, "
           "declined, or could not appear. Unlock the database in KeePassXC, try again, and allow "
-          "access when KeePassXC asks. Your entries are still here. Details: %s");
+          "the access when KeePassXC asks. Your entries are still here. Details: %s");
     case ONB_KEYRING_SERVICE_KWALLET:
       return _ (
           "The wallet is locked, and the dialog to unlock it was closed or could not appear. Open "
