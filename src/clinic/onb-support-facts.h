@@ -94,17 +94,6 @@ OnbSupportFacts *onb_support_facts_read (const char *text, gsize length, GError 
  */
 OnbSupportFacts *onb_support_facts_read_file (const char *path, GError **error);
 
-/**
- * onb_support_facts_load_async:
- * @file: a file that the user has chosen
- *
- * The same without waiting.
- */
-void onb_support_facts_load_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data);
-
-/** onb_support_facts_load_finish: Returns: (transfer full) (nullable): the facts, or %NULL with an error */
-OnbSupportFacts *onb_support_facts_load_finish (GAsyncResult *result, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSupportFacts, onb_support_facts_free)
 
 G_END_DECLS

@@ -19,6 +19,8 @@ struct _OnbGuideLibrary
   GPtrArray *guides;
   /* The ids of those that are the user's. */
   GHashTable *users;
+  GPtrArray *offers;
+  char *first_built_in;
   GStrv problems;
 };
 
@@ -38,6 +40,12 @@ compare_systems (gconstpointer a, gconstpointer b)
   return g_utf8_collate (onb_guide_get_system (one), onb_guide_get_system (other));
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 OnbGuide *
 onb_guide_library_find (OnbGuideLibrary *self, const char *id)
 {
@@ -53,6 +61,14 @@ onb_guide_library_find (OnbGuideLibrary *self, const char *id)
     }
 
   return NULL;
+}
+
+OnbGuide *
+onb_guide_library_get_default (OnbGuideLibrary *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), NULL);
+
+  return onb_guide_library_find (self, self->first_built_in);
 }
 
 const char *const *
@@ -87,79 +103,133 @@ read_built_in (OnbGuideLibrary *self)
       /* They are tested as they are built. */
       g_assert_no_error (error);
       g_ptr_array_add (self->guides, guide);
+      if (self->first_built_in == NULL)
+        self->first_built_in = g_steal_pointer (&id);
     }
 }
 
-/* The user's file counts unless it was reviewed earlier than what came with the program since. */
+/* Whether a guide of the user's may stand in for another: not where it was reviewed earlier, perhaps than
+ * what came with the program since. */
 static gboolean
-counts (OnbGuide *guide, OnbGuide *built_in)
+is_no_older (OnbGuide *guide, OnbGuide *other)
 {
-  return built_in == NULL ||
-         g_date_compare (onb_guide_get_reviewed (guide), onb_guide_get_reviewed (built_in)) >= 0;
+  return other == NULL ||
+         g_date_compare (onb_guide_get_reviewed (guide), onb_guide_get_reviewed (other)) >= 0;
+}
+
+static gboolean
+fail (const char *path, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
+               g_strerror (code));
+  return FALSE;
 }
 
 static char *
-file_of (OnbGuideLibrary *self, const char *id)
+taken_folder (OnbGuideLibrary *self)
 {
+  return g_build_filename (self->folder, "taken", NULL);
+}
+
+static char *
+taken_file (OnbGuideLibrary *self, const char *id)
+{
+  g_autofree char *folder = taken_folder (self);
   g_autofree char *name = g_strconcat (id, ".xml", NULL);
 
-  return g_build_filename (self->folder, name, NULL);
+  return g_build_filename (folder, name, NULL);
+}
+
+/* Every guide in a folder, in the order of the files' names. */
+static GPtrArray *
+read_folder (const char *path, GStrvBuilder *problems)
+{
+  GPtrArray *guides = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_suffix (name, ".xml"))
+      g_ptr_array_add (names, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      OnbGuide *guide = onb_guide_new_from_file (g_ptr_array_index (names, i), &error);
+
+      if (guide != NULL)
+        g_ptr_array_add (guides, guide);
+      else
+        g_strv_builder_add (problems, error->message);
+    }
+
+  return guides;
 }
 
 static void
-read_users_file (OnbGuideLibrary *self, const char *name, GStrvBuilder *problems)
+read_taken (OnbGuideLibrary *self, GStrvBuilder *problems)
 {
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  g_autofree char *expected = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbGuide) guide = onb_guide_new_from_file (path, &error);
-  const char *id;
-  OnbGuide *built_in;
+  g_autofree char *folder = taken_folder (self);
+  g_autoptr (GPtrArray) taken = read_folder (folder, problems);
 
-  if (guide == NULL)
+  for (guint i = 0; i < taken->len; i++)
     {
-      g_strv_builder_add (problems, error->message);
-      return;
-    }
+      OnbGuide *guide = g_ptr_array_index (taken, i);
+      const char *id = onb_guide_get_id (guide);
+      OnbGuide *present = onb_guide_library_find (self, id);
 
-  id = onb_guide_get_id (guide);
-  expected = file_of (self, id);
-  if (!g_str_equal (expected, path))
+      if (!is_no_older (guide, present))
+        continue;
+
+      if (present != NULL)
+        g_ptr_array_remove (self->guides, present);
+      g_hash_table_add (self->users, g_strdup (id));
+      g_ptr_array_add (self->guides, g_object_ref (guide));
+    }
+}
+
+static void
+add_offer (OnbGuideLibrary *self, OnbGuide *guide)
+{
+  for (guint i = 0; i < self->offers->len; i++)
+    if (onb_guide_is_same (g_ptr_array_index (self->offers, i), guide))
+      return;
+
+  g_ptr_array_add (self->offers, g_object_ref (guide));
+}
+
+/* What lies in the folder is told of, and followed only once the user has seen what it changes. */
+static void
+read_offers (OnbGuideLibrary *self, GStrvBuilder *problems)
+{
+  g_autoptr (GPtrArray) offered = read_folder (self->folder, problems);
+
+  g_ptr_array_set_size (self->offers, 0);
+  for (guint i = 0; i < offered->len; i++)
     {
-      /* Translators: a file’s name, and the name that it should have. */
-      g_autofree char *problem = g_strdup_printf (
-          _ ("%s is not used: a guide file must be named after the guide’s ID, here %s.xml."), name,
-          id);
+      OnbGuide *guide = g_ptr_array_index (offered, i);
+      OnbGuide *present = onb_guide_library_find (self, onb_guide_get_id (guide));
 
-      g_strv_builder_add (problems, problem);
-      return;
+      if (present == NULL || (is_no_older (guide, present) && !onb_guide_is_same (guide, present)))
+        add_offer (self, guide);
     }
-
-  built_in = onb_guide_library_find (self, id);
-  if (!counts (guide, built_in))
-    return;
-
-  if (built_in != NULL)
-    g_ptr_array_remove (self->guides, built_in);
-  g_hash_table_add (self->users, g_strdup (id));
-  g_ptr_array_add (self->guides, g_steal_pointer (&guide));
 }
 
 static void
 read_all (OnbGuideLibrary *self)
 {
   g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
-  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   guint before = self->guides->len;
-  const char *name;
 
   g_ptr_array_set_size (self->guides, 0);
   g_hash_table_remove_all (self->users);
   read_built_in (self);
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, ".xml"))
-      read_users_file (self, name, problems);
+  read_taken (self, problems);
+  read_offers (self, problems);
 
   g_ptr_array_sort (self->guides, compare_systems);
   g_strfreev (self->problems);
@@ -167,45 +237,71 @@ read_all (OnbGuideLibrary *self)
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->guides->len);
 }
 
-gboolean
-onb_guide_library_take (OnbGuideLibrary *self, GBytes *xml, const char *name, GError **error)
+GPtrArray *
+onb_guide_library_get_offers (OnbGuideLibrary *self)
 {
-  g_autoptr (OnbGuide) guide = NULL;
-  g_autofree char *path = NULL;
+  g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), NULL);
+
+  return self->offers;
+}
+
+gboolean
+onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **error)
+{
   OnbGuide *present;
-  const char *text;
-  gsize length;
+  char given[64], used[64];
 
   g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), FALSE);
-  g_return_val_if_fail (xml != NULL, FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-
-  guide = onb_guide_new_from_bytes (xml, name, error);
-  if (guide == NULL)
-    return FALSE;
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), FALSE);
 
   present = onb_guide_library_find (self, onb_guide_get_id (guide));
-  if (!counts (guide, present))
-    {
-      /* Translators: a file’s name. */
-      g_set_error (
-          error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
-          _ ("%s was reviewed earlier than the guide currently in use. Nothing was changed."),
-          name);
-      return FALSE;
-    }
+  if (is_no_older (guide, present))
+    return TRUE;
 
-  if (g_mkdir_with_parents (self->folder, 0700) != 0)
-    {
-      int code = errno;
+  g_date_strftime (given, sizeof given, "%x", onb_guide_get_reviewed (guide));
+  g_date_strftime (used, sizeof used, "%x", onb_guide_get_reviewed (present));
+  g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
+               /* Translators: two dates. */
+               _ ("This guide is of %s. The one that is used now is of %s."), given, used);
+  return FALSE;
+}
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", self->folder,
-                   g_strerror (code));
-      return FALSE;
-    }
+/* Back into the user's folder, from where it is offered again. */
+static gboolean
+put_back (OnbGuideLibrary *self, const char *id, GError **error)
+{
+  g_autofree char *taken = taken_file (self, id);
+  const GDate *reviewed = onb_guide_get_reviewed (onb_guide_library_find (self, id));
+  g_autofree char *name =
+      g_strdup_printf ("%s-%04d-%02d-%02d.xml", id, g_date_get_year (reviewed),
+                       (int) g_date_get_month (reviewed), g_date_get_day (reviewed));
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
-  path = file_of (self, onb_guide_get_id (guide));
-  text = g_bytes_get_data (xml, &length);
+  return g_rename (taken, path) == 0 || errno == ENOENT || fail (taken, error);
+}
+
+gboolean
+onb_guide_library_take (OnbGuideLibrary *self, OnbGuide *guide, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  const char *id, *text;
+  gsize length;
+
+  if (!onb_guide_library_accepts (self, guide, error))
+    return FALSE;
+
+  folder = taken_folder (self);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (folder, error);
+
+  id = onb_guide_get_id (guide);
+  if (onb_guide_library_is_users (self, id) &&
+      !onb_guide_is_same (guide, onb_guide_library_find (self, id)) && !put_back (self, id, error))
+    return FALSE;
+
+  path = taken_file (self, id);
+  text = g_bytes_get_data (onb_guide_get_xml (guide), &length);
   if (!g_file_set_contents (path, text, (gssize) length, error))
     return FALSE;
 
@@ -216,20 +312,11 @@ onb_guide_library_take (OnbGuideLibrary *self, GBytes *xml, const char *name, GE
 gboolean
 onb_guide_library_take_back (OnbGuideLibrary *self, const char *id, GError **error)
 {
-  g_autofree char *path = NULL;
-
   g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), FALSE);
   g_return_val_if_fail (onb_guide_library_is_users (self, id), FALSE);
 
-  path = file_of (self, id);
-  if (g_unlink (path) != 0 && errno != ENOENT)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
-                   g_strerror (code));
-      return FALSE;
-    }
+  if (!put_back (self, id, error))
+    return FALSE;
 
   read_all (self);
   return TRUE;
@@ -270,8 +357,10 @@ onb_guide_library_finalize (GObject *object)
   OnbGuideLibrary *self = ONB_GUIDE_LIBRARY (object);
 
   g_free (self->folder);
+  g_free (self->first_built_in);
   g_ptr_array_unref (self->guides);
   g_hash_table_unref (self->users);
+  g_ptr_array_unref (self->offers);
   g_strfreev (self->problems);
 
   G_OBJECT_CLASS (onb_guide_library_parent_class)->finalize (object);
@@ -288,6 +377,7 @@ onb_guide_library_init (OnbGuideLibrary *self)
 {
   self->guides = g_ptr_array_new_with_free_func (g_object_unref);
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->offers = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 OnbGuideLibrary *

@@ -11,11 +11,14 @@
 /* A guide is some kilobytes; whatever is larger is none, and is not read into memory to find out. */
 #define MAX_FILE_SIZE (1024 * 1024)
 
+#define OLD_AFTER_MONTHS 12
+
 struct _OnbGuide
 {
   GObject parent_instance;
 
   OnbGuideFacts *facts;
+  GBytes *xml;
 };
 
 G_DEFINE_FINAL_TYPE (OnbGuide, onb_guide, G_TYPE_OBJECT)
@@ -75,6 +78,29 @@ onb_guide_get_age (OnbGuide *self, const GDate *today)
   g_date_add_months (&anniversary, (guint) months);
 
   return g_date_compare (&anniversary, today) > 0 ? months - 1 : months;
+}
+
+gboolean
+onb_guide_is_old (OnbGuide *self, const GDate *today)
+{
+  return onb_guide_get_age (self, today) >= OLD_AFTER_MONTHS;
+}
+
+GBytes *
+onb_guide_get_xml (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->xml;
+}
+
+gboolean
+onb_guide_is_same (OnbGuide *self, OnbGuide *other)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), FALSE);
+  g_return_val_if_fail (ONB_IS_GUIDE (other), FALSE);
+
+  return g_bytes_equal (self->xml, other->xml);
 }
 
 const char *
@@ -284,6 +310,7 @@ onb_guide_finalize (GObject *object)
   OnbGuide *self = ONB_GUIDE (object);
 
   g_clear_pointer (&self->facts, onb_guide_facts_free);
+  g_clear_pointer (&self->xml, g_bytes_unref);
 
   G_OBJECT_CLASS (onb_guide_parent_class)->finalize (object);
 }
@@ -299,20 +326,36 @@ onb_guide_init (OnbGuide *self)
 {
 }
 
+static void
+refuse (const char *name, GError **error)
+{
+  /* Translators: a file’s name. */
+  g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID,
+               _ ("%s is not a guide: it is not a file, or it is larger than 1 MiB."), name);
+}
+
 OnbGuide *
 onb_guide_new_from_bytes (GBytes *xml, const char *name, GError **error)
 {
+  g_autoptr (OnbGuideFacts) facts = NULL;
+  OnbGuide *self;
+
   g_return_val_if_fail (xml != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  g_autoptr (OnbGuideFacts) facts = onb_guide_read (xml, name, error);
-  OnbGuide *self;
+  if (g_bytes_get_size (xml) > MAX_FILE_SIZE)
+    {
+      refuse (name, error);
+      return NULL;
+    }
 
+  facts = onb_guide_read (xml, name, error);
   if (facts == NULL)
     return NULL;
 
   self = g_object_new (ONB_TYPE_GUIDE, NULL);
   self->facts = g_steal_pointer (&facts);
+  self->xml = g_bytes_ref (xml);
 
   return self;
 }
@@ -330,9 +373,7 @@ onb_guide_new_from_file (const char *path, GError **error)
 
   if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > MAX_FILE_SIZE))
     {
-      /* Translators: a file’s name. */
-      g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID,
-                   _ ("%s is not a guide: it is not a file, or it is larger than 1 MiB."), name);
+      refuse (name, error);
       return NULL;
     }
 

@@ -341,6 +341,21 @@ const GDate *onb_guide_get_reviewed (OnbGuide *self);
  */
 int onb_guide_get_age (OnbGuide *self, const GDate *today);
 
+/**
+ * onb_guide_is_old:
+ * @today: the date
+ *
+ * Returns: whether the facts were reviewed so long ago, a year or more, that the console may well look
+ *   otherwise by now
+ */
+gboolean onb_guide_is_old (OnbGuide *self, const GDate *today);
+
+/** onb_guide_get_xml: Returns: (transfer none): the guide's file, as it was read */
+GBytes *onb_guide_get_xml (OnbGuide *self);
+
+/** onb_guide_is_same: Returns: whether the two were read from the same text */
+gboolean onb_guide_is_same (OnbGuide *self, OnbGuide *other);
+
 /** onb_guide_get_setup_type: Returns: the set-up type's name in Leyr's documentation */
 const char *onb_guide_get_setup_type (OnbGuide *self);
 

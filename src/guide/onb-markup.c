@@ -7,6 +7,9 @@
 
 #include "guide/onb-markup.h"
 
+#define UNSEEN                                                                                     \
+  "there is a character that cannot be seen, such as one that turns the direction of a text"
+
 /* An element that has begun and not ended, and the line on which it did. */
 typedef struct
 {
@@ -36,6 +39,30 @@ struct _OnbMarkup
   /* Where the text of the open element goes; NULL where it may have none. */
   char **text_target;
 };
+
+/* Control characters and those that turn the direction of what follows could let a guide of whomever say
+ * something else than it shows. */
+static gboolean
+may_be_shown (gunichar character)
+{
+  return character == '\t' || character == '\r' || character == '\n' ||
+         !(g_unichar_iscntrl (character) || character == 0x061c ||
+           (character >= 0x200e && character <= 0x200f) ||
+           (character >= 0x202a && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069));
+}
+
+static gboolean
+is_shown_as_it_is (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *here = text; here < end; here = g_utf8_next_char (here))
+    if (!may_be_shown (g_utf8_get_char (here)))
+      return FALSE;
+
+  return TRUE;
+}
 
 /* The line of the tag that was read last: GMarkup has already taken the line break behind it. */
 static int
@@ -163,6 +190,13 @@ on_start (GMarkupParseContext *context,
   self->attribute_values = values;
   opened.line = current_line (self);
 
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!is_shown_as_it_is (values[i], strlen (values[i])))
+      {
+        onb_markup_fail (self, error, UNSEEN);
+        return;
+      }
+
   for (guint i = 0; element == NULL && i < self->n_elements; i++)
     if (strcmp (self->elements[i].name, name) == 0)
       {
@@ -198,6 +232,12 @@ on_text (
   OnbMarkup *self = data;
 
   self->line = 0;
+  if (!is_shown_as_it_is (text, length))
+    {
+      onb_markup_fail (self, error, UNSEEN);
+      return;
+    }
+
   if (self->text_target != NULL)
     {
       g_string_append_len (self->text, text, (gssize) length);

@@ -39,7 +39,7 @@ MENUS = [
     ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Steps for a Colleague…",
      "Help", "Keyboard Shortcuts",
      "About Leyr Onboarding"],
-    ["Import a Clinic…", "Open a Support Report…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
+    ["Import a Clinic…", "Open a Support Report…", "Open a Guide…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
     ["Rename…", "Duplicate", "Export…", "Remove…"],
 ]
 

@@ -12,7 +12,7 @@
 
 #include "app/home/onb-home-page.h"
 #include "app/window/onb-window.h"
-#include "guide/onb-guide.h"
+#include "guide/onb-guide-library.h"
 
 #define TOLERANCE 1.5
 /* WCAG 2.2, 1.4.3 */
@@ -25,7 +25,7 @@
 typedef struct
 {
   GtkApplication *application;
-  OnbGuide *guide;
+  OnbGuideLibrary *library;
   OnbClinicStore *store;
   OnbPractice *practice;
   GtkWidget *window;
@@ -331,14 +331,13 @@ on_activate (GtkApplication *application, gpointer data)
   Walk *self = data;
   g_autoptr (GError) error = NULL;
 
-  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, &error);
-  g_assert_no_error (error);
+  self->library = onb_guide_library_new (NULL);
   self->practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
   onb_practice_start (self->practice, 0, NULL, &error);
   g_assert_no_error (error);
   self->store = onb_clinic_store_new (TRUE);
   onb_clinic_store_load (self->store, FALSE);
-  self->window = onb_window_new (application, self->guide, self->store, self->practice);
+  self->window = onb_window_new (application, self->library, self->store, self->practice);
   gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
   gtk_window_present (GTK_WINDOW (self->window));
   g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint",
@@ -359,7 +358,7 @@ main (int argc, char **argv)
   g_print ("%u widgets, %u texts\n", self.n_widgets, self.n_texts);
   g_clear_object (&self.store);
   g_clear_object (&self.practice);
-  g_clear_object (&self.guide);
+  g_clear_object (&self.library);
   g_free (self.pixels);
   g_free (self.title);
   return EXIT_SUCCESS;

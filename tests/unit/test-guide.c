@@ -367,6 +367,11 @@ static const struct
   { "<guide id='' system='S' reviewed='2025-05-31'/>", "g.xml:1: the attribute “id” is empty" },
   { "<guide id='g' system='S' reviewed='2025-02-30'/>",
     "g.xml:1: “2025-02-30” is no date of the form 2025-05-31" },
+  { "<guide id='g' system='S\u202e' reviewed='2025-05-31'/>",
+    "g.xml:1: there is a character that cannot be seen" },
+  { "<guide id='g' system='S&#27;[2J' reviewed='2025-05-31'/>", "g.xml:1: " },
+  { "<guide id='g' system='S' reviewed='2025-05-31'>\n<setup-type label='l'>a\u2066b</setup-type>",
+    "g.xml:2: there is a character that cannot be seen" },
   { "<guide id='g' system='S' reviewed='2025-05-31' color='red'/>",
     "g.xml:1: there is an attribute that this element cannot have" },
   { "<guide id='g' system='S' reviewed='2025-05-31'/>", "g.xml:1: the guide has no <setup-type>" },
@@ -521,18 +526,72 @@ test_age (void)
     }
 }
 
+/* One place says what is old: from twelve months on. */
+static void
+test_old (void)
+{
+  g_autoptr (OnbGuide) guide = load ();
+  GDate today;
+
+  g_date_clear (&today, 1);
+  g_date_set_dmy (&today, 30, G_DATE_MAY, 2026);
+  g_assert_false (onb_guide_is_old (guide, &today));
+  g_date_add_days (&today, 1);
+  g_assert_true (onb_guide_is_old (guide, &today));
+}
+
+static OnbGuide *
+changed (const char *what, const char *instead)
+{
+  g_autoptr (GBytes) xml = changed_guide (what, instead);
+  g_autoptr (GError) error = NULL;
+  OnbGuide *guide = onb_guide_new_from_bytes (xml, "x.xml", &error);
+
+  g_assert_no_error (error);
+  return guide;
+}
+
+static int
+year_of (OnbGuideLibrary *library, const char *id)
+{
+  return g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id)));
+}
+
+static void
+put (const char *path, OnbGuide *guide)
+{
+  GBytes *xml = onb_guide_get_xml (guide);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (xml, NULL),
+                                      (gssize) g_bytes_get_size (xml), NULL));
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 static void
 test_library (void)
 {
   const char *id = "cerner-millennium";
   g_autofree char *folder = g_dir_make_tmp ("onb-guides-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "cerner-millennium.xml", NULL);
-  g_autofree char *other = g_build_filename (folder, "other.xml", NULL);
-  g_autofree char *broken = g_build_filename (folder, "broken.xml", NULL);
-  g_autoptr (GBytes) newer = changed_guide ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
-  g_autoptr (GBytes) older = changed_guide ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
-  g_autoptr (GBytes) elsewhere = changed_guide ("id=\"cerner-millennium\"", "id=\"elsewhere\"");
-  g_autoptr (GBytes) none = g_bytes_new_static ("<guide>", 7);
+  g_autofree char *taken = g_build_filename (folder, "taken", NULL);
+  g_autofree char *file = g_build_filename (taken, "cerner-millennium.xml", NULL);
+  g_autoptr (OnbGuide) newer = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
+  g_autoptr (OnbGuide) older = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
+  g_autoptr (OnbGuide) newest = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2027-05-31\"");
+  g_autoptr (OnbGuide) elsewhere = changed ("id=\"cerner-millennium\"", "id=\"elsewhere\"");
   g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (folder);
   g_autoptr (OnbGuideLibrary) again = NULL;
   g_autoptr (GError) error = NULL;
@@ -541,53 +600,101 @@ test_library (void)
   g_assert_false (onb_guide_library_is_users (library, id));
   g_assert_null (onb_guide_library_get_problems (library)[0]);
 
-  /* What is none, or is older, changes nothing. */
-  g_assert_false (onb_guide_library_take (library, none, "x.xml", &error));
-  g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
-  g_assert_true (g_str_has_prefix (error->message, "x.xml:1: "));
-  g_clear_error (&error);
-  g_assert_false (onb_guide_library_take (library, older, "x.xml", &error));
+  /* What is older changes nothing. */
+  g_assert_false (onb_guide_library_take (library, older, &error));
   g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER);
   g_clear_error (&error);
   g_assert_false (onb_guide_library_is_users (library, id));
+  g_assert_false (g_file_test (taken, G_FILE_TEST_EXISTS));
 
-  g_assert_true (onb_guide_library_take (library, newer, "x.xml", &error));
+  g_assert_true (onb_guide_library_take (library, newer, &error));
   g_assert_no_error (error);
   g_assert_true (onb_guide_library_is_users (library, id));
-  g_assert_cmpuint (g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id))),
-                    ==, 2026);
+  g_assert_cmpint (year_of (library, id), ==, 2026);
 
   /* A second guide stands beside, and both are there at the next start. */
-  g_assert_true (onb_guide_library_take (library, elsewhere, "y.xml", &error));
+  g_assert_true (onb_guide_library_take (library, elsewhere, &error));
   again = onb_guide_library_new (folder);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
   g_assert_nonnull (onb_guide_library_find (again, "elsewhere"));
+  g_assert_cmpint (year_of (again, id), ==, 2026);
   g_clear_object (&again);
 
   g_assert_true (onb_guide_library_take_back (library, id, &error));
-  g_assert_cmpuint (g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id))),
-                    ==, 2025);
-
-  /* A release that brings a later review than the user's file has is not held back by it. */
-  g_assert_true (g_file_set_contents (file, g_bytes_get_data (older, NULL),
-                                      (gssize) g_bytes_get_size (older), NULL));
-  again = onb_guide_library_new (folder);
-  g_assert_false (onb_guide_library_is_users (again, id));
-  g_clear_object (&again);
-
-  /* Files that are no guides, or not under their own names, are told of. */
-  g_assert_true (g_file_set_contents (broken, "<guide>", -1, NULL));
-  g_assert_true (g_file_set_contents (other, g_bytes_get_data (newer, NULL),
-                                      (gssize) g_bytes_get_size (newer), NULL));
-  again = onb_guide_library_new (folder);
-  g_assert_cmpuint (g_strv_length ((char **) onb_guide_library_get_problems (again)), ==, 2);
-  g_assert_false (onb_guide_library_is_users (again, id));
-
+  g_assert_cmpint (year_of (library, id), ==, 2025);
   g_assert_true (onb_guide_library_take_back (library, "elsewhere", &error));
+  g_assert_null (onb_guide_library_find (library, "elsewhere"));
+  /* Neither is lost. */
+  g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 2);
+
+  /* Nor is what a newer one replaces. */
+  g_assert_true (onb_guide_library_take (library, newer, &error));
+  g_assert_true (onb_guide_library_take (library, newest, &error));
+  g_assert_cmpint (year_of (library, id), ==, 2027);
+  g_assert_true (onb_guide_library_take_back (library, id, &error));
+  g_assert_true (onb_guide_library_take (library, newer, &error));
+  g_assert_cmpint (year_of (library, id), ==, 2026);
+  g_assert_true (onb_guide_library_take_back (library, id, &error));
+
+  /* A release that brings a later review than the user's copy has is not held back by it. */
+  put (file, older);
+  again = onb_guide_library_new (folder);
+  g_assert_false (onb_guide_library_is_users (again, id));
+  g_assert_cmpint (year_of (again, id), ==, 2025);
+
   g_unlink (file);
-  g_unlink (other);
-  g_unlink (broken);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  remove_folder (taken);
+  remove_folder (folder);
+}
+
+/* What was put into the folder by hand counts only once it is taken. */
+static void
+test_offers (void)
+{
+  const char *id = "cerner-millennium";
+  g_autofree char *folder = g_dir_make_tmp ("onb-guides-XXXXXX", NULL);
+  g_autofree char *taken = g_build_filename (folder, "taken", NULL);
+  g_autofree char *file = g_build_filename (folder, "by-hand.xml", NULL);
+  g_autofree char *second = g_build_filename (folder, "second.xml", NULL);
+  g_autofree char *broken = g_build_filename (folder, "broken.xml", NULL);
+  g_autoptr (OnbGuide) newer = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
+  g_autoptr (OnbGuide) older = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
+  g_autoptr (OnbGuideLibrary) library = NULL;
+  g_autoptr (OnbGuideLibrary) again = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *offers;
+
+  put (file, newer);
+  put (second, older);
+  g_assert_true (g_file_set_contents (broken, "<guide>", -1, NULL));
+  library = onb_guide_library_new (folder);
+  g_assert_cmpint (year_of (library, id), ==, 2025);
+  g_assert_false (onb_guide_library_is_users (library, id));
+  offers = onb_guide_library_get_offers (library);
+  g_assert_cmpuint (offers->len, ==, 1);
+  g_assert_true (onb_guide_is_same (g_ptr_array_index (offers, 0), newer));
+  g_assert_true (g_str_has_prefix (onb_guide_library_get_problems (library)[0], "broken.xml:1: "));
+  g_assert_null (onb_guide_library_get_problems (library)[1]);
+
+  g_assert_true (onb_guide_library_take (library, g_ptr_array_index (offers, 0), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (year_of (library, id), ==, 2026);
+  g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 0);
+
+  /* Another file under the same name changes nothing of what was taken. */
+  put (file, older);
+  again = onb_guide_library_new (folder);
+  g_assert_cmpint (year_of (again, id), ==, 2026);
+  g_assert_cmpuint (onb_guide_library_get_offers (again)->len, ==, 0);
+
+  /* What is taken back is not lost: it is offered again. */
+  put (file, newer);
+  g_assert_true (onb_guide_library_take_back (library, id, &error));
+  g_assert_cmpint (year_of (library, id), ==, 2025);
+  g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 1);
+
+  remove_folder (taken);
+  remove_folder (folder);
 }
 
 static void
@@ -634,7 +741,9 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/wrong-files", test_wrong_files);
   g_test_add_func ("/guide/changes", test_changes);
   g_test_add_func ("/guide/age", test_age);
+  g_test_add_func ("/guide/old", test_old);
   g_test_add_func ("/guide/library", test_library);
+  g_test_add_func ("/guide/offers", test_offers);
   g_test_add_func ("/guide/unknown", test_unknown_guide);
   g_test_add_func ("/guide/enablement", test_enablement);
   return g_test_run ();

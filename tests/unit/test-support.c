@@ -7,6 +7,7 @@
 
 #include "check/onb-draft.h"
 #include "clinic/onb-steps-sheet.h"
+#include "clinic/onb-received-file.h"
 #include "clinic/onb-support-report.h"
 #include "millennium/onb-json.h"
 
@@ -438,6 +439,46 @@ on_not_saved (GObject *source, GAsyncResult *result, gpointer done)
 }
 
 /* Otherwise its aliases would be given again, to others. */
+static const struct
+{
+  const char *name;
+  const char *text;
+  gboolean is_guide;
+} received[] = {
+  { "a.xml", "anything", TRUE },
+  { "a.html", "<html></html>", FALSE },
+  { "a.json", "{}", FALSE },
+  { "a", "<guide>", TRUE },
+  { "a", "\xef\xbb\xbf<?xml version='1.0'?>\n<!-- words -->\n<guide id='x'>", TRUE },
+  { "a", "<!-- <guide> -->", FALSE },
+  { "a", "<guidelines>", FALSE },
+  { "a", "<?xml", FALSE },
+  { "a", "", FALSE },
+};
+
+/* A guide says which line of it is wrong; a report that is none says that. */
+static void
+test_received_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-received-XXXXXX", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (received); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, received[i].name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, received[i].text, -1, NULL));
+      g_assert_null (onb_received_file_read (path, &error));
+      if (received[i].is_guide)
+        g_assert_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID);
+      else
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_unlink (path);
+    }
+
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_unreadable_aliases (void)
 {
@@ -534,6 +575,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/disguised-once", test_disguised_once);
   g_test_add_func ("/support/aliases-of-findings", test_aliases_of_findings);
   g_test_add_func ("/support/aliases-of-no-address", test_aliases_of_no_address);
+  g_test_add_func ("/support/received-files", test_received_files);
   g_test_add_func ("/support/unreadable-aliases", test_unreadable_aliases);
   g_test_add_func ("/support/steps-sheet", test_steps_sheet);
 

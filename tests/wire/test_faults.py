@@ -269,6 +269,37 @@ def test_unapproved_token_host(authority, check):
     assert "--approve-host" in finding["fix"]
 
 
+def test_no_guide_approves_a_host(authority, tmp_path):
+    """A guide brings words and addresses: one that was taken, and names a foreign host wherever it can,
+    changes nothing of where the secret may go."""
+    secret_file = tmp_path / "secret"
+    secret_file.write_text(SECRET)
+    taken = tmp_path / "data/leyr-onboarding/guides/taken"
+    taken.mkdir(parents=True)
+    guide = os.path.join(os.path.dirname(__file__), "../../data/guides/cerner-millennium.xml")
+    with open(guide, encoding="utf-8") as file:
+        text = file.read()
+    with Peer(authority.good) as foreign:
+        with Peer(authority.good, token_url=foreign.base + "token") as peer:
+            for host in ("fhir-ehr.cerner.com", "authorization.cerner.com", "code-console.cerner.com",
+                         "raw.githubusercontent.com"):
+                text = text.replace(f"https://{host}/", foreign.base)
+            assert foreign.base in text and "cerner.com/" not in text
+            text = text.replace('reviewed="2025-05-31"', 'reviewed="2026-05-31"')
+            # That it is this guide which is followed shows by a scope that it leaves out.
+            text = text.replace('  <scope resource="Slot" access="read" check="Read"/>\n', "")
+            (taken / "cerner-millennium.xml").write_text(text, encoding="utf-8")
+            outcome = run("check", "--json", "--fhir-url", peer.base, "--client-id", CLIENT_ID,
+                          "--secret-file", str(secret_file), "--ca-file", authority.root.path,
+                          env=environment(XDG_DATA_HOME=str(tmp_path / "data")))
+            assert_no_secret(peer.received)
+        assert not foreign.received
+    assert outcome.status == 3
+    assert "discovery.host-not-approved" in outcome.findings
+    scopes = [scope["scope"] for scope in json.loads(outcome.output)["scopes"]]
+    assert "system/Schedule.read" in scopes and "system/Slot.read" not in scopes
+
+
 def test_approval_of_one_port_is_not_approval_of_another(authority, check):
     with Peer(authority.good) as foreign:
         with Peer(authority.good, token_url=foreign.base + "token") as peer:

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/guide/onb-guide-group.h"
 #include "app/widgets/onb-copy-button.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
@@ -15,8 +16,6 @@ struct _OnbAccountPage
 {
   OnbPage parent_instance;
 
-  AdwActionRow *setup_row;
-  AdwActionRow *reviewed_row;
   GtkLabel *question_label;
   AdwPreferencesGroup *question_group;
   GtkCheckButton *yes_button;
@@ -29,6 +28,7 @@ struct _OnbAccountPage
   GtkButton *write_button;
   AdwActionRow *waiting_row;
   GtkLabel *mail_label;
+  OnbGuideGroup *guide_group;
 };
 
 G_DEFINE_FINAL_TYPE (OnbAccountPage, onb_account_page, ONB_TYPE_PAGE)
@@ -143,17 +143,10 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
 {
   const char *contact = onb_guide_get_contact (guide);
   const char *address = onb_guide_get_console_address (guide);
-  const GDate *reviewed = onb_guide_get_reviewed (guide);
   /* Translators: a question; the name of an EHR vendor’s console. */
   g_autofree char *question = onb_bidi_format (_ ("Does the clinic have an account for the %s?"),
                                                onb_guide_get_console (guide));
-  char date[64];
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->setup_row),
-                                 onb_guide_get_setup_type (guide));
-  adw_action_row_set_subtitle (self->setup_row, onb_guide_get_setup_explanation (guide));
-  g_date_strftime (date, sizeof date, "%x", reviewed);
-  adw_action_row_set_subtitle (self->reviewed_row, date);
   gtk_label_set_label (self->question_label, question);
   adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
   gtk_widget_set_visible (GTK_WIDGET (self->console_row), address != NULL);
@@ -179,11 +172,11 @@ onb_account_page_class_init (OnbAccountPageClass *klass)
 
   ONB_PAGE_CLASS (klass)->shown = onb_account_page_shown;
 
+  g_type_ensure (ONB_TYPE_GUIDE_GROUP);
   g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/guide/onb-account-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, setup_row);
-  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, reviewed_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, guide_group);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_label);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_group);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
@@ -221,6 +214,7 @@ onb_account_page_new (OnbSession *session)
   OnbAccount account = onb_clinic_get_account (onb_session_get_clinic (session));
 
   fill_in (self, onb_session_get_guide (session));
+  onb_guide_group_set_session (self->guide_group, session);
   if (buttons[account] != NULL)
     gtk_check_button_set_active (buttons[account], TRUE);
   update (self);

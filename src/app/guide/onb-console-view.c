@@ -141,6 +141,16 @@ take (OnbConsoleView *self, GFile *file)
   g_task_run_in_thread (task, take_in_thread);
 }
 
+/* Told by its name; what else is dropped here was meant for the window. */
+static gboolean
+is_picture (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *type = g_content_type_guess (name, NULL, 0, NULL);
+
+  return g_content_type_is_a (type, "image/*");
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, OnbConsoleView *self)
 {
@@ -149,7 +159,16 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, OnbCons
   if (files == NULL)
     return FALSE;
 
-  take (self, files->data);
+  if (is_picture (files->data))
+    {
+      take (self, files->data);
+    }
+  else
+    {
+      g_autofree char *uri = g_file_get_uri (files->data);
+
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.open-dropped", "s", uri);
+    }
   return TRUE;
 }
 

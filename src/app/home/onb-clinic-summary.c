@@ -280,20 +280,27 @@ onb_clinic_summary_new (OnbClinic *clinic, OnbGuide *guide)
   OnbClinicSummary *self;
 
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
-  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (guide == NULL || ONB_IS_GUIDE (guide), NULL);
 
   self = g_object_new (ONB_TYPE_CLINIC_SUMMARY, NULL);
   self->clinic = g_object_ref (clinic);
   self->title = g_strdup (onb_clinic_get_title (clinic));
+  self->search_text = g_strdup_printf ("%s %s", self->title, onb_clinic_get_location (clinic));
+  self->progress = -1;
+  if (guide == NULL)
+    {
+      /* Translators: the id of a guide, a short word. */
+      self->stage = onb_bidi_format (_ ("Its guide is missing: %s"), onb_clinic_get_guide (clinic));
+      return self;
+    }
+
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->stage = describe_stage (clinic, guide, self->standing);
   /* Of a clinic that was changed since, the last test says nothing. */
   if (self->standing.kind == ONB_STANDING_TESTED)
     self->news = onb_history_describe_news (onb_clinic_get_history (clinic));
-  self->search_text = g_strdup_printf ("%s %s", self->title, onb_clinic_get_location (clinic));
-  self->progress =
-      self->standing.kind == ONB_STANDING_UNTESTED
-          ? (double) onb_clinic_count_ticks (clinic) / MAX (onb_guide_get_n_steps (guide), 1)
-          : -1;
+  if (self->standing.kind == ONB_STANDING_UNTESTED)
+    self->progress =
+        (double) onb_clinic_count_ticks (clinic) / MAX (onb_guide_get_n_steps (guide), 1);
   return self;
 }

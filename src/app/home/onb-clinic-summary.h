@@ -17,7 +17,12 @@ G_DECLARE_FINAL_TYPE (OnbClinicSummary, onb_clinic_summary, ONB, CLINIC_SUMMARY,
  * are for the list's models; a lower rank needs attention sooner.
  */
 
-/** onb_clinic_summary_new: Returns: (transfer full): how @clinic stands now */
+/**
+ * onb_clinic_summary_new:
+ * @guide: (nullable): the guide that the clinic follows, where there is such a one
+ *
+ * Returns: (transfer full): how @clinic stands now
+ */
 OnbClinicSummary *onb_clinic_summary_new (OnbClinic *clinic, OnbGuide *guide);
 
 /** onb_clinic_summary_get_clinic: Returns: (transfer none): the clinic */

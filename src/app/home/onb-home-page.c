@@ -25,7 +25,7 @@ struct _OnbHomePage
   GtkNoSelection *selection;
 
   OnbClinicStore *store;
-  OnbGuide *guide;
+  OnbGuideLibrary *library;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHomePage, onb_home_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -72,10 +72,21 @@ on_clinics_changed (
     {
       g_autoptr (OnbClinic) clinic = g_list_model_get_item (store, position + i);
 
-      g_ptr_array_add (added, onb_clinic_summary_new (clinic, self->guide));
+      g_ptr_array_add (added, onb_clinic_summary_new (
+                                  clinic, onb_guide_library_find (self->library,
+                                                                  onb_clinic_get_guide (clinic))));
     }
   g_list_store_splice (self->summaries, position, n_removed, added->pdata, n_added);
   update (self);
+}
+
+/* Each clinic stands otherwise then, perhaps. */
+static void
+on_guides_changed (OnbHomePage *self)
+{
+  guint n_clinics = count_clinics (self);
+
+  on_clinics_changed (G_LIST_MODEL (self->store), 0, n_clinics, n_clinics, self);
 }
 
 static void
@@ -121,18 +132,20 @@ onb_home_page_get_toasts (OnbHomePage *self)
 void
 onb_home_page_set_store (OnbHomePage *self,
                          OnbClinicStore *store,
-                         OnbGuide *guide,
+                         OnbGuideLibrary *library,
                          gboolean practice)
 {
   g_return_if_fail (ONB_IS_HOME_PAGE (self));
   g_return_if_fail (ONB_IS_CLINIC_STORE (store));
-  g_return_if_fail (ONB_IS_GUIDE (guide));
+  g_return_if_fail (ONB_IS_GUIDE_LIBRARY (library));
   g_return_if_fail (self->store == NULL);
 
   self->store = g_object_ref (store);
-  self->guide = g_object_ref (guide);
+  self->library = g_object_ref (library);
   gtk_widget_set_visible (self->practise_button, !practice);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (on_clinics_changed), self, 0);
+  g_signal_connect_object (library, "items-changed", G_CALLBACK (on_guides_changed), self,
+                           G_CONNECT_SWAPPED);
   on_clinics_changed (G_LIST_MODEL (store), 0, 0, count_clinics (self), self);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
@@ -172,7 +185,7 @@ onb_home_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ONB_TYPE_HOME_PAGE);
   g_clear_object (&self->store);
-  g_clear_object (&self->guide);
+  g_clear_object (&self->library);
 
   G_OBJECT_CLASS (onb_home_page_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "clinic/onb-clinic-store.h"
+#include "guide/onb-guide-library.h"
 
 G_BEGIN_DECLS
 
@@ -19,14 +20,14 @@ G_DECLARE_FINAL_TYPE (OnbHomePage, onb_home_page, ONB, HOME_PAGE, AdwNavigationP
 
 /**
  * onb_home_page_set_store:
- * @guide: the guide that they are on their way through
+ * @library: the guides; among them those that the clinics are on their way through
  * @practice: whether this is the practice already, and need not be offered
  *
  * Shows the clinics of @store.
  */
 void onb_home_page_set_store (OnbHomePage *self,
                               OnbClinicStore *store,
-                              OnbGuide *guide,
+                              OnbGuideLibrary *library,
                               gboolean practice);
 
 /** onb_home_page_get_toasts: Returns: (transfer none): where the page shows what is said in passing */

@@ -11,7 +11,7 @@
 #include "app/window/onb-window.h"
 #include "clinic/onb-clinic-store.h"
 #include "guide/onb-bidi.h"
-#include "guide/onb-guide.h"
+#include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
 
 #include "app/window/onb-application.h"
@@ -21,7 +21,7 @@ struct _OnbApplication
   AdwApplication parent_instance;
 
   gboolean is_practice;
-  OnbGuide *guide;
+  OnbGuideLibrary *library;
   OnbClinicStore *store;
   OnbPractice *practice;
 };
@@ -83,12 +83,8 @@ practise_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static gboolean
 load (OnbApplication *self, GError **error)
 {
-  if (self->guide != NULL)
+  if (self->store != NULL)
     return TRUE;
-
-  self->guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
-  if (self->guide == NULL)
-    return FALSE;
 
   if (self->is_practice)
     {
@@ -97,17 +93,28 @@ load (OnbApplication *self, GError **error)
         return FALSE;
     }
 
+  self->library = onb_guide_library_new (NULL);
   self->store = onb_clinic_store_new (self->is_practice);
   onb_clinic_store_load (self->store, FALSE);
   return TRUE;
 }
 
+/* Of the files that could not be read. */
 static void
-tell_problems (GtkWindow *window, const char *const *problems)
+tell_problems (OnbApplication *self, GtkWindow *window)
 {
-  g_autofree char *text = g_strjoinv ("\n\n", (char **) problems);
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Not everything could be read"), text);
+  g_autofree char *clinics =
+      g_strjoinv ("\n\n", (char **) onb_clinic_store_get_problems (self->store));
+  g_autofree char *guides =
+      g_strjoinv ("\n\n", (char **) onb_guide_library_get_problems (self->library));
+  g_autofree char *text = g_strjoin ("\n\n", clinics, guides, NULL);
+  AdwDialog *dialog;
 
+  g_strstrip (text);
+  if (text[0] == '\0')
+    return;
+
+  dialog = adw_alert_dialog_new (_ ("Not everything could be read"), text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
@@ -117,7 +124,6 @@ static OnbWindow *
 ensure_window (OnbApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  const char *const *problems;
   g_autoptr (GError) error = NULL;
 
   if (window != NULL)
@@ -130,13 +136,11 @@ ensure_window (OnbApplication *self)
     }
 
   window = GTK_WINDOW (
-      onb_window_new (GTK_APPLICATION (self), self->guide, self->store, self->practice));
+      onb_window_new (GTK_APPLICATION (self), self->library, self->store, self->practice));
   /* Also where one of its dialogs is still open. */
   g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
                            G_CONNECT_SWAPPED);
-  problems = onb_clinic_store_get_problems (self->store);
-  if (problems[0] != NULL)
-    tell_problems (window, problems);
+  tell_problems (self, window);
   return ONB_WINDOW (window);
 }
 
@@ -245,7 +249,7 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
       g_autoptr (GFile) file =
           g_application_command_line_create_file_for_arg (command_line, report);
 
-      onb_window_open_report (window, file);
+      onb_window_open_file (window, file);
     }
   gtk_window_present (GTK_WINDOW (window));
   return 0;
@@ -264,7 +268,7 @@ onb_application_open (GApplication *application, GFile **files, int n_files, con
       g_autofree char *link = g_file_get_uri (files[i]);
 
       if (g_file_is_native (files[i]))
-        onb_window_open_report (window, files[i]);
+        onb_window_open_file (window, files[i]);
       else
         open_link (window, link);
     }
@@ -320,7 +324,7 @@ onb_application_shutdown (GApplication *application)
     onb_clinic_store_flush (self->store);
   g_clear_object (&self->store);
   g_clear_object (&self->practice);
-  g_clear_object (&self->guide);
+  g_clear_object (&self->library);
 
   G_APPLICATION_CLASS (onb_application_parent_class)->shutdown (application);
 }

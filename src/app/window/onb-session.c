@@ -7,6 +7,7 @@ struct _OnbSession
 {
   GObject parent_instance;
 
+  OnbGuideLibrary *library;
   OnbGuide *guide;
   OnbClinic *clinic;
   OnbAuthorityStore *authorities;
@@ -83,6 +84,14 @@ onb_session_get_keeper (OnbSession *self)
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
   return self->keeper;
+}
+
+OnbGuideLibrary *
+onb_session_get_library (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->library;
 }
 
 OnbGuide *
@@ -163,6 +172,7 @@ onb_session_finalize (GObject *object)
   g_clear_object (&self->keeper);
   g_free (self->errand);
   g_free (self->errand_page);
+  g_clear_object (&self->library);
   g_clear_object (&self->guide);
   g_clear_object (&self->clinic);
   g_clear_object (&self->authorities);
@@ -190,20 +200,25 @@ onb_session_init (OnbSession *self)
 }
 
 OnbSession *
-onb_session_new (OnbGuide *guide,
+onb_session_new (OnbGuideLibrary *library,
                  OnbClinic *clinic,
                  OnbAuthorityStore *authorities,
                  OnbDirectory *directory,
                  OnbPractice *practice)
 {
   OnbSession *self;
+  OnbGuide *guide;
 
-  g_return_val_if_fail (ONB_IS_GUIDE (guide), NULL);
+  g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (library), NULL);
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
   g_return_val_if_fail (ONB_IS_AUTHORITY_STORE (authorities), NULL);
   g_return_val_if_fail (ONB_IS_DIRECTORY (directory), NULL);
 
+  guide = onb_guide_library_find (library, onb_clinic_get_guide (clinic));
+  g_return_val_if_fail (guide != NULL, NULL);
+
   self = g_object_new (ONB_TYPE_SESSION, NULL);
+  self->library = g_object_ref (library);
   self->guide = g_object_ref (guide);
   self->clinic = g_object_ref (clinic);
   self->authorities = g_object_ref (authorities);

@@ -8,7 +8,7 @@
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-directory.h"
-#include "guide/onb-guide.h"
+#include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
 
 G_BEGIN_DECLS
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
 
 /**
  * onb_session_new:
+ * @library: the guides; among them the one that @clinic follows
  * @authorities: whom the user trusts beside the system's, shared by all sessions
  * @directory: the published directory, shared by all sessions
  * @practice: (nullable): the simulated Millennium, in practice mode
@@ -26,7 +27,7 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
  *
  * Returns: (transfer full): the session
  */
-OnbSession *onb_session_new (OnbGuide *guide,
+OnbSession *onb_session_new (OnbGuideLibrary *library,
                              OnbClinic *clinic,
                              OnbAuthorityStore *authorities,
                              OnbDirectory *directory,
@@ -56,7 +57,10 @@ gboolean onb_session_is_errand_to (OnbSession *self, const char *page);
  */
 void onb_session_set_errand (OnbSession *self, const char *errand, const char *page);
 
-/** onb_session_get_guide: Returns: (transfer none): the guide */
+/** onb_session_get_library: Returns: (transfer none): the guides that there are */
+OnbGuideLibrary *onb_session_get_library (OnbSession *self);
+
+/** onb_session_get_guide: Returns: (transfer none): the guide that counted when the session began */
 OnbGuide *onb_session_get_guide (OnbSession *self);
 
 /** onb_session_get_authorities: Returns: (transfer none): whom the user trusts beside the system's */

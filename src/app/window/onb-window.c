@@ -5,12 +5,12 @@
 
 #include "app/home/onb-home-page.h"
 #include "app/network/onb-network-dialog.h"
-#include "app/support/onb-report-dialog.h"
 #include "app/support/onb-steps-dialog.h"
 #include "app/support/onb-support-picture.h"
 #include "app/window/onb-file-dialog.h"
+#include "app/window/onb-leaving.h"
 #include "app/window/onb-prompt.h"
-#include "app/window/onb-question.h"
+#include "app/window/onb-received.h"
 #include "app/window/onb-settings.h"
 #include "app/window/onb-shortcuts.h"
 #include "app/support/onb-support-dialog.h"
@@ -26,7 +26,7 @@ struct _OnbWindow
   AdwNavigationView *navigation;
   OnbHomePage *home;
 
-  OnbGuide *guide;
+  OnbGuideLibrary *library;
   OnbClinicStore *store;
   /* Read when first needed, and not before the first frame. */
   OnbAuthorityStore *authorities;
@@ -72,7 +72,7 @@ onb_window_toast (OnbWindow *self, const char *message)
   g_return_if_fail (message != NULL);
 
   /* What it is about has ended after the window was closed. */
-  if (self->guide == NULL)
+  if (self->library == NULL)
     return;
 
   toasts = self->wizard != NULL ? onb_wizard_get_toasts (self->wizard)
@@ -92,66 +92,10 @@ on_visible_page (OnbWindow *self)
   self->wizard = ONB_IS_WIZARD (page) ? ONB_WIZARD (page) : NULL;
 }
 
-/* What comes after the clinic that is in view has been left. */
-typedef struct
-{
-  OnbWindow *window;
-  void (*next) (OnbWindow *window, OnbClinic *clinic);
-  OnbClinic *clinic;
-} Leaving;
-
 static void
-leaving_free (gpointer data)
+leave (OnbWindow *self, OnbLeavingNext next, OnbClinic *clinic)
 {
-  Leaving *self = data;
-
-  g_object_unref (self->window);
-  g_clear_object (&self->clinic);
-  g_free (self);
-}
-
-static gboolean
-on_leave_due (gpointer data)
-{
-  Leaving *leaving = data;
-
-  leaving->next (leaving->window, leaving->clinic);
-  return G_SOURCE_REMOVE;
-}
-
-/* The dialog is still at work, and what comes next may close its window. */
-static void
-on_leave_answered (AdwAlertDialog *dialog, const char *response, Leaving *leaving)
-{
-  if (g_str_equal (response, ONB_QUESTION_ACCEPTED))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_leave_due, leaving, leaving_free);
-  else
-    leaving_free (leaving);
-}
-
-/* Goes on at once, or when the user has agreed that what was typed goes. */
-static void
-leave (OnbWindow *self, void (*next) (OnbWindow *window, OnbClinic *clinic), OnbClinic *clinic)
-{
-  AdwDialog *dialog;
-  Leaving *leaving;
-
-  if (self->wizard == NULL || !onb_wizard_holds_input (self->wizard))
-    {
-      next (self, clinic);
-      return;
-    }
-
-  dialog = onb_question_new (_ ("Discard what you typed?"),
-                             _ ("The credentials on the credentials page are not in the keyring "
-                                "yet."),
-                             _ ("Go Back"), _ ("Discard"));
-  leaving = g_new0 (Leaving, 1);
-  leaving->window = g_object_ref (self);
-  leaving->next = next;
-  g_set_object (&leaving->clinic, clinic);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_leave_answered), leaving);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  onb_leave (self, self->wizard, next, clinic);
 }
 
 static void
@@ -175,13 +119,50 @@ get_authorities (OnbWindow *self)
   return self->authorities;
 }
 
+OnbGuideLibrary *
+onb_window_get_library (OnbWindow *self)
+{
+  g_return_val_if_fail (ONB_IS_WINDOW (self), NULL);
+
+  return self->library;
+}
+
+static OnbGuide *
+find_guide (OnbWindow *self, OnbClinic *clinic)
+{
+  return onb_guide_library_find (self->library, onb_clinic_get_guide (clinic));
+}
+
+static void
+tell_missing_guide (OnbWindow *self, OnbClinic *clinic)
+{
+  /* Translators: the id of a guide, a short word. */
+  g_autofree char *text = onb_bidi_format (
+      _ ("This clinic follows the guide “%s”, which is not on this computer. "
+         "Nothing of the clinic is lost. Open the guide’s file: “Open a Guide…” in "
+         "the main menu."),
+      onb_clinic_get_guide (clinic));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("The Guide Is Missing"), text);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static void
 show_clinic (OnbWindow *self, OnbClinic *clinic)
 {
-  g_autoptr (OnbSession) session = onb_session_new (self->guide, clinic, get_authorities (self),
-                                                    self->directory, self->practice);
+  g_autoptr (OnbSession) session = NULL;
   AdwNavigationPage *pages[] = { ADW_NAVIGATION_PAGE (self->home), NULL };
 
+  if (find_guide (self, clinic) == NULL)
+    {
+      show_home (self, NULL);
+      tell_missing_guide (self, clinic);
+      return;
+    }
+
+  session = onb_session_new (self->library, clinic, get_authorities (self), self->directory,
+                             self->practice);
   pages[1] = ADW_NAVIGATION_PAGE (onb_wizard_new (session));
   adw_navigation_view_replace (self->navigation, pages, G_N_ELEMENTS (pages));
   if (self->settings != NULL)
@@ -211,30 +192,51 @@ on_new_clinic_changed (OnbClinic *clinic, OnbWindow *self)
 static void
 show_new_clinic (OnbWindow *self, OnbClinic *unused)
 {
-  g_autoptr (OnbClinic) clinic = onb_clinic_new (onb_guide_get_id (self->guide));
+  g_autoptr (OnbClinic) clinic =
+      onb_clinic_new (onb_guide_get_id (onb_guide_library_get_default (self->library)));
 
   g_signal_connect_object (clinic, "changed", G_CALLBACK (on_new_clinic_changed), self, 0);
   show_clinic (self, clinic);
 }
 
+/* The clinic that was open last, or else the first one; %NULL where there is none. */
+static OnbClinic *
+pick_clinic (OnbWindow *self)
+{
+  g_autofree char *id = self->settings != NULL
+                            ? g_settings_get_string (self->settings, last_clinic_key (self))
+                            : g_strdup ("");
+  OnbClinic *last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
+
+  return last != NULL ? g_object_ref (last) : g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+}
+
+/* The guide of the clinic that is open, or would be. */
+static OnbGuide *
+current_guide (OnbWindow *self)
+{
+  g_autoptr (OnbClinic) clinic = NULL;
+  OnbGuide *guide;
+
+  if (self->wizard != NULL)
+    return onb_session_get_guide (onb_wizard_get_session (self->wizard));
+
+  clinic = pick_clinic (self);
+  guide = clinic != NULL ? find_guide (self, clinic) : NULL;
+  return guide != NULL ? guide : onb_guide_library_get_default (self->library);
+}
+
 static void
 ensure_wizard (OnbWindow *self)
 {
-  g_autofree char *id = NULL;
-  g_autoptr (OnbClinic) first = NULL;
-  OnbClinic *last;
+  g_autoptr (OnbClinic) clinic = NULL;
 
   if (self->wizard != NULL)
     return;
 
-  id = self->settings != NULL ? g_settings_get_string (self->settings, last_clinic_key (self))
-                              : g_strdup ("");
-  last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
-  first = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-  if (last != NULL)
-    show_clinic (self, last);
-  else if (first != NULL)
-    show_clinic (self, first);
+  clinic = pick_clinic (self);
+  if (clinic != NULL)
+    show_clinic (self, clinic);
   else
     show_new_clinic (self, NULL);
 }
@@ -242,21 +244,41 @@ ensure_wizard (OnbWindow *self)
 void
 onb_window_open_step (OnbWindow *self, int number)
 {
+  OnbGuide *guide;
+
   g_return_if_fail (ONB_IS_WINDOW (self));
 
-  if (onb_guide_find_step (self->guide, number) < 0)
+  guide = current_guide (self);
+  if (onb_guide_find_step (guide, number) < 0)
     {
       /* Translators: the number that was asked for, and the number of the last step. */
       g_autofree char *message =
           g_strdup_printf (_ ("There is no step %d. The steps go from 1 to %d."), number,
-                           onb_guide_get_n_steps (self->guide));
+                           onb_guide_get_n_steps (guide));
 
       onb_window_toast (self, message);
       return;
     }
 
   ensure_wizard (self);
-  onb_wizard_open_step (self->wizard, number);
+  if (self->wizard != NULL)
+    onb_wizard_open_step (self->wizard, number);
+}
+
+/* A clinic that is open goes on with the guide that counts now. */
+static void
+on_guides_changed (OnbWindow *self)
+{
+  OnbClinic *clinic;
+  OnbGuide *guide;
+
+  if (self->wizard == NULL)
+    return;
+
+  clinic = onb_session_get_clinic (onb_wizard_get_session (self->wizard));
+  guide = find_guide (self, clinic);
+  if (guide == NULL || !onb_guide_is_same (guide, current_guide (self)))
+    leave (self, show_clinic, clinic);
 }
 
 static void
@@ -354,7 +376,7 @@ ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbWindow *self = ONB_WINDOW (widget);
   /* Translators: the number of the last step. */
   g_autofree char *label =
-      g_strdup_printf (_ ("Number, 1 to %d"), onb_guide_get_n_steps (self->guide));
+      g_strdup_printf (_ ("Number, 1 to %d"), onb_guide_get_n_steps (current_guide (self)));
   AdwDialog *prompt = onb_prompt_new (_ ("Go to a step"), label, "", _ ("Go"));
 
   g_signal_connect_object (prompt, "answered", G_CALLBACK (on_step_answered), self, 0);
@@ -394,56 +416,56 @@ steps_sheet_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbWindow *self = ONB_WINDOW (widget);
 
   if (self->wizard != NULL)
-    adw_dialog_present (onb_steps_dialog_new (self->guide,
+    adw_dialog_present (onb_steps_dialog_new (current_guide (self),
                                               onb_session_get_clinic (
                                                   onb_wizard_get_session (self->wizard))),
                         widget);
 }
 
-static void
-on_report_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (OnbWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (OnbSupportFacts) facts = onb_support_facts_load_finish (result, &error);
-
-  if (facts == NULL)
-    onb_window_toast (self, error->message);
-  /* Meanwhile the window may have been closed. */
-  else if (self->guide != NULL)
-    adw_dialog_present (onb_report_dialog_new (self->guide, facts), GTK_WIDGET (self));
-}
-
 void
-onb_window_open_report (OnbWindow *self, GFile *file)
+onb_window_open_file (OnbWindow *self, GFile *file)
 {
   g_return_if_fail (ONB_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  onb_support_facts_load_async (file, on_report_loaded, g_object_ref (self));
+  onb_received_open (self, file);
 }
 
 static void
-on_report_chosen (GFile *file, gpointer self)
+on_file_chosen (GFile *file, gpointer self)
 {
-  onb_window_open_report (self, file);
+  onb_window_open_file (self, file);
 }
 
 static void
 open_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  onb_file_dialog_open (widget, _ ("Open a Support Report"), on_report_chosen,
-                        g_object_ref (widget), g_object_unref);
+  onb_file_dialog_open (widget, _ ("Open a Support Report"), on_file_chosen, g_object_ref (widget),
+                        g_object_unref);
 }
 
-/* What is dropped on no picture of the console can only be a report. */
+static void
+open_guide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  onb_file_dialog_open (widget, _ ("Open a Guide"), on_file_chosen, g_object_ref (widget),
+                        g_object_unref);
+}
+
+static void
+open_dropped_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  onb_window_open_file (ONB_WINDOW (widget), file);
+}
+
 static gboolean
 on_drop (OnbWindow *self, const GValue *value)
 {
   GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
 
   if (files != NULL)
-    onb_window_open_report (self, files->data);
+    onb_window_open_file (self, files->data);
   g_slist_free (files);
   return files != NULL;
 }
@@ -455,7 +477,7 @@ check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbClinic *clinic =
       self->wizard != NULL ? onb_session_get_clinic (onb_wizard_get_session (self->wizard)) : NULL;
 
-  adw_dialog_present (onb_network_dialog_new (self->guide, get_authorities (self), clinic,
+  adw_dialog_present (onb_network_dialog_new (current_guide (self), get_authorities (self), clinic,
                                               self->practice),
                       GTK_WIDGET (self));
 }
@@ -549,7 +571,7 @@ onb_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ONB_TYPE_WINDOW);
   self->wizard = NULL;
   g_clear_object (&self->settings);
-  g_clear_object (&self->guide);
+  g_clear_object (&self->library);
   g_clear_object (&self->authorities);
   g_clear_object (&self->store);
   g_clear_object (&self->directory);
@@ -594,6 +616,8 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
   gtk_widget_class_install_action (widget_class, "win.steps-sheet", NULL, steps_sheet_action);
   gtk_widget_class_install_action (widget_class, "win.open-report", NULL, open_report_action);
+  gtk_widget_class_install_action (widget_class, "win.open-guide", NULL, open_guide_action);
+  gtk_widget_class_install_action (widget_class, "win.open-dropped", "s", open_dropped_action);
   gtk_widget_class_install_action (widget_class, "win.check-network", NULL, check_network_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.ask-step", NULL, ask_step_action);
@@ -615,18 +639,20 @@ onb_window_init (OnbWindow *self)
 
 GtkWidget *
 onb_window_new (GtkApplication *application,
-                OnbGuide *guide,
+                OnbGuideLibrary *library,
                 OnbClinicStore *store,
                 OnbPractice *practice)
 {
   OnbWindow *self = g_object_new (ONB_TYPE_WINDOW, "application", application, NULL);
 
-  self->guide = g_object_ref (guide);
+  self->library = g_object_ref (library);
   self->store = g_object_ref (store);
   self->directory = onb_directory_new (practice != NULL);
   g_set_object (&self->practice, practice);
-  onb_home_page_set_store (self->home, store, guide, practice != NULL);
+  onb_home_page_set_store (self->home, store, library, practice != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE]);
+  g_signal_connect_object (library, "items-changed", G_CALLBACK (on_guides_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "notify::trouble", G_CALLBACK (on_trouble), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "clinic/onb-clinic-store.h"
-#include "guide/onb-guide.h"
+#include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
 
 G_BEGIN_DECLS
@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (OnbWindow, onb_window, ONB, WINDOW, AdwApplicationWindow)
  * Returns: (transfer floating): the program's window, with the clinics in view
  */
 GtkWidget *onb_window_new (GtkApplication *application,
-                           OnbGuide *guide,
+                           OnbGuideLibrary *library,
                            OnbClinicStore *store,
                            OnbPractice *practice);
 
@@ -41,11 +41,14 @@ void onb_window_open_step (OnbWindow *self, int number);
 void onb_window_toast (OnbWindow *self, const char *message);
 
 /**
- * onb_window_open_report:
- * @file: a support report, from whomever
+ * onb_window_open_file:
+ * @file: a support report or a guide, from whomever
  *
- * Shows it, or says why it is none.
+ * Shows it, or says what is wrong with it.
  */
-void onb_window_open_report (OnbWindow *self, GFile *file);
+void onb_window_open_file (OnbWindow *self, GFile *file);
+
+/** onb_window_get_library: Returns: (transfer none) (nullable): the guides; %NULL once it is closed */
+OnbGuideLibrary *onb_window_get_library (OnbWindow *self);
 
 G_END_DECLS
