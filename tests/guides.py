@@ -27,6 +27,9 @@ WRONG = {
     "no product": (r"<product [^>]*/>", ""),
     "a version nobody knows": (r'version="R4"', 'version="R5"'),
     "an access nobody knows": (r'access="read write"', 'access="all"'),
+    "a second Client ID": (r'(<credential id="client-id"[^>]*/>)', '<credential id="a" label="b" form="uuid"/>'
+                           '<credential id="client-id" label="Client ID" form="uuid"/>'),
+    "no Client Secret": (r'<credential id="client-secret"[^>]*/>', ""),
     "a form nobody knows": (r'form="uuid"', 'form="free"'),
     "a host that speaks something else": (r'speaks="web"', 'speaks="gopher"'),
     "a host without an address": (r'speaks="web" address="[^"]*"', 'speaks="web"'),
@@ -55,7 +58,8 @@ def by_program(program, path):
 def main():
     program = sys.argv[1]
     failures = []
-    guides = sorted(glob.glob(os.path.join(ROOT, "data/guides/*.xml")))
+    guides = sorted(glob.glob(os.path.join(ROOT, "data/guides/*.xml"))
+                    + glob.glob(os.path.join(ROOT, "tests/guides/*.xml")))
     for guide in guides:
         if not by_schema(guide) or not by_program(program, guide):
             failures.append(f"{os.path.basename(guide)} is refused")

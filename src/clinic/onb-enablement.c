@@ -231,7 +231,7 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
   append_line (text, _ ("Product"), enablement->product);
   append_line (text, _ ("Organization"), onb_clinic_get_name (clinic));
   append_line (text, enablement->identifier, onb_clinic_get_application_id (clinic));
-  append_line (text, "Client ID", client_id);
+  append_line (text, onb_guide_get_credential_label (guide, FALSE), client_id);
   append_line (text, _ ("Tenant ID"), address != NULL ? address->tenant : NULL);
   for (guint v = 0; address != NULL && v < ONB_N_FHIR_VERSIONS; v++)
     {

@@ -35,6 +35,7 @@ facts_new (void)
 {
   OnbSupportFacts *self = g_new0 (OnbSupportFacts, 1);
 
+  self->options = g_new0 (char *, 1);
   self->ticks = g_array_new (FALSE, FALSE, sizeof (int));
   self->history = onb_history_new ();
   return self;
@@ -50,6 +51,8 @@ onb_support_facts_free (OnbSupportFacts *self)
   g_free (self->host);
   g_free (self->tenant);
   g_free (self->client_id);
+  g_free (self->guide);
+  g_strfreev (self->options);
   g_strfreev (self->approved_hosts);
   g_array_unref (self->ticks);
   g_ptr_array_unref (self->history);
@@ -133,7 +136,9 @@ onb_support_facts_new (OnbGuide *guide,
   self->tenant = address != NULL ? g_strdup (address->tenant) : NULL;
   self->client_id = client_id != NULL ? onb_client_id_shorten (client_id) : NULL;
   self->stored = onb_clinic_get_stored (clinic);
-  self->medical_notes = onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES);
+  self->guide = g_strdup (onb_clinic_get_guide (clinic));
+  g_strfreev (self->options);
+  self->options = g_strdupv ((char **) onb_clinic_get_options (clinic));
   self->handed_over = onb_clinic_get_handed_over (clinic);
   self->approved_hosts = g_strdupv ((char **) onb_clinic_get_approved_hosts (clinic));
   self->account = onb_clinic_get_account (clinic);
@@ -259,7 +264,8 @@ onb_support_facts_to_json (const OnbSupportFacts *self)
   onb_json_add_string (builder, "tenant", self->tenant);
   onb_json_add_string (builder, "client_id", self->client_id);
   onb_json_add_boolean (builder, "stored", self->stored);
-  onb_json_add_boolean (builder, "medical_notes", self->medical_notes);
+  onb_json_add_string (builder, "guide", self->guide);
+  onb_json_add_strings (builder, "options", (const char *const *) self->options);
   onb_json_add_boolean (builder, "handed_over", self->handed_over);
   onb_json_add_strings (builder, "approved_hosts", (const char *const *) self->approved_hosts);
   onb_json_add_string (builder, "account", account_ids[self->account]);
@@ -376,7 +382,9 @@ read_clinic (OnbSupportFacts *self, JsonObject *clinic)
   self->tenant = read_word (clinic, "tenant");
   self->client_id = read_word (clinic, "client_id");
   self->stored = onb_json_get_boolean (clinic, "stored");
-  self->medical_notes = onb_json_get_boolean (clinic, "medical_notes");
+  self->guide = read_word (clinic, "guide");
+  g_strfreev (self->options);
+  self->options = onb_json_get_strings (clinic, "options");
   self->handed_over = onb_json_get_boolean (clinic, "handed_over");
   self->approved_hosts = read_hosts (clinic, "approved_hosts");
   for (guint i = 0; i < ONB_N_ACCOUNTS; i++)

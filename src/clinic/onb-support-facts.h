@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @name: (nullable): of the clinic
  * @host: (nullable): of its FHIR server
  * @client_id: (nullable): shortened
- * @medical_notes: whether the option was chosen
+ * @guide: (nullable): id of the guide that the clinic follows
+ * @options: (array zero-terminated=1): ids of the guide's options that were chosen
  * @ticks: (element-type int): the steps that are done
  * @standing: how the clinic stood
  * @result: (nullable): what the last live test found
@@ -32,7 +33,8 @@ typedef struct
   char *tenant;
   char *client_id;
   gboolean stored;
-  gboolean medical_notes;
+  char *guide;
+  char **options;
   gboolean handed_over;
   char **approved_hosts;
   OnbAccount account;

@@ -96,14 +96,21 @@ add_clinic (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fact
 {
   Section *section = add_section (self, _ ("Clinic"));
   g_autofree char *hosts = g_strjoinv (", ", facts->approved_hosts);
+  GPtrArray *options = onb_guide_get_options (guide);
 
   add_row (section, _ ("Name"), get_title (facts));
   add_row (section, _ ("System"), onb_guide_get_system (guide));
   add_row (section, _ ("Host"), facts->host);
   add_row (section, _ ("Tenant ID"), facts->tenant);
-  add_row (section, "Client ID", facts->client_id);
+  add_row (section, onb_guide_get_credential_label (guide, FALSE), facts->client_id);
   add_row (section, _ ("Credentials saved in keyring"), yes_or_no (facts->stored));
-  add_row (section, _ ("Medical Notes"), yes_or_no (facts->medical_notes));
+  for (guint i = 0; i < options->len; i++)
+    {
+      const OnbGuideOption *option = g_ptr_array_index (options, i);
+
+      add_row (section, option->title,
+               yes_or_no (g_strv_contains ((const char *const *) facts->options, option->id)));
+    }
   add_row (section, _ ("Approved hosts"), hosts);
   add_row (section, _ ("Added to Leyr"), yes_or_no (facts->handed_over));
 }

@@ -89,6 +89,10 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
       N_ ("FILE") },
     { "medical-notes", 0, 0, G_OPTION_ARG_NONE, &self->medical_notes,
       N_ ("Also test the scopes for Medical Notes"), NULL },
+    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->guide_options,
+      N_ ("Also test the scopes of this option of the guide"), N_ ("OPTION") },
+    { "guide", 0, 0, G_OPTION_ARG_FILENAME, &self->guide,
+      N_ ("Without a clinic: the guide that says what is needed"), N_ ("ID") },
     { "versions", 0, 0, G_OPTION_ARG_FILENAME, &self->versions,
       N_ ("FHIR versions to test (default: R4,DSTU2)"), N_ ("LIST") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
@@ -277,6 +281,8 @@ onb_check_options_clear (OnbCheckOptions *self)
 {
   g_free (self->format_name);
   g_free (self->practice);
+  g_strfreev (self->guide_options);
+  g_free (self->guide);
   g_free (self->versions);
   g_free (self->ca_file);
   g_strfreev (self->approved_hosts);

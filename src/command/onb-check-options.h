@@ -29,6 +29,8 @@ typedef struct
   gboolean for_firewall;
   char *practice;
   gboolean medical_notes;
+  char **guide_options;
+  char *guide;
   char *versions;
   char *ca_file;
   char **approved_hosts;

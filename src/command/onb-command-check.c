@@ -23,6 +23,8 @@ typedef struct
 {
   OnbCheckOptions options;
 
+  OnbGuideLibrary *library;
+  /* That of the one clinic that is tested, or the default one. */
   OnbGuide *guide;
   OnbPractice *practice;
   OnbSubjectTerms terms;
@@ -42,13 +44,60 @@ typedef struct
   GError *error;
 } Command;
 
-static OnbCheckPlan *
-plan_new (Command *self, gboolean medical_notes, GError **error)
+static gboolean
+has_option (OnbGuide *guide, const char *id)
 {
-  const char *const options[] = { medical_notes ? ONB_OPTION_MEDICAL_NOTES : NULL, NULL };
-  g_autoptr (OnbCheckPlan) plan = onb_check_plan_new (self->guide, options);
+  GPtrArray *options = onb_guide_get_options (guide);
 
+  for (guint i = 0; i < options->len; i++)
+    if (g_str_equal (((const OnbGuideOption *) g_ptr_array_index (options, i))->id, id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* With the options of the guide that were chosen here, and those that the clinic has. */
+static OnbCheckPlan *
+plan_new (Command *self, OnbGuide *guide, const char *const *clinics, GError **error)
+{
+  char **named = self->options.guide_options;
+  g_autoptr (GPtrArray) options = g_ptr_array_new ();
+  g_autoptr (OnbCheckPlan) plan = NULL;
+
+  for (guint i = 0; clinics != NULL && clinics[i] != NULL; i++)
+    g_ptr_array_add (options, (gpointer) clinics[i]);
+  if (self->options.medical_notes)
+    g_ptr_array_add (options, (gpointer) ONB_OPTION_MEDICAL_NOTES);
+  for (guint i = 0; named != NULL && named[i] != NULL; i++)
+    {
+      if (!has_option (guide, named[i]))
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       /* Translators: the name of an EHR system, and a word that was given. */
+                       _ ("The guide for %s has no option “%s”."), onb_guide_get_system (guide),
+                       named[i]);
+          return NULL;
+        }
+      g_ptr_array_add (options, named[i]);
+    }
+  g_ptr_array_add (options, NULL);
+
+  plan = onb_check_plan_new (guide, (const char *const *) options->pdata);
   return onb_check_options_narrow (&self->options, plan, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+static OnbGuide *
+find_guide (Command *self, const char *id, GError **error)
+{
+  OnbGuide *guide = onb_guide_library_find (self->library, id);
+
+  if (guide == NULL)
+    /* Translators: the id of a guide. */
+    g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
+                 _ ("The guide “%s” is not on this computer. Open its file in the window of Leyr "
+                    "Onboarding."),
+                 id);
+  return guide;
 }
 
 static void
@@ -92,7 +141,7 @@ subject_by_url (Command *self, GError **error)
   if (url == NULL)
     return NULL;
 
-  plan = plan_new (self, self->options.medical_notes, error);
+  plan = plan_new (self, self->guide, NULL, error);
   if (plan == NULL)
     return NULL;
 
@@ -150,10 +199,11 @@ subject_by_name (Command *self, GError **error)
       return NULL;
     }
 
-  plan = plan_new (self,
-                   self->options.medical_notes ||
-                       onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES),
-                   error);
+  self->guide = find_guide (self, onb_clinic_get_guide (clinic), error);
+  if (self->guide == NULL)
+    return NULL;
+
+  plan = plan_new (self, self->guide, onb_clinic_get_options (clinic), error);
   return plan != NULL ? onb_subject_new_for_clinic (clinic, plan, error) : NULL;
 }
 
@@ -161,7 +211,7 @@ subject_by_name (Command *self, GError **error)
 static OnbSubject *
 subject_of_nobody (Command *self, GError **error)
 {
-  g_autoptr (OnbCheckPlan) plan = plan_new (self, self->options.medical_notes, error);
+  g_autoptr (OnbCheckPlan) plan = plan_new (self, self->guide, NULL, error);
 
   return plan != NULL ? onb_subject_new (plan) : NULL;
 }
@@ -169,7 +219,7 @@ subject_of_nobody (Command *self, GError **error)
 static OnbSubject *
 subject_for_practice (Command *self, GError **error)
 {
-  g_autoptr (OnbCheckPlan) plan = plan_new (self, self->options.medical_notes, error);
+  g_autoptr (OnbCheckPlan) plan = plan_new (self, self->guide, NULL, error);
   OnbSubject *subject;
 
   if (plan == NULL)
@@ -276,14 +326,23 @@ tell_proxies (Command *self)
 }
 
 static gboolean
-load_guide (Command *self, GError **error)
+load_guides (Command *self, GError **error)
 {
-  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
-  OnbGuide *guide = onb_guide_library_find (library, ONB_GUIDE_CERNER_MILLENNIUM);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) reason = NULL;
 
-  /* The one that counts in the window, too: perhaps a newer one of the user's. */
-  self->guide =
-      guide != NULL ? g_object_ref (guide) : onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
+  self->library = onb_guide_library_new (NULL);
+  self->guide = onb_guide_library_get_default (self->library);
+  if (self->options.guide == NULL)
+    return TRUE;
+
+  id = onb_command_line_get_text (self->options.guide, error);
+  if (id == NULL)
+    return FALSE;
+
+  self->guide = find_guide (self, id, &reason);
+  if (self->guide == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, reason->message);
   return self->guide != NULL;
 }
 
@@ -326,10 +385,21 @@ add_all_clinics (Command *self, GError **error)
   for (guint i = 0; i < n_clinics; i++)
     {
       g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (store), i);
-      gboolean notes =
-          self->options.medical_notes || onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES);
-      g_autoptr (OnbCheckPlan) plan = plan_new (self, notes, error);
+      g_autoptr (OnbCheckPlan) plan = NULL;
+      g_autoptr (GError) reason = NULL;
+      OnbGuide *guide = find_guide (self, onb_clinic_get_guide (clinic), &reason);
 
+      if (guide == NULL)
+        {
+          g_autofree char *remark =
+              g_strdup_printf ("%s: %s", onb_clinic_get_title (clinic), reason->message);
+
+          onb_command_line_remark ("check", remark);
+          self->n_left_out++;
+          continue;
+        }
+
+      plan = plan_new (self, guide, onb_clinic_get_options (clinic), error);
       if (plan == NULL)
         return FALSE;
 
@@ -354,7 +424,7 @@ prepare (Command *self, GError **error)
   if (self->options.ca_file != NULL && !load_authorities (self, error))
     return FALSE;
 
-  if (!load_guide (self, error))
+  if (!load_guides (self, error))
     return FALSE;
 
   if (!(self->options.all ? add_all_clinics (self, error) : add_subject (self, error)))
@@ -646,7 +716,7 @@ static void
 command_clear (Command *self)
 {
   onb_check_options_clear (&self->options);
-  g_clear_object (&self->guide);
+  g_clear_object (&self->library);
   g_clear_object (&self->practice);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
   g_clear_pointer (&self->outcomes, g_ptr_array_unref);

@@ -101,17 +101,6 @@ load_authorities (Command *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_guide (Command *self, GError **error)
-{
-  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
-  OnbGuide *guide = onb_guide_library_find (library, ONB_GUIDE_CERNER_MILLENNIUM);
-
-  self->terms.guide =
-      guide != NULL ? g_object_ref (guide) : onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, error);
-  return self->terms.guide != NULL;
-}
-
 static void
 load_clinics (Command *self)
 {
@@ -127,9 +116,10 @@ load_clinics (Command *self)
 static gboolean
 prepare (Command *self, GError **error)
 {
-  if (!check_options (self, error) || !load_guide (self, error) || !load_authorities (self, error))
+  if (!check_options (self, error) || !load_authorities (self, error))
     return FALSE;
 
+  self->terms.library = onb_guide_library_new (NULL);
   load_clinics (self);
   if (!self->practice)
     return TRUE;
@@ -174,7 +164,7 @@ command_clear (Command *self)
   g_free (self->ca_file);
   g_strfreev (self->rest);
   g_clear_object (&self->terms.store);
-  g_clear_object (&self->terms.guide);
+  g_clear_object (&self->terms.library);
   g_clear_object (&self->terms.authorities);
   g_clear_object (&self->terms.practice);
   g_main_loop_unref (self->loop);

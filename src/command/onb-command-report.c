@@ -5,6 +5,7 @@
 
 #include "clinic/onb-support-report.h"
 #include "command/onb-command-line.h"
+#include "guide/onb-guide-library.h"
 
 #include "command/onb-command.h"
 
@@ -12,12 +13,12 @@ static int
 print_report (const OnbSupportFacts *facts)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, &error);
+  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
   g_autoptr (OnbSupportReport) report =
-      guide != NULL ? onb_support_report_new (guide, facts) : NULL;
-  g_autofree char *text = report != NULL ? onb_support_report_to_text (report) : NULL;
+      onb_support_report_new (onb_guide_library_find_or_default (library, facts->guide), facts);
+  g_autofree char *text = onb_support_report_to_text (report);
 
-  if (text != NULL && onb_command_line_print (text, &error))
+  if (onb_command_line_print (text, &error))
     return ONB_EXIT_READY;
 
   onb_command_line_complain ("report", error);

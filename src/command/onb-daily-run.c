@@ -27,7 +27,7 @@ run_free (Run *self)
   g_ptr_array_unref (self->subjects);
   g_ptr_array_unref (self->clinics);
   g_object_unref (self->terms.store);
-  g_object_unref (self->terms.guide);
+  g_object_unref (self->terms.library);
   g_clear_object (&self->terms.authorities);
   g_clear_object (&self->terms.practice);
   g_free (self);
@@ -94,11 +94,26 @@ onb_daily_is_due (const OnbDailyTerms *terms)
   return due->len > 0;
 }
 
+static OnbGuide *
+guide_of (Run *self, OnbClinic *clinic)
+{
+  return onb_guide_library_find (self->terms.library, onb_clinic_get_guide (clinic));
+}
+
+/* Where its guide is not on this computer, nobody knows what a clinic needs. */
+static void
+leave_out_without_guide (Run *self)
+{
+  for (guint i = self->clinics->len; i > 0; i--)
+    if (guide_of (self, g_ptr_array_index (self->clinics, i - 1)) == NULL)
+      g_ptr_array_remove_index (self->clinics, i - 1);
+}
+
 static OnbSubject *
 subject_new (Run *self, OnbClinic *clinic)
 {
   g_autoptr (OnbCheckPlan) plan =
-      onb_check_plan_new (self->terms.guide, onb_clinic_get_options (clinic));
+      onb_check_plan_new (guide_of (self, clinic), onb_clinic_get_options (clinic));
   OnbSubject *subject = onb_subject_new_for_any_clinic (clinic, plan);
 
   if (self->terms.practice != NULL)
@@ -118,7 +133,7 @@ on_begun (guint index, const OnbCredentials *credentials, gpointer data)
   OnbClinic *clinic = g_ptr_array_index (self->clinics, index);
 
   onb_clinic_find_credentials (clinic, credentials->client_id);
-  self->abouts[index] = onb_clinic_get_about (clinic, self->terms.guide, NULL);
+  self->abouts[index] = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
 }
 
 static void
@@ -126,7 +141,7 @@ on_found (guint index, OnbCheckResult *result, gpointer data)
 {
   Run *self = g_task_get_task_data (data);
   OnbClinic *clinic = g_ptr_array_index (self->clinics, index);
-  g_autoptr (OnbAbout) now = onb_clinic_get_about (clinic, self->terms.guide, NULL);
+  g_autoptr (OnbAbout) now = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
   OnbAbout *about = self->abouts[index] != NULL ? self->abouts[index] : now;
   g_autofree char *news = NULL;
 
@@ -190,7 +205,7 @@ onb_daily_run_async (const OnbDailyTerms *terms,
   self = g_new0 (Run, 1);
   self->terms = *terms;
   g_object_ref (self->terms.store);
-  g_object_ref (self->terms.guide);
+  g_object_ref (self->terms.library);
   if (self->terms.authorities != NULL)
     g_object_ref (self->terms.authorities);
   if (self->terms.practice != NULL)
@@ -198,6 +213,7 @@ onb_daily_run_async (const OnbDailyTerms *terms,
   self->tested = tested;
   self->data = user_data;
   self->clinics = find_due (terms->store, terms->seconds);
+  leave_out_without_guide (self);
   self->subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_subject_free);
   self->abouts = g_new0 (OnbAbout *, self->clinics->len + 1);
   for (guint i = 0; i < self->clinics->len; i++)

@@ -5,6 +5,7 @@
 
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic-store.h"
+#include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 /**
  * OnbDailyTerms: what a daily run works with. It holds them until its end.
  * @store: the clinics
- * @guide: says which scopes are needed
+ * @library: the guides; those of the clinics say which scopes are needed
  * @authorities: (nullable): whom to trust beside the system's
  * @practice: (nullable): in place of wherever the clinics say that they are
  * @seconds: how long ago the last test has to be; 0 for whenever that was
@@ -23,7 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   OnbClinicStore *store;
-  OnbGuide *guide;
+  OnbGuideLibrary *library;
   GTlsDatabase *authorities;
   OnbPractice *practice;
   gint64 seconds;

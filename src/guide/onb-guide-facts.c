@@ -123,6 +123,7 @@ onb_guide_facts_free (OnbGuideFacts *facts)
   g_free (facts->id);
   g_free (facts->system);
   g_free (facts->console);
+  g_free (facts->maker);
   g_free (facts->setup_type);
   g_free (facts->setup_explanation);
   g_free (facts->prerequisite);

@@ -15,6 +15,7 @@ typedef struct
   char *id;
   char *system;
   char *console;
+  char *maker;
   GDate reviewed;
   char *setup_type;
   char *setup_explanation;

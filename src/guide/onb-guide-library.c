@@ -71,6 +71,17 @@ onb_guide_library_get_default (OnbGuideLibrary *self)
   return onb_guide_library_find (self, self->first_built_in);
 }
 
+OnbGuide *
+onb_guide_library_find_or_default (OnbGuideLibrary *self, const char *id)
+{
+  OnbGuide *guide;
+
+  g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), NULL);
+
+  guide = id != NULL ? onb_guide_library_find (self, id) : NULL;
+  return guide != NULL ? guide : onb_guide_library_get_default (self);
+}
+
 const char *const *
 onb_guide_library_get_problems (OnbGuideLibrary *self)
 {

@@ -37,6 +37,14 @@ OnbGuideLibrary *onb_guide_library_new (const char *folder);
  */
 OnbGuide *onb_guide_library_find (OnbGuideLibrary *self, const char *id);
 
+/**
+ * onb_guide_library_find_or_default:
+ * @id: (nullable): a guide's id, perhaps of one that is not here
+ *
+ * Returns: (transfer none): that guide, or the default one
+ */
+OnbGuide *onb_guide_library_find_or_default (OnbGuideLibrary *self, const char *id);
+
 /** onb_guide_library_get_default: Returns: (transfer none): the guide of clinics of which nothing else is
  * known: the first one that came with the program, or what has taken its place */
 OnbGuide *onb_guide_library_get_default (OnbGuideLibrary *self);

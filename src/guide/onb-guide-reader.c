@@ -41,12 +41,12 @@ static gboolean
 start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
-  const char *id, *system, *console, *reviewed;
+  const char *id, *system, *console, *maker, *reviewed;
   int year, month, day;
   char rest;
 
   if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "?console", &console,
-                              "reviewed", &reviewed, NULL) ||
+                              "?maker", &maker, "reviewed", &reviewed, NULL) ||
       !is_id (markup, id, error))
     return FALSE;
 
@@ -57,6 +57,7 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
   self->facts->id = g_strdup (id);
   self->facts->system = g_strdup (system);
   self->facts->console = g_strdup (console);
+  self->facts->maker = g_strdup (maker);
   g_date_clear (&self->facts->reviewed, 1);
   g_date_set_dmy (&self->facts->reviewed, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;
@@ -279,6 +280,14 @@ start_credential (OnbMarkup *markup, gpointer reader, GError **error)
   if (strcmp (form, "uuid") != 0 && strcmp (form, "secret") != 0)
     return onb_markup_fail (markup, error, "a credential's form is “uuid” or “secret”, not “%s”",
                             form);
+
+  for (guint i = 0; i < self->facts->credentials->len; i++)
+    {
+      const OnbGuideCredential *other = g_ptr_array_index (self->facts->credentials, i);
+
+      if (other->secret == (strcmp (form, "secret") == 0))
+        return onb_markup_fail (markup, error, "there are two credentials of the form “%s”", form);
+    }
 
   credential = g_new0 (OnbGuideCredential, 1);
   credential->id = g_strdup (id);
@@ -759,7 +768,7 @@ end_guide (OnbMarkup *markup, gpointer reader, GError **error)
     { "setup-type", facts->setup_explanation != NULL },
     { "need", facts->prerequisite != NULL },
     { "otherwise", facts->otherwise != NULL },
-    { "credential", facts->credentials->len > 0 },
+    { "credential", facts->credentials->len == 2 },
     { "product", facts->products->len > 0 },
     { "scope", facts->scopes->len > 0 },
     { "screen", facts->screens->len > 0 },

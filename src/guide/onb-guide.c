@@ -49,6 +49,14 @@ onb_guide_get_console (OnbGuide *self)
   return self->facts->console;
 }
 
+const char *
+onb_guide_get_maker (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->maker != NULL ? self->facts->maker : self->facts->system;
+}
+
 const GDate *
 onb_guide_get_reviewed (OnbGuide *self)
 {
@@ -228,6 +236,23 @@ onb_guide_get_credentials (OnbGuide *self)
   g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
 
   return self->facts->credentials;
+}
+
+const char *
+onb_guide_get_credential_label (OnbGuide *self, gboolean secret)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  for (guint i = 0; i < self->facts->credentials->len; i++)
+    {
+      const OnbGuideCredential *credential = g_ptr_array_index (self->facts->credentials, i);
+
+      if (credential->secret == secret)
+        return credential->label;
+    }
+
+  /* The reader has seen to it that there are both. */
+  g_return_val_if_reached (NULL);
 }
 
 GPtrArray *

@@ -330,6 +330,10 @@ const char *onb_guide_get_system (OnbGuide *self);
 /** onb_guide_get_console: Returns: (nullable): the EHR's console's own name, never translated */
 const char *onb_guide_get_console (OnbGuide *self);
 
+/** onb_guide_get_maker: Returns: who makes the EHR, never translated; the system's name where the guide
+ * does not say */
+const char *onb_guide_get_maker (OnbGuide *self);
+
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
 const GDate *onb_guide_get_reviewed (OnbGuide *self);
 
@@ -387,6 +391,14 @@ const OnbGuideEnablement *onb_guide_get_enablement (OnbGuide *self);
 
 /** onb_guide_get_credentials: Returns: (transfer none) (element-type OnbGuideCredential) */
 GPtrArray *onb_guide_get_credentials (OnbGuide *self);
+
+/**
+ * onb_guide_get_credential_label:
+ * @secret: whether the one that is kept secret is meant, or the one that names the application
+ *
+ * Returns: (transfer none): what the console calls it, never translated
+ */
+const char *onb_guide_get_credential_label (OnbGuide *self, gboolean secret);
 
 /** onb_guide_get_products: Returns: (transfer none) (element-type OnbGuideProduct) */
 GPtrArray *onb_guide_get_products (OnbGuide *self);

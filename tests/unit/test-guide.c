@@ -346,7 +346,7 @@ test_files (void)
   "<guide id='g' system='S' reviewed='2025-05-31'>\n"                                              \
   "<setup-type label='T'>t</setup-type>\n"                                                         \
   "<prerequisite contact='a@b'><need>n</need><otherwise>o</otherwise></prerequisite>\n"            \
-  "<credential id='c' label='C' form='uuid'/>\n"                                                   \
+  "<credential id='c' label='C' form='uuid'/><credential id='s' label='S' form='secret'/>\n"       \
   "<product version='R4' label='P'/>\n"                                                            \
   "<scope resource='Slot' access='read' check='Read'/>\n"
 #define STEP "<step number='1'><instruction>i</instruction></step>"
@@ -392,6 +392,8 @@ static const struct
   { HEAD ENABLEMENT (HOSTING HOSTING) "</guide>", "g.xml:7: there are two hostings “h”" },
   { HEAD "<credential id='d' label='D' form='free'/></guide>",
     "g.xml:7: a credential's form is “uuid” or “secret”, not “free”" },
+  { HEAD "<credential id='d' label='D' form='uuid'/></guide>",
+    "g.xml:7: there are two credentials of the form “uuid”" },
   { HEAD "</guide>", "g.xml:1: the guide has no <screen>" },
   { HEAD SCREEN ("<step number='2'/>"), "g.xml:7: step 2 stands where step 1 is due" },
   { HEAD SCREEN ("<step number='one'/>"), "g.xml:7: “one” is no step number" },

@@ -104,7 +104,8 @@ test_there_and_back (void)
   g_assert_cmpint (read->standing.verdict, ==, ONB_VERDICT_NOT_READY);
   g_assert_cmpint (read->account, ==, ONB_ACCOUNT_YES);
   g_assert_cmpuint (read->ticks->len, ==, 2);
-  g_assert_true (read->medical_notes);
+  g_assert_cmpstr (read->guide, ==, ONB_GUIDE_CERNER_MILLENNIUM);
+  g_assert_true (g_strv_contains ((const char *const *) read->options, ONB_OPTION_MEDICAL_NOTES));
   g_assert_cmpstr (read->approved_hosts[0], ==, "token.example.org");
   g_assert_true (
       g_strv_equal ((const char *const *) read->versions, (const char *const *) facts->versions));

@@ -41,7 +41,9 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   else if (received->guide != NULL)
     dialog = make_guide_dialog (library, received->guide);
   else
-    dialog = onb_report_dialog_new (onb_guide_library_get_default (library), received->report);
+    dialog =
+        onb_report_dialog_new (onb_guide_library_find_or_default (library, received->report->guide),
+                               received->report);
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 

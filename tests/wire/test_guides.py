@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line follows the guide that the clinic follows, whichever EHR it is for."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from conftest import CLIENT_ID, SECRET, run
+from peer import Peer
+from test_all import clinics, keyring  # noqa: F401
+from test_command import at_home, clinic_file
+
+GUIDE = os.path.join(os.path.dirname(__file__), "../guides/northwind-chart.xml")
+ALWAYS = ["system/Patient.read", "system/Patient.write", "system/Slot.read"]
+LETTERS = ["system/DocumentReference.read", "system/DocumentReference.write"]
+
+
+def take_guide(tmp_path):
+    """As the window leaves a guide that was taken."""
+    folder = tmp_path / ".local/share/leyr-onboarding/guides/taken"
+    folder.mkdir(parents=True)
+    shutil.copy(GUIDE, folder / "northwind-chart.xml")
+
+
+def scopes(result):
+    return [scope["scope"] for scope in result["scopes"]]
+
+
+def versions(result):
+    return [version["version"] for version in result["versions"] if version["state"] != "untested"]
+
+
+def test_a_clinic_is_tested_by_its_guide(tmp_path, clinics, authority):  # noqa: F811
+    take_guide(tmp_path)
+    with Peer(authority.good) as peer:
+        identity = clinics.add("North", peer.base)
+        path = tmp_path / f".local/share/leyr-onboarding/clinics/{identity}.json"
+        record = json.loads(path.read_text())
+        record.update(guide="northwind-chart", options=["letters"])
+        path.write_text(json.dumps(record))
+        clinics.add("South", peer.base)
+        one = clinics.check("--json", "North")
+        every = clinics.check("--json", "--all")
+    assert one.status == 0, one.errors
+    result = json.loads(one.output)
+    assert sorted(scopes(result)) == sorted(ALWAYS + LETTERS)
+    assert versions(result) == ["R4"]
+    # Side by side, each by its own.
+    lines = {record["clinic"]["name"]: record for record in map(json.loads, every.output.splitlines())}
+    assert sorted(scopes(lines["North"])) == sorted(ALWAYS + LETTERS)
+    assert "system/Appointment.read" in scopes(lines["South"])
+    assert "R4" in versions(lines["South"]) and "DSTU2" in versions(lines["South"])
+
+
+def test_a_clinic_whose_guide_is_missing(tmp_path, clinics, authority):  # noqa: F811
+    """It is not tested by another guide; the others are tested."""
+    with Peer(authority.good) as peer:
+        identity = clinics.add("North", peer.base)
+        path = tmp_path / f".local/share/leyr-onboarding/clinics/{identity}.json"
+        record = json.loads(path.read_text())
+        record["guide"] = "northwind-chart"
+        path.write_text(json.dumps(record))
+        clinics.add("South", peer.base)
+        one = clinics.check("North")
+        every = clinics.check("--all")
+    assert "The guide “northwind-chart” is not on this computer." in one.errors
+    assert one.status != 0
+    assert "North: The guide “northwind-chart” is not on this computer." in every.errors
+    assert "South" in every.output and "North" not in every.output and every.status != 0
+
+
+@pytest.mark.parametrize("option, more", [(None, []), ("letters", LETTERS), ("people", ["system/Practitioner.read"])])
+def test_a_guide_is_named(tmp_path, option, more):
+    """Without a clinic, in the practice server too."""
+    take_guide(tmp_path)
+    options = ["--option", option] if option else []
+    outcome = run("check", "--practice", "--json", "--guide", "northwind-chart", *options, env=at_home(tmp_path))
+    result = json.loads(outcome.output)
+    assert (outcome.status, result["verdict"]) == (0, "ready")
+    assert sorted(scopes(result)) == sorted(ALWAYS + more)
+    assert versions(result) == ["R4"]
+
+
+def test_an_option_that_the_guide_does_not_have(tmp_path):
+    take_guide(tmp_path)
+    for options in (["--option", "letters"], ["--guide", "northwind-chart", "--option", "medical-notes"],
+                    ["--guide", "elsewhere"]):
+        outcome = run("check", "--practice", *options, env=at_home(tmp_path))
+        assert outcome.status == 2 and outcome.output == "", options
+        assert options[-1] in outcome.errors
+
+
+def test_a_file_that_was_put_into_the_folder_is_not_followed(tmp_path):
+    folder = tmp_path / ".local/share/leyr-onboarding/guides"
+    folder.mkdir(parents=True)
+    shutil.copy(GUIDE, folder / "northwind-chart.xml")
+    outcome = run("check", "--practice", "--guide", "northwind-chart", env=at_home(tmp_path))
+    assert outcome.status == 2 and "not on this computer" in outcome.errors
+
+
+def test_a_report_is_shown_by_its_guide(tmp_path):
+    """What the clinic's console calls things, and the options of its guide."""
+    take_guide(tmp_path)
+    report = {"schema": "io.leyr.Onboarding.report/1", "made": "2026-09-02T10:00:00Z",
+              "clinic": {"name": "North", "client_id": "0b5e…0001", "guide": "northwind-chart",
+                         "options": ["letters"]}}
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(report))
+    text = run("report", "--text", str(path), env=at_home(tmp_path)).output
+    for words in ("Northwind Chart", "Desk Key", "Letters", "Staff Lists"):
+        assert words in text, words
+    assert "Medical Notes" not in text and "Client ID" not in text.split("This report holds")[0]
