@@ -36,10 +36,10 @@ PATIENCE = 30  # seconds until something that should come is missing; never meas
 
 # The menus' items, in their order.
 MENUS = [
-    ["Go to a Step…", "Take a Picture for Support", "Support Report…", "Steps for a Colleague…",
+    ["Go to Step…", "Take Screenshot for Support", "Create Support Report…", "Steps for Colleagues…",
      "Help", "Keyboard Shortcuts",
      "About Leyr Onboarding"],
-    ["Import a Clinic…", "Open a Support Report…", "Open a Guide…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
+    ["Import Clinic…", "Open Support Report…", "Open a Guide…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
     ["Rename…", "Duplicate", "Export…", "Remove…"],
 ]
 

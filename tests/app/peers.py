@@ -28,7 +28,7 @@ def home_that_trusts(certificate, folder):
 def open_tested(start, peer, home):
     """The program in which the clinic has just been tested, and everything works."""
     program = start(practice=False, home=home)
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, location=peer.base)
     go_to_credentials(program)
     program.fill("Client ID", CLIENT_ID)

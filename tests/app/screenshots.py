@@ -56,19 +56,19 @@ def main():
     def keep_credentials(program):
         program.fill("Client ID", PRACTICE_CLIENT_ID)
         desktop.put_in_clipboard(PRACTICE_SECRET)
-        program.press("Paste the Client Secret")
+        program.press("Paste Client Secret")
         wait_for(lambda: program.is_sensitive("Save"), "the secret")
         program.press("Save")
         program.wait_until_shows("Saved in the system keyring")
 
     def add(program, name, location=""):
-        program.press("Add a clinic")
+        program.press("Add Clinic")
         fill_in_clinic(program, name=name, location=location)
 
     try:
         # What needs no Millennium is shown as it is in earnest.
         program = begin()
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program, name="Clinic by the Park", location=ADDRESS)
         for page, title in PAGES[2:11]:
             go_on(program, title)
@@ -78,15 +78,15 @@ def main():
         keep_credentials(program)
         picture(program, "credentials")
         for name in ("Lakeside Hospital", "North Street Clinic"):
-            program.press("All clinics")
+            program.press("All Clinics")
             add(program, name)
-        program.press("All clinics")
+        program.press("All Clinics")
         picture(program, "clinics")
         program.quit()
 
         # A test that is shown without a Millennium is practice, and says so.
         program = begin("--practice")
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program, name="Clinic by the Park")
         for page, title in PAGES[2:13]:
             go_on(program, title)

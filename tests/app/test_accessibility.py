@@ -69,10 +69,10 @@ def nameless(program):
 def test_every_control_has_a_name(desktop, start):
     program = start()
     problems = {"home, empty": nameless(program)}
-    program.press("Begin")
+    program.press("Get Started")
     for page, title in PAGES:
         if page == "account":
-            program.press("I am not sure", role="radio button")
+            program.press("Not sure", role="radio button")
             program.press("Not yet", role="radio button")
         else:
             go_on(program, title)
@@ -83,7 +83,7 @@ def test_every_control_has_a_name(desktop, start):
         if page == "test":
             run_test(program)
         problems[page] = nameless(program)
-    program.press("All clinics")
+    program.press("All Clinics")
     problems["home"] = nameless(program)
     for name, keys in (("step", "ctrl+g"), ("help", "F1"), ("picture", "ctrl+shift+s")):
         desktop.key(keys)
@@ -96,7 +96,7 @@ def test_every_control_has_a_name(desktop, start):
 
 def test_results_are_read_row_by_row(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     for page, title in PAGES[2:13]:
         go_on(program, title)
@@ -188,7 +188,7 @@ def test_tab_comes_everywhere_and_back(desktop, start, focus):
         assert wanted - reached == set(), name
         # From the top of the page to its bottom, beginning where the page does.
         begin = next(i for i, stop in enumerate(stops)
-                     if stop[1] in ("All clinics", "Main menu", "Add a clinic"))
+                     if stop[1] in ("All Clinics", "Main Menu", "Add Clinic"))
         middles = [stop[3] for stop in stops[begin:] + stops[:begin]
                    if stop[0] == "list item" and 290 <= stop[2] < 780]
         assert middles == sorted(middles), name
@@ -206,12 +206,12 @@ def test_shift_tab_goes_back(start, focus):
 
 def test_dialogs_keep_the_focus_while_they_are_open(desktop, start, focus):
     program = start()
-    program.find("Begin", "button")
+    program.find("Get Started", "button")
     desktop.key("ctrl+g")
     program.look_away()
     in_dialog = {node.get_name() for node in (focus.press("Tab") for _ in range(6)) if node is not None}
-    assert in_dialog == {"Cancel", "Number, 1 to 14"}  # “Go” waits for a number
+    assert in_dialog == {"Cancel", "Step Number (1–14)"}  # “Go” waits for a number
     desktop.key("Escape")
     program.look_away()
-    assert focus.press("Tab").get_name() in {"Main menu", "Begin", "Add a clinic",
-                                              "Check This Network"}
+    assert focus.press("Tab").get_name() in {"Main Menu", "Get Started", "Add Clinic",
+                                              "Check Network"}

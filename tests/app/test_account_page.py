@@ -10,25 +10,25 @@ from walk import SANDBOX, fill_in_clinic, go_back_to, home_with_handler
 
 def test_waiting_for_oracle(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Without Account")
-    go_back_to(program, "Before you begin")
+    go_back_to(program, "Code Console Account")
     program.press("Not yet", role="radio button")
-    program.wait_until_shows("The clinic is kept as waiting.")
-    program.press("Copy the Mail")
-    program.wait_until_shows("The mail is in the clipboard.")
+    program.wait_until_shows("Your progress is saved.")
+    program.press("Copy Email")
+    program.wait_until_shows("Email copied")
     mail = desktop.clipboard().decode()
     assert mail.startswith("To: contact@leyr.io\nSubject: ")
     assert "Clinic: Without Account" in mail and SANDBOX in mail and "Medical Notes: no" in mail
-    program.press("All clinics")
-    program.find("Without Account. Waiting for Oracle", "list item")
+    program.press("All Clinics")
+    program.find("Without Account. Waiting for Code Console access", "list item")
 
 
 def test_mail_opens_in_the_mail_program(desktop, start):
     home, opened = home_with_handler(desktop, "mailto")
     program = start(home=home)
-    program.press("Begin")
-    program.press("I am not sure", role="radio button")
+    program.press("Get Started")
+    program.press("Not sure", role="radio button")
     program.press("Write to Leyr")
     wait_for(lambda: os.path.exists(opened) and read_file(opened), "the mail program")
     assert read_file(opened).startswith("mailto:contact@leyr.io?subject=")
@@ -38,14 +38,14 @@ def test_who_is_not_sure_finds_out(desktop, start):
     """The question comes first; the console itself tells who may sign in there."""
     home, opened = home_with_handler(desktop, "https")
     program = start(home=home)
-    program.press("Begin")
+    program.press("Get Started")
     program.find("Does the clinic have an account for the Code Console?")
-    assert not program.shows("How to find out")
-    program.press("I am not sure", role="radio button")
-    program.wait_until_shows("How to find out")
+    assert not program.shows("How to Find Out")
+    program.press("Not sure", role="radio button")
+    program.wait_until_shows("How to Find Out")
     program.press("Open")
     wait_for(lambda: os.path.exists(opened) and read_file(opened), "the browser")
     assert read_file(opened) == "https://code-console.cerner.com/\n"
     program.press("Yes, it has an account", role="radio button")
-    wait_for(lambda: not program.shows("How to find out") and not program.shows("Without an account"),
+    wait_for(lambda: not program.shows("How to Find Out") and not program.shows("Without an Account"),
              "the end of what is for others")

@@ -12,20 +12,20 @@ import peers
 from certificates import Certificate
 from desktop import Atspi, listen, wait_for
 from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on,
-                  go_to_credentials, keep_practice_credentials, saved_clinic)
+                  go_to_credentials, is_on, keep_practice_credentials, saved_clinic)
 
 from peer import Peer
 
 
 def open_tested(start, secret=PRACTICE_SECRET):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(secret)
     program.press("Save and Test")
-    program.wait_until_shows("seconds. Host")
+    program.wait_until_shows(" s. Host:")
     return program
 
 
@@ -33,7 +33,7 @@ def play(desktop, program, scenario):
     """Chooses what the practice plays, with the keyboard, from the first one on."""
     lines = program.run_command("practice", "--list-scenarios").stdout.splitlines()
     index = [line.split()[0] for line in lines].index(scenario)
-    program.click(program.find("The practice plays", "combo box"))
+    program.click(program.find("Simulated Situation", "combo box"))
     program.look_away()
     desktop.key("Home", *["Down"] * index, "Return")
     program.look_away()
@@ -44,7 +44,7 @@ def test_the_gravest_finding_is_in_the_verdict(start):
     card = program.find("Not ready", "grouping")
     inside = [node.get_name() for node in program.nodes(card)]
     assert "The Client ID and Client Secret do not match" in inside
-    assert "Enter the Credentials" in inside
+    assert "Enter Credentials" in inside
     # Where nothing was tested, the table of all scopes is folded.
     rows = [node for node in program.nodes() if node.get_role_name() == "list item"
             and (node.get_name() or "").startswith("system/")]
@@ -53,7 +53,7 @@ def test_the_gravest_finding_is_in_the_verdict(start):
 
 def test_its_button_does_what_it_says(start):
     program = open_tested(start, secret="not-the-right-secret")
-    program.press("Enter the Credentials")
+    program.press("Enter Credentials")
     wait_for(lambda: "Credentials – " in program.title(), "the page of the credentials")
     # They can be entered there and then.
     entry = program.entry("Client ID")
@@ -65,12 +65,12 @@ def test_who_is_sent_away_finds_back(start):
     program = open_tested(start, secret="not-the-right-secret")
     way_back = "When this is done, test again: The Client ID and Client Secret do not match"
     assert not program.shows(way_back)
-    program.press("Enter the Credentials")
+    program.press("Enter Credentials")
     program.wait_until_shows(way_back)
-    go_back_to(program, "My Applications: registered")
+    go_back_to(program, "My Applications: Confirmation")
     assert program.shows(way_back)
     program.press("Test Again")
-    wait_for(lambda: "Live test – " in program.title(), "the page of the test")
+    wait_for(lambda: "Connection Test – " in program.title(), "the page of the test")
     program.find("Not ready", "label")
     go_back_to(program, "Credentials")
     assert not program.shows(way_back)
@@ -78,7 +78,7 @@ def test_who_is_sent_away_finds_back(start):
 
 def test_what_passes_needs_no_way_back(start):
     program = open_tested(start, secret="not-the-right-secret")
-    program.press("Enter the Credentials")
+    program.press("Enter Credentials")
     program.wait_until_shows("When this is done, test again")
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(PRACTICE_SECRET)
@@ -90,22 +90,22 @@ def test_what_passes_needs_no_way_back(start):
 def test_what_has_changed_is_said_everywhere(desktop, start):
     """A scope that worked and is refused: on the page, at home, in the report, and in the file."""
     program = open_tested(start)
-    assert not program.shows("Changed since the test before")
+    assert not program.shows("Changes Since the Previous Test")
     play(desktop, program, "resource-forbidden")
     program.press("Test Again")
-    program.wait_until_shows("Changed since the test before")
+    program.wait_until_shows("Changes Since the Previous Test")
     change = "system/Procedure.read in R4: Denied, before: Works"
     program.wait_until_shows("Not ready, before: Ready")
     program.wait_until_shows(change)
-    program.press("The last 2 tests")
+    program.press("Last 2 Tests")
     program.find("Ready", "list item")
     assert [entry["verdict"] for entry in saved_clinic(program)["history"]] == ["ready", "not-ready"]
-    program.press("Support Report…")
-    report = program.find("The report", "text")
+    program.press("Create Support Report…")
+    report = program.find("Report", "text")
     assert change in wait_for(lambda: program.text_in(report), "the report")
     desktop.key("Escape")
     program.look_away()
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find(role="list item", contains="Changed: Not ready, before: Ready, and")
 
 
@@ -134,7 +134,7 @@ def test_a_server_that_lets_one_wait_is_told(start, tmp_path):
             program = peers.open_tested(start, peer, peers.home_that_trusts(certificate, tmp_path))
             peer.routes = {"/token": lambda *_: peer.stopped.wait()}
             program.press("Test Again")
-            program.wait_until_shows("You can stop at any time.")
+            program.wait_until_shows("You can stop the test at any time.")
             program.wait_until_shows("The server is slow.")
             assert sum("The server is slow." in words for words in said.listen()) == 1
             program.press("Stop")
@@ -157,8 +157,8 @@ def test_the_verdict_is_announced_once(start):
 
 
 def change_address(program):
-    go_back_to(program, "The clinic")
-    program.fill("FHIR address or tenant",
+    go_back_to(program, "Clinic")
+    program.fill("FHIR URL or Tenant ID",
                  "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
 
 
@@ -167,12 +167,12 @@ def change_secret(program):
     program.press("Replace…")
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("another-long-secret")
-    program.press("Replace Without a Test")
+    program.press("Replace Without Testing")
     program.find("Replace…", "button")
 
 
 def change_options(program):
-    go_back_to(program, "New application: scopes")
+    go_back_to(program, "New Application: Scopes")
     program.press("Medical Notes", role="check box")
 
 
@@ -182,24 +182,24 @@ def test_no_verdict_outlives_what_it_was_about(desktop, start, change):
     program = open_tested(start)
     program.find("Ready", "label")
     change(program)
-    for page, heading in (("Live test", "Changed since the last test"),
-                          ("Hand over to Leyr", "Changed since the last test"), ("Done", None)):
-        while f"{page} – " not in program.title():
+    for page, heading in (("Connection Test", "Changed since the last test"),
+                          ("Add to Leyr", "Changed since the last test"), ("Summary", None)):
+        while not is_on(program, page):
             before = program.title()
             program.press("Continue")
             wait_for(lambda: program.title() != before, "the next page")
         if heading is not None:
             program.wait_until_shows(heading)
-        assert not program.shows("The clinic is connected")
+        assert not program.shows("All Done")
         assert program.find_now("Ready", "label") is None
     assert_report_says(desktop, program, "Changed since the last test")
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find("Practice Clinic. Changed since the last test", "list item")
 
 
 def assert_report_says(desktop, program, standing):
-    program.press("Support Report…")
-    report = program.find("The report", "text")
+    program.press("Create Support Report…")
+    report = program.find("Report", "text")
     text = wait_for(lambda: program.text_in(report), "the report")
     assert re.search(rf"Result:?\s+{standing}\n", text), text
     desktop.key("Escape")
@@ -207,25 +207,25 @@ def assert_report_says(desktop, program, standing):
 
 
 def rename(program):
-    while "The clinic – " not in program.title():
+    while not is_on(program, "Clinic"):
         before = program.title()
         program.press("Back")
         wait_for(lambda: program.title() != before, "the page before")
-    program.fill("Name of the clinic", "Another Name")
+    program.fill("Clinic Name", "Another Name")
 
 
 def test_a_name_changes_no_verdict(desktop, start):
     program = open_tested(start)
     rename(program)
-    for page in ("Live test", "Hand over to Leyr"):
-        while f"{page} – " not in program.title():
+    for page in ("Connection Test", "Add to Leyr"):
+        while not is_on(program, page):
             before = program.title()
             program.press("Continue")
             wait_for(lambda: program.title() != before, "the next page")
         program.find("Ready", "label")
-    go_on(program, "Done")
+    go_on(program, "Summary")
     assert_report_says(desktop, program, "Ready")
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find(contains="Another Name. Ready, tested ", role="list item")
     program.quit()
     checked = json.loads(program.run_command("check", "Another Name", "--practice", "--json").stdout)
@@ -256,7 +256,7 @@ def test_a_host_is_approved_only_after_a_question(desktop, start):
 
 def test_check_by_name_uses_the_keyring(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "By Name")
     go_to_credentials(program)
     keep_practice_credentials(program)

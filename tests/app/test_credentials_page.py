@@ -19,7 +19,7 @@ from peer import Peer
 
 def open_credentials(start, name="Practice Clinic"):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, name)
     go_to_credentials(program)
     program.find("Save and Test", "button")
@@ -34,7 +34,7 @@ def copy_elsewhere(desktop, text):
 
 def test_hints_while_typing(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_to_credentials(program)
     cases = [
         ("clinic", "", "A Client ID has 36 characters"),
@@ -55,7 +55,7 @@ def test_hints_while_typing(start):
 
 def test_the_secret_is_not_in_the_accessibility_tree(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("a-secret-typed-by-hand")
@@ -66,7 +66,7 @@ def test_the_secret_is_not_in_the_accessibility_tree(start):
 
 def test_new_credentials_replace_the_old_item(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_to_credentials(program)
     keep_practice_credentials(program)
     clinic = saved_clinic(program)
@@ -74,7 +74,7 @@ def test_new_credentials_replace_the_old_item(desktop, start):
     other_id = "11111111-2222-4333-8444-555555555555"
     program.fill("Client ID", other_id)
     program.type_secret("another-long-secret")
-    program.press("Replace Without a Test")
+    program.press("Replace Without Testing")
     program.wait_until_shows("Client ID 1111…5555")
     stored = keyring_items(desktop, clinic=clinic["id"])
     assert other_id in stored
@@ -83,7 +83,7 @@ def test_new_credentials_replace_the_old_item(desktop, start):
 
 def test_rotation(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
@@ -112,14 +112,14 @@ def test_rotation(start):
 
 def test_replacing_without_a_test(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Replaced")
     go_to_credentials(program)
     keep_practice_credentials(program)
     program.press("Replace…")
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("a-secret-that-is-not-tested")
-    program.press("Replace Without a Test")
+    program.press("Replace Without Testing")
     program.find("Replace…", "button")
     outcome = program.run_command("check", "Replaced", "--practice")
     assert outcome.returncode == 1
@@ -142,12 +142,31 @@ def test_enter_replaces_nothing_untested(desktop, start):
     assert "a-wrong-secret-by-Enter" not in stored
 
 
+def test_what_could_not_be_tested_has_not_failed(start, tmp_path):
+    """A server that cannot be reached says nothing about the credentials, and the old ones stay."""
+    certificate = Certificate(tmp_path, "localhost")
+    with Peer(certificate) as peer:
+        program = peers.open_tested(start, peer, peers.home_that_trusts(certificate, tmp_path))
+        stored = keyring_items(program.desktop)
+        peer.routes["/"] = lambda peer, connection, request: connection.close()
+        peer.routes["/token"] = peer.routes["/"]
+        go_back_to(program, "Credentials")
+        program.press("Replace…")
+        program.fill("Client ID", peers.CLIENT_ID)
+        program.type_secret("another-secret-Yw8Lm2")
+        program.press("Test and Replace")
+        program.wait_until_shows("The new credentials could not be tested")
+        assert not program.shows("did not pass the test")
+        assert program.shows("The current credentials are still in the keyring.")
+        assert keyring_items(program.desktop) == stored
+
+
 def test_save_and_test_leads_to_the_verdict(desktop, start):
     program = open_credentials(start)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret(PRACTICE_SECRET)
     desktop.key("Return")
-    wait_for(lambda: "Live test – " in program.title(), "the page of the test")
+    wait_for(lambda: "Connection Test – " in program.title(), "the page of the test")
     program.find("Ready", "label")
 
 
@@ -163,9 +182,9 @@ def test_blanks_around_a_paste_do_not_matter(desktop, start):
 
 
 @pytest.mark.parametrize("copied, by", [
-    ([f"{PRACTICE_CLIENT_ID}\n", f"\u00a0{PRACTICE_SECRET}\r\n"], "Paste the Client ID"),
-    ([PRACTICE_SECRET, PRACTICE_CLIENT_ID], "Paste the Client ID"),
-    ([f"{PRACTICE_SECRET}\n{PRACTICE_CLIENT_ID}\n"], "Paste the Client Secret"),
+    ([f"{PRACTICE_CLIENT_ID}\n", f"\u00a0{PRACTICE_SECRET}\r\n"], "Paste Client ID"),
+    ([PRACTICE_SECRET, PRACTICE_CLIENT_ID], "Paste Client ID"),
+    ([f"{PRACTICE_SECRET}\n{PRACTICE_CLIENT_ID}\n"], "Paste Client Secret"),
 ], ids=["one by one", "swapped", "both at once"])
 def test_paste_sorts(desktop, start, copied, by):
     program = open_credentials(start)
@@ -184,8 +203,8 @@ def test_paste_sorts(desktop, start, copied, by):
 def test_paste_of_something_else_changes_nothing(desktop, start):
     program = open_credentials(start)
     copy_elsewhere(desktop, "three words here")
-    program.press("Paste the Client ID")
-    program.wait_until_shows("neither a Client ID nor a Client Secret")
+    program.press("Paste Client ID")
+    program.wait_until_shows("The clipboard contains no Client ID or Client Secret.")
     assert program.text_of("Client ID") == ""
 
 

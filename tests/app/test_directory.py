@@ -14,9 +14,9 @@ LAKESIDE_SALEM = "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce
 
 
 def open_directory(program):
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
-    program.press("Find the Clinic…")
+    program.press("Find Clinic…")
 
 
 def kept_copy(program):
@@ -24,92 +24,92 @@ def kept_copy(program):
 
 
 def search(program, text):
-    program.fill("Search the directory", text)
+    program.fill("Search clinic directory", text)
 
 
 def test_search_and_choose(desktop, start):
     program = start()
     open_directory(program)
     # Nothing is fetched before it is asked for, and it is said from where it comes.
-    program.wait_until_shows("In practice, the directory comes from 127.0.0.1")
+    program.wait_until_shows("In demo mode, the directory comes from 127.0.0.1")
     assert not os.path.exists(kept_copy(program))
     program.press("Download")
-    program.wait_until_shows("9 organisations, from 127.0.0.1")
-    program.wait_until_shows("9 found")
+    program.wait_until_shows("9 organizations, from 127.0.0.1")
+    program.wait_until_shows("9 results")
 
     # Neither word order nor case nor accents matter; what has the same name is told apart.
     search(program, "LAKESIDE practice")
-    program.wait_until_shows("3 found")
+    program.wait_until_shows("3 results")
     for place in ("Springfield, IL", "Fairview, OR", "Salem, MA"):
         assert program.shows(place)
     search(program, "senora")
-    program.wait_until_shows("1 found")
+    program.wait_until_shows("1 result")
     assert program.shows("Demo Clinic Señora del Mar")
     search(program, "nothing of the kind")
-    program.wait_until_shows("Nothing found.")
+    program.wait_until_shows("No results.")
 
     # With the keyboard: Enter takes the only one that is found.
     search(program, "9ac71ce10003")
-    program.wait_until_shows("1 found")
-    program.focus(program.entry("Search the directory"))
+    program.wait_until_shows("1 result")
+    program.focus(program.entry("Search clinic directory"))
     desktop.key("Return")
-    wait_for(lambda: program.text_of("FHIR address or tenant") == LAKESIDE_SALEM, "the address")
-    assert program.text_of("Name of the clinic") == "Demo Clinic Lakeside"
-    program.wait_until_shows("This looks right.")
+    wait_for(lambda: program.text_of("FHIR URL or Tenant ID") == LAKESIDE_SALEM, "the address")
+    assert program.text_of("Clinic Name") == "Demo Clinic Lakeside"
+    program.wait_until_shows("The format is correct.")
 
 
 def test_what_was_found_is_said_when_typing_pauses(start, announced):
     program = start()
     open_directory(program)
     program.press("Download")
-    program.wait_until_shows("9 found")
+    program.wait_until_shows("9 results")
     search(program, "lake")
     search(program, "lakeside")
     # On a slow machine there may have been a pause before.
-    wait_for(lambda: announced()[-1:] == ["3 found"], "the announcement")
+    wait_for(lambda: announced()[-1:] == ["3 results"], "the announcement")
 
 
 def test_the_dialog_is_in_the_window_and_closes_by_key(desktop, start):
     program = start()
     open_directory(program)
-    program.find("Find the clinic", "dialog")
+    program.find("Find Clinic", "dialog")
     assert len([node for node in program.nodes() if node.get_role_name() == "frame"]) == 1
     desktop.key("Escape")
-    wait_for(lambda: program.find_now("Find the clinic", "dialog") is None, "the end of the dialog")
+    wait_for(lambda: program.find_now("Find Clinic", "dialog") is None, "the end of the dialog")
 
 
 def test_own_name_stays(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
-    program.fill("Name of the clinic", "Klinik am Park")
-    program.press("Find the Clinic…")
+    program.fill("Clinic Name", "Klinik am Park")
+    program.press("Find Clinic…")
     program.press("Download")
     search(program, "rural")
-    program.wait_until_shows("1 found")
+    program.wait_until_shows("1 result")
     program.open_row("Practice Rural Health Network")
-    wait_for(lambda: "9ac71ce10009" in program.text_of("FHIR address or tenant"), "the address")
-    assert program.text_of("Name of the clinic") == "Klinik am Park"
+    wait_for(lambda: "9ac71ce10009" in program.text_of("FHIR URL or Tenant ID"), "the address")
+    assert program.text_of("Clinic Name") == "Klinik am Park"
 
 
 def test_kept_copy_needs_no_network(desktop, start):
     program = start()
     open_directory(program)
     program.press("Download")
-    program.wait_until_shows("9 organisations")
+    program.wait_until_shows("9 organizations")
     with open(kept_copy(program)) as file:
         assert json.loads(file.readline())["etag"] == '"practice-1"'
     desktop.key("Escape")
     program.look_away()
-    program.fill("Name of the clinic", "With a Directory")
+    program.fill("Clinic Name", "With a Directory")
     program.quit()
     again = start(home=program.home)
     again.open_row("With a Directory")
-    again.press("Find the Clinic…")
-    again.wait_until_shows("9 organisations")
+    again.press("Find Clinic…")
+    again.wait_until_shows("9 organizations")
     again.press("Refresh")
     wait_for(lambda: again.find_now("Refresh"), "the refresh")
-    assert again.shows("9 organisations")
+    assert again.shows("9 organizations")
 
 
 @pytest.mark.parametrize("text,says", [
@@ -121,16 +121,16 @@ def test_bad_files_are_refused_and_the_copy_stays(start, text, says):
     program = start()
     open_directory(program)
     program.press("Download")
-    program.wait_until_shows("9 organisations")
+    program.wait_until_shows("9 organizations")
     with open(kept_copy(program), "rb") as file:
         before = file.read()
     bad = os.path.join(program.home, "bad.json")
     with open(bad, "w") as file:
         file.write(text)
-    program.press("From a File…")
+    program.press("Import File…")
     program.choose_file(bad, "Open")
     program.wait_until_shows(says)
-    assert program.shows("9 organisations")
+    assert program.shows("9 organizations")
     with open(kept_copy(program), "rb") as file:
         assert file.read() == before
 
@@ -145,7 +145,7 @@ def test_import(start):
                           "address": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10001/"}},
         ]}, file)
     open_directory(program)
-    program.press("From a File…")
+    program.press("Import File…")
     program.choose_file(good, "Open")
-    program.wait_until_shows("1 organisation, from directory-from-elsewhere.json")
+    program.wait_until_shows("1 organization, from directory-from-elsewhere.json")
     assert program.shows("Imported Clinic")

@@ -44,14 +44,14 @@ def repeat_test(program, peer):
 def unfold(program):
     """Opens everything that can be opened on the page."""
     for node in list(program.nodes()):
-        if node.get_name() in ("Technical details", "Each scope in each version"):
+        if node.get_name() in ("Technical Details", "Results by Scope and FHIR Version"):
             program.activate(node)
     program.look_away()
 
 
 def copied(program):
     """What the page puts into the clipboard for somebody else, where a finding has something to send."""
-    button = program.find_now(contains="Copy a ", role="button")
+    button = program.find_now(contains=" to Administrator", role="button")
     if button is None:
         return None
     program.desktop.put_in_clipboard("nothing")

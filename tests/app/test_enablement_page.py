@@ -38,7 +38,7 @@ def notified(desktop):
 
 def open_enablement(start, **options):
     program = start(**options)
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
@@ -54,34 +54,34 @@ def request_of(program):
 def test_from_not_enabled_to_ready(desktop, start, notified):
     """The finding leads to the page; what is sent there is waited for everywhere, and the wait ends."""
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
     go_on(program, "Enablement")
     go_on_to(program, "test")
     play(desktop, program, "enabled-later")
-    program.press("Start the Test")
+    program.press("Start Test")
     program.press("Go to Enablement")
     wait_for(lambda: "Enablement – " in program.title(), "the page of the enablement")
 
-    assert not program.shows("Where the Tenant ID Is Found")
+    assert not program.shows("Where to Find the Tenant ID")
     program.press("Oracle hosts it", role="radio button")
     program.wait_until_shows("Ask Oracle Health Hosting for the tenant ID")
     assert "Application ID: (to be filled in)" in request_of(program)
     program.fill("Application ID", APPLICATION_ID)
     wait_for(lambda: f"Application ID: {APPLICATION_ID}" in request_of(program), "the request")
-    program.press("It Was Sent")
-    program.find("Not Sent", "button")
+    program.press("Mark as Sent")
+    program.find("Mark as Not Sent", "button")
     kept = wait_for(lambda: (e := saved_clinic(program)["enablement"]).get("sent") and e, "the file")
     assert kept["hosting"] == "oracle" and kept["application_id"] == APPLICATION_ID
     assert "system/Slot.read" in kept["scopes"]
 
     # At home and at the end as well.
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find(role="list item", contains="Practice Clinic. Waiting to be enabled since ")
     program.press("Continue with “Practice Clinic”")
-    for title in ("Live test", "Hand over to Leyr", "Done"):
+    for title in ("Connection Test", "Add to Leyr", "Summary"):
         go_on(program, title)
     program.wait_until_shows("Waiting to be enabled since ")
     program.press("Enablement")
@@ -94,10 +94,10 @@ def test_from_not_enabled_to_ready(desktop, start, notified):
              patience=120)
     program.find("Ready", "label")
     titles = wait_for(lambda: [line.split("\t")[0] for line in notified()], "the notification")
-    assert titles == ["Practice: Practice Clinic Is Ready"]
+    assert titles == ["Demo: Practice Clinic is ready"]
     go_back_to(program, "Enablement")
     program.wait_until_shows("The tenant allows the application.")
-    assert program.find_now("Not Sent", "button") is None
+    assert program.find_now("Mark as Not Sent", "button") is None
 
 
 def test_the_request_is_whole_wherever_it_goes(desktop, start):
@@ -107,17 +107,17 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     assert PRACTICE_CLIENT_ID not in request_of(program)
     # What was only rehearsed says so wherever it goes.
     assert request_of(program).startswith("DEMO MODE: ")
-    program.press("Copy the Request")
-    program.wait_until_shows("The request is in the clipboard.")
+    program.press("Copy Request")
+    program.wait_until_shows("Request copied")
     copied = desktop.clipboard().decode()
     assert f"Client ID: {PRACTICE_CLIENT_ID}\n" in copied
     assert "  system/Slot.read\n" in copied
     assert PRACTICE_SECRET not in copied
-    program.press("Write an Email")
+    program.press("Write Email")
     wait_for(lambda: os.path.exists(opened) and os.path.getsize(opened) > 0, "the mail")
     with open(opened, encoding="utf-8") as file:
         mail = urllib.parse.unquote(file.read())
-    assert re.match("mailto:\\?subject=Practice: \\W*FHIR Application Provisioning: Practice Clinic\\W*"
+    assert re.match("mailto:\\?subject=Demo: \\W*FHIR Application Provisioning: Practice Clinic\\W*"
                     "&body=DEMO MODE: ", mail)
     assert PRACTICE_CLIENT_ID in mail and PRACTICE_SECRET not in mail
 
@@ -125,7 +125,7 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
 def test_the_two_ids_are_not_mistaken(start):
     """Application ID and Client ID stand side by side, and look alike: each is noticed in the other's place."""
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     program.fill("Application ID", "not-a-uuid")
@@ -135,7 +135,7 @@ def test_the_two_ids_are_not_mistaken(start):
     program.wait_until_shows("This was entered as the application’s own ID")
     keep_practice_credentials(program)
     program.fill("Application ID", PRACTICE_CLIENT_ID)
-    program.wait_until_shows("This is the Client ID. The Application ID stands beside it")
+    program.wait_until_shows("This is the Client ID. The Application ID is a different one")
     assert saved_clinic(program)["enablement"]["application_id"] == ""
 
 

@@ -46,9 +46,9 @@ def taken(program):
 
 
 def begin(program):
-    program.press("Begin")
-    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
-    program.wait_until_shows("Last compared with the console")
+    program.press("Get Started")
+    wait_for(lambda: "Code Console Account – " in program.title(), "the first page")
+    program.wait_until_shows("Last Checked Against the Console")
 
 
 def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
@@ -135,7 +135,7 @@ def test_what_is_no_guide_to_use_changes_nothing(start, tmp_path, name):
     else:
         make_guide(path, today(), {'<step number="2">': '<step number="3">'})
     program = start()
-    program.choose("Main menu", "Open a Guide…")
+    program.choose("Main Menu", "Open a Guide…")
     program.choose_file(path, "Open")
     program.find(role="alert")
     program.wait_until_shows("This Guide Cannot Be Used")

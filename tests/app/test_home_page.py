@@ -44,7 +44,7 @@ def clinics(program):
 
 
 def menu(program, clinic, item):
-    program.choose(f"More about “{clinic}”", item)
+    program.choose(f"Menu for “{clinic}”", item)
 
 
 def test_stages(start, tmp_path):
@@ -54,8 +54,8 @@ def test_stages(start, tmp_path):
     write_clinic(home, "Half way", ticks=[1, 2, 3])
     write_clinic(home, "Kept", stored=True, ticks=[1])
     program = start(home=home)
-    for row in ("Just begun here. Just begun", "Waiting. Waiting for Oracle",
-                "Half way. 3 of 14 steps done", "Kept. Credentials kept, not tested yet"):
+    for row in ("Just begun here. Just started", "Waiting. Waiting for Code Console access",
+                "Half way. 3 of 14 steps done", "Kept. Credentials saved, not tested yet"):
         program.find(row, "list item")
 
 
@@ -70,14 +70,14 @@ def test_what_needs_attention_comes_first(start, tmp_path):
     home = str(tmp_path)
     program = start(home=home)
     for name in ("Zeta", "Mid", "Alpha"):
-        program.press("Add a clinic") if name != "Zeta" else program.press("Begin")
+        program.press("Add Clinic") if name != "Zeta" else program.press("Get Started")
         go_on_to(program, "clinic")
-        program.fill("Name of the clinic", name)
-        program.press("All clinics")
+        program.fill("Clinic Name", name)
+        program.press("All Clinics")
         program.wait_until_shows(name)
     wait_for(lambda: rows(program) == ["Alpha", "Mid", "Zeta"], "the order")
     menu(program, "Alpha", "Rename…")
-    program.fill("Name of the clinic", "Omega")
+    program.fill("Clinic Name", "Omega")
     program.press("Rename")
     wait_for(lambda: rows(program) == ["Mid", "Omega", "Zeta"], "the order")
     # One that is ready has the least to be done.
@@ -87,14 +87,14 @@ def test_what_needs_attention_comes_first(start, tmp_path):
     keep_practice_credentials(program)
     go_on_to(program, "test")
     run_test(program)
-    program.press("All clinics")
+    program.press("All Clinics")
     wait_for(lambda: rows(program) == ["Omega", "Zeta", "Mid"], "the order")
     # The address is another one now: no verdict on that.
     program.press("Continue with “Mid”")
-    go_back_to(program, "The clinic")
-    program.fill("FHIR address or tenant",
+    go_back_to(program, "Clinic")
+    program.fill("FHIR URL or Tenant ID",
                  "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/")
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find("Mid. Changed since the last test", "list item")
     wait_for(lambda: rows(program) == ["Mid", "Omega", "Zeta"], "the order")
     program.quit()
@@ -108,18 +108,18 @@ def test_search_from_ten_clinics_on(desktop, start, tmp_path):
         write_clinic(home, f"Clinic {number}")
     program = start(home=home)
     program.wait_until_shows("Clinic 8")
-    assert program.find_now("Search the clinics") is None
-    program.press("Add a clinic")
+    assert program.find_now("Search clinics") is None
+    program.press("Add Clinic")
     go_on_to(program, "clinic")
-    program.fill("Name of the clinic", "The Tenth")
-    program.press("All clinics")
-    program.fill("Search the clinics", "tenth")
+    program.fill("Clinic Name", "The Tenth")
+    program.press("All Clinics")
+    program.fill("Search clinics", "tenth")
     wait_for(lambda: rows(program) == ["The Tenth"], "the search")
-    program.fill("Search the clinics", "nobody")
+    program.fill("Search clinics", "nobody")
     program.wait_until_shows("No clinic found.")
-    program.fill("Search the clinics", "clinic 4")
+    program.fill("Search clinics", "clinic 4")
     wait_for(lambda: rows(program) == ["Clinic 4"], "the search")
-    program.focus(program.entry("Search the clinics"))
+    program.focus(program.entry("Search clinics"))
     desktop.key("Return")
     wait_for(lambda: "Clinic 4" in program.title(), "the clinic")
 
@@ -127,44 +127,44 @@ def test_search_from_ten_clinics_on(desktop, start, tmp_path):
 def test_practise_first(desktop, start):
     """The practice is a program of its own beside this one, and offers itself no more."""
     program = start(practice=False)
-    program.press("Practise First")
+    program.press("Try Demo Mode")
 
     def practice():
         top = Atspi.get_desktop(0)
         found = [top.get_child_at_index(i) for i in range(top.get_child_count())]
         return next((node for node in found if node is not None
                      and node.get_process_id() != program.process.pid
-                     and any((inner.get_name() or "").startswith("Practice: ")
+                     and any((inner.get_name() or "").startswith("Demo: ")
                              for inner in program.nodes(node))), None)
 
     other = wait_for(practice, "the practice")
     try:
-        assert not any(node.get_name() == "Practise First" for node in program.nodes(other))
+        assert not any(node.get_name() == "Try Demo Mode" for node in program.nodes(other))
     finally:
         os.kill(other.get_process_id(), signal.SIGTERM)
 
 
 def test_last_verdict_is_shown(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
     go_on_to(program, "test")
     run_test(program)
-    program.press("All clinics")
+    program.press("All Clinics")
     program.wait_until_shows("Ready, tested ")
 
 
 def test_rename_and_duplicate(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "First Name")
     go_to_credentials(program)
     keep_practice_credentials(program)
-    program.press("All clinics")
+    program.press("All Clinics")
     menu(program, "First Name", "Rename…")
-    program.fill("Name of the clinic", "Second Name")
+    program.fill("Clinic Name", "Second Name")
     program.press("Rename")
     program.wait_until_shows("Second Name")
     menu(program, "Second Name", "Duplicate")
@@ -179,15 +179,15 @@ def test_rename_and_duplicate(start):
 
 def test_export_and_import(start, tmp_path):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Travelling")
     go_to_credentials(program)
     keep_practice_credentials(program)
-    program.press("All clinics")
+    program.press("All Clinics")
     menu(program, "Travelling", "Export…")
     path = str(tmp_path / "exported.json")
     program.choose_file(path)
-    program.wait_until_shows("Saved: exported.json")
+    program.wait_until_shows("“exported.json” saved")
     with open(path) as file:
         text = file.read()
     assert PRACTICE_SECRET not in text
@@ -202,9 +202,9 @@ def test_export_and_import(start, tmp_path):
     program.quit()
     (tmp_path / "other-home").mkdir()
     other = start(home=str(tmp_path / "other-home"))
-    other.choose("Main menu", "Import a Clinic…")
+    other.choose("Main Menu", "Import Clinic…")
     other.choose_file(path, "Open")
-    other.wait_until_shows("Imported: Travelling")
+    other.wait_until_shows("“Travelling” imported")
     imported = wait_for(lambda: clinics(other), "the clinic's file")[0]
     assert imported["location"] == SANDBOX
     assert imported["approved_hosts"] == [] and not imported["stored"]
@@ -214,9 +214,9 @@ def test_bad_import_is_told(start, tmp_path):
     path = tmp_path / "bad.json"
     path.write_text("{}")
     program = start()
-    program.choose("Main menu", "Import a Clinic…")
+    program.choose("Main Menu", "Import Clinic…")
     program.choose_file(str(path), "Open")
-    program.wait_until_shows("The file could not be imported: This file does not contain a clinic.")
+    program.wait_until_shows("Could not import the file: This file does not contain a clinic.")
 
 
 def test_five_hundred_clinics(start, tmp_path):
@@ -231,8 +231,8 @@ def test_five_hundred_clinics(start, tmp_path):
     program.open_row("Clinic 003")
     wait_for(lambda: "Clinic 003" in program.title(), "the clinic")
     go_on_to(program, "clinic")
-    program.fill("Name of the clinic", "Changed")
-    program.press("All clinics")
+    program.fill("Clinic Name", "Changed")
+    program.press("All Clinics")
     program.wait_until_shows("Changed")
     assert len(clinics(program)) == 500
 
@@ -251,15 +251,15 @@ def test_bad_disks(start, tmp_path, disk):
     program.open_row("On a Bad Disk")
     wait_for(lambda: "On a Bad Disk" in program.title(), "the clinic")
     go_on_to(program, "clinic")
-    program.fill("Name of the clinic", "Changed Meanwhile")
+    program.fill("Clinic Name", "Changed Meanwhile")
     program.wait_until_shows("Could not save the clinic.")
-    program.press("All clinics")
+    program.press("All Clinics")
     program.wait_until_shows("Changed Meanwhile")
 
 
 def test_the_command_line_only_reads(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Only Read")
     go_to_credentials(program)
     keep_practice_credentials(program)
@@ -272,15 +272,15 @@ def test_the_command_line_only_reads(start):
 
 def test_removing_a_clinic_removes_its_credentials(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Short-lived")
     go_to_credentials(program)
     keep_practice_credentials(program)
     clinic = saved_clinic(program)
     assert PRACTICE_SECRET in keyring_items(desktop, clinic=clinic["id"])
-    program.press("All clinics")
-    program.choose("More about “Short-lived”", "Remove…")
+    program.press("All Clinics")
+    program.choose("Menu for “Short-lived”", "Remove…")
     program.press("Remove")
-    program.wait_until_shows("Connect a clinic to Leyr")
+    program.wait_until_shows("Connect a Clinic to Leyr")
     assert keyring_items(desktop, clinic=clinic["id"]) == ""
     assert clinic_files(program) == []

@@ -115,7 +115,7 @@ def with_keepassxc(desktop, start):
         keepassxc = KeePassXC(desktop, session, exposed)
         opened.append(keepassxc)
         program = start(environment=session)
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program)
         go_to_credentials(program)
         return program, keepassxc
@@ -136,7 +136,7 @@ def enter(program, client_id=PRACTICE_CLIENT_ID, secret=PRACTICE_SECRET):
 def replace(program, client_id, secret):
     program.press("Replace…")
     enter(program, client_id, secret)
-    program.press("Replace Without a Test")
+    program.press("Replace Without Testing")
     program.wait_until_shows("Saved in the system keyring")
 
 
@@ -162,10 +162,10 @@ def test_stores_reads_replaces_and_deletes(with_keepassxc):
     keepassxc.wait_until_saved(PRACTICE_SECRET)
     output, status = read(keepassxc, program)
     assert status == 1 and "-> 401" in output
-    program.press("All clinics")
-    program.choose(f"More about “{CLINIC}”", "Remove…")
+    program.press("All Clinics")
+    program.choose(f"Menu for “{CLINIC}”", "Remove…")
     program.press("Remove")
-    program.wait_until_shows("Connect a clinic to Leyr")
+    program.wait_until_shows("Connect a Clinic to Leyr")
     keepassxc.wait_until_saved()
 
 
@@ -188,7 +188,7 @@ def test_no_group_that_is_offered(with_keepassxc):
     enter(program)
     program.press("Save")
     keepassxc.answer("Create a new KeePassXC database", "Escape")
-    program.wait_until_shows("There is no keyring to save in")
+    program.wait_until_shows("No keyring to save in")
     program.wait_until_shows("Secret Service Integration")
     assert program.text_of("Client ID") == PRACTICE_CLIENT_ID
     assert keepassxc.entries() == []

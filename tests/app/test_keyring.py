@@ -35,7 +35,7 @@ def with_service(desktop, start):
         if behaviour is not None:
             run_service(behaviour, session)
         program = start(environment=session)
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program)
         go_to_credentials(program)
         program.run_service = lambda later: run_service(later, session)
@@ -76,17 +76,17 @@ def test_good(with_service):
 
 def test_no_service(with_service):
     program = with_service(None)
-    program.wait_until_shows("There is no keyring")
+    program.wait_until_shows("No keyring found")
     program.wait_until_shows("Install or start one")
     enter(program)
-    program.wait_until_shows("There is no keyring")
+    program.wait_until_shows("No keyring found")
     assert_still_there(program)
 
 
 def test_service_that_comes_later(with_service):
     program = with_service(None)
     enter(program)
-    program.wait_until_shows("There is no keyring")
+    program.wait_until_shows("No keyring found")
     program.run_service("good")
     program.press("Save")
     program.wait_until_shows("Saved in the system keyring")
@@ -116,14 +116,14 @@ def test_service_dies(with_service):
     program = with_service("dies")
     program.find("Save and Test", "button")
     enter(program)
-    program.wait_until_shows("The keyring does not answer")
+    program.wait_until_shows("The keyring does not respond")
     assert_still_there(program)
 
 
 def test_store_fails(with_service):
     program = with_service("fails")
     enter(program)
-    program.wait_until_shows("The keyring cannot be used")
+    program.wait_until_shows("The keyring reported an error")
     assert program.shows("the disk is full")
     assert_still_there(program)
 
@@ -150,7 +150,7 @@ def test_never_answers(with_service):
     program.wait_until_shows("Stopped")
     program.press("Try Again")
     # Its own limit, without the user.
-    program.wait_until_shows("The keyring does not answer")
+    program.wait_until_shows("The keyring does not respond")
 
 
 def test_item_gone(with_service):
@@ -160,7 +160,7 @@ def test_item_gone(with_service):
         pass
     program.press("Back")
     program.press("Continue")
-    program.wait_until_shows("The keyring no longer has the credentials")
+    program.wait_until_shows("The credentials are no longer in the keyring")
 
 
 def test_who_finds_the_item_gone_tells_all(with_service):
@@ -170,12 +170,12 @@ def test_who_finds_the_item_gone_tells_all(with_service):
     go_on_to(program, "hand-over")
     with open(program.variables["ONB_FORGET"], "w"):
         pass
-    program.press("Copy the Client ID")
-    program.wait_until_shows("The keyring holds no credentials for this clinic yet.")
-    go_on(program, "Done")
+    program.press("Copy Client ID")
+    program.wait_until_shows("No credentials are saved for this clinic yet.")
+    go_on(program, "Summary")
     program.wait_until_shows("The credentials are not saved yet")
     go_back_to(program, "Credentials")
-    program.wait_until_shows("The keyring no longer has the credentials")
+    program.wait_until_shows("The credentials are no longer in the keyring")
     program.find("Save and Test", "button")
 
 
@@ -187,9 +187,9 @@ def test_what_stays_of_the_old_does_no_harm(with_service):
     program.press("Replace…")
     program.fill("Client ID", other_id)
     program.type_secret("another-long-secret")
-    program.press("Replace Without a Test")
+    program.press("Replace Without Testing")
     program.wait_until_shows("Client ID 1111…5555")
-    assert not program.shows("The keyring cannot be used")
+    assert not program.shows("The keyring reported an error")
     # The service finds the older one first.
     program.press("Back")
     program.press("Continue")
@@ -201,16 +201,16 @@ def test_what_stays_of_the_old_does_no_harm(with_service):
 
 def test_input_is_not_lost_by_leaving(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("typed-but-not-kept")
-    program.press("All clinics")
-    program.wait_until_shows("Discard what you typed?")
-    program.answer("Go Back")
+    program.press("All Clinics")
+    program.wait_until_shows("Discard Unsaved Credentials?")
+    program.answer("Keep Editing")
     program.look_away()
     assert program.text_of("Client ID") == PRACTICE_CLIENT_ID
     desktop.key("ctrl+q")
-    program.wait_until_shows("Discard what you typed?")
+    program.wait_until_shows("Discard Unsaved Credentials?")
     program.answer("Discard")
     wait_for(lambda: program.process.poll() is not None, "the program's end")

@@ -115,14 +115,14 @@ def save(program, path):
 
 def test_a_whole_session_leaks_nothing(desktop, start, bus_log):
     program = start(environment={"G_MESSAGES_DEBUG": "all"})
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep(program)
     assert_not_in_processes()
     go_on_to(program, "test")
     run_test(program)
-    program.press("Support Report…")
+    program.press("Create Support Report…")
     save(program, os.path.join(program.home, "report.html"))
     desktop.key("ctrl+shift+s")
     save(program, os.path.join(program.home, "picture.png"))
@@ -149,16 +149,16 @@ def practice_token(port):
 
 def test_the_token_is_nowhere(desktop, start, bus_log):
     program = start(environment={"G_MESSAGES_DEBUG": "all"})
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
     go_on_to(program, "test")
     run_test(program)
-    port = re.search(r"Host 127\.0\.0\.1:(\d+)", program.every_text()).group(1)
+    port = re.search(r"Host: 127\.0\.0\.1:(\d+)", program.every_text()).group(1)
     token = practice_token(port)
     assert len(token) > 20
-    program.press("Support Report…")
+    program.press("Create Support Report…")
     save(program, os.path.join(program.home, "report.html"))
     assert token not in program.every_text()
     with open(bus_log, "rb") as file:
@@ -174,7 +174,7 @@ def test_the_token_is_nowhere(desktop, start, bus_log):
 
 def test_no_copy_stays_in_memory(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     program.fill("Client ID", PRACTICE_CLIENT_ID)
@@ -195,7 +195,7 @@ def test_no_copy_stays_in_memory(desktop, start):
 def test_a_crash_leaves_nothing(desktop, start, stage, end, tmp_path):
     os.chdir(tmp_path)  # where a core file would be
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     if stage == "typed":

@@ -94,9 +94,9 @@ def test_a_wrong_entry_is_heard(desktop, start, ear):
     desktop.key("ctrl+n")
     go_on_to(program, "clinic")
     ear.take()
-    program.fill("FHIR address or tenant", "http://fhir.example.org/r4/t/")
-    program.focus(program.entry("Name of the clinic"))
-    entry = program.entry("FHIR address or tenant")
+    program.fill("FHIR URL or Tenant ID", "http://fhir.example.org/r4/t/")
+    program.focus(program.entry("Clinic Name"))
+    entry = program.entry("FHIR URL or Tenant ID")
     wait_for(lambda: entry.get_state_set().contains(Atspi.StateType.INVALID_ENTRY), "the state")
     ear.listen(2)
     said = announced(ear.take())
@@ -105,6 +105,6 @@ def test_a_wrong_entry_is_heard(desktop, start, ear):
                if relation.get_relation_type() == Atspi.RelationType.ERROR_MESSAGE]
     assert related == said
 
-    program.fill("FHIR address or tenant", "")
-    wait_for(lambda: not program.entry("FHIR address or tenant").get_state_set().contains(
+    program.fill("FHIR URL or Tenant ID", "")
+    wait_for(lambda: not program.entry("FHIR URL or Tenant ID").get_state_set().contains(
         Atspi.StateType.INVALID_ENTRY), "the end of it")

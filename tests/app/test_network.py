@@ -11,7 +11,7 @@ from proxy import PASSWORD, Proxy
 from test_proxy_login import ADDRESS, enter
 from walk import fill_in_clinic
 
-TITLE = "Check This Network"
+TITLE = "Check Network"
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_a_proxy_that_forbids_every_host(start, proxy):
     program.wait_until_shows(f"The proxy {proxy.name} does not allow")
     program.find("Error", "label")
     # What would lead to a page of a clinic is not offered where there is none.
-    assert program.find_now("Go to the Clinic’s Address", "button") is None
-    program.press("Copy a Message to the Network Administrator")
+    assert program.find_now("Go to FHIR URL", "button") is None
+    program.press("Copy Message to Administrator")
     wait_for(lambda: proxy.name.encode() in program.desktop.clipboard(), "the clipboard")
     assert b"null" not in program.desktop.clipboard()
 
@@ -83,7 +83,7 @@ def test_it_can_be_stopped(desktop, start, proxy):
 
 def test_a_clinics_own_server_is_looked_at(start, proxy):
     program = start(practice=False, environment=proxy.environment)
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, location=ADDRESS)
     look(program)
     program.wait_until_shows("fhir-ehr.cerner.com publishes for tenant 11111111-2222-4333-8444-555555555555")
@@ -103,7 +103,7 @@ def firewall(start, proxy, **options):
 def test_the_firewall_team_gets_it_in_the_clipboard(desktop, start, proxy):
     program, read = firewall(start, proxy)
     program.press("Copy")
-    program.wait_until_shows("The message is in the clipboard.")
+    program.wait_until_shows("Message copied")
     assert desktop.clipboard().decode() == read
 
 
@@ -115,7 +115,7 @@ def test_the_firewall_team_gets_a_file(start, proxy):
     wait_for(lambda: os.path.exists(path), "the file")
     with open(path) as file:
         assert "authorization.cerner.com" in file.read()
-    program.wait_until_shows("Saved: request.html")
+    program.wait_until_shows("“request.html” saved")
 
 
 @pytest.mark.parametrize("key", ["Escape", "alt+Left"])

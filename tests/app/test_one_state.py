@@ -12,7 +12,7 @@ import pytest
 from desktop import wait_for
 from test_check_page import open_tested, play
 from test_home_page import menu
-from walk import PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, keyring_items, saved_clinic
+from walk import PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, is_on, keyring_items, saved_clinic
 
 OTHER_ADDRESS = "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/"
 OTHER_ID = "11111111-2222-4333-8444-555555555555"
@@ -34,33 +34,33 @@ def show(program, page):
                                  and re.match(rf"(Steps? [^:]+: )?{page}(, done)?$", node.get_name() or "")),
                                 None), f"the row {page!r}")
     program.click(row)
-    wait_for(lambda: f"{page} – " in program.title(), f"the page {page!r}")
+    wait_for(lambda: is_on(program, page), f"the page {page!r}")
 
 
 def read_report(desktop, program):
-    program.choose("Main menu", "Support Report…")
-    report = program.find("The report", "text")
+    program.choose("Main Menu", "Create Support Report…")
+    report = program.find("Report", "text")
     text = wait_for(lambda: program.text_in(report), "the report")
     desktop.key("Escape")
-    wait_for(lambda: program.find_now("The report", "text") is None, "the end of the report")
+    wait_for(lambda: program.find_now("Report", "text") is None, "the end of the report")
     return re.search(r"Result:?\s+(.+)\n", text).group(1)
 
 
 def all_say(desktop, program, standing, name="Practice Clinic"):
-    show(program, "Live test")
+    show(program, "Connection Test")
     if standing == UNTESTED:
-        program.find("Start the Test", "button")
+        program.find("Start Test", "button")
         assert not any(program.find_now(title, "label") for _, title, _ in VERDICTS.values())
     else:
         program.find(standing, "label")
-    show(program, "Hand over to Leyr")
+    show(program, "Add to Leyr")
     program.find(standing, "label")
     assert read_report(desktop, program) == standing
-    show(program, "Done")
-    assert not program.shows("The clinic is connected")
+    show(program, "Summary")
+    assert not program.shows("All Done")
     # What is ready is no open item.
     assert (program.find_now(standing, "label") is None) == standing.startswith("Ready")
-    program.press("All clinics")
+    program.press("All Clinics")
     rows = wait_for(lambda: [n.get_name() for n in program.nodes() if n.get_role_name() == "list item"
                              and n.get_name().startswith(f"{name}. ")], "the clinic at home")
     expected = {OUTDATED: OUTDATED, UNTESTED: "14 of 14 steps done"}.get(standing, f"{standing}, tested ")
@@ -96,34 +96,34 @@ def test_all_say_the_same_after_each_change(desktop, start, tmp_path, verdict):
 
     # Whatever is changed and changed back is what was tested.
     for page, change, back in (
-            ("The clinic", lambda: program.fill("FHIR address or tenant", OTHER_ADDRESS),
-             lambda: program.fill("FHIR address or tenant", SANDBOX)),
-            ("New application: scopes", lambda: program.press("Medical Notes", role="check box"),
+            ("Clinic", lambda: program.fill("FHIR URL or Tenant ID", OTHER_ADDRESS),
+             lambda: program.fill("FHIR URL or Tenant ID", SANDBOX)),
+            ("New Application: Scopes", lambda: program.press("Medical Notes", role="check box"),
              lambda: program.press("Medical Notes", role="check box"))):
         show(program, page)
         change()
         all_say(desktop, program, OUTDATED)
         show(program, page)
         back()
-        show(program, "Live test")
+        show(program, "Connection Test")
         program.find(title, "label")
 
     # A name is nothing that is tested.
-    show(program, "The clinic")
-    program.fill("Name of the clinic", "Renamed")
+    show(program, "Clinic")
+    program.fill("Clinic Name", "Renamed")
     all_say(desktop, program, title, "Renamed")
     code, result = check(program, scenario, "Renamed")
     assert (code, result["verdict"], result["clinic"]["name"]) == (status, verdict, "Renamed")
     assert len(result["scopes"]) == 9
 
     # Another secret, even the same words once more, and another Client ID are.
-    enter(program, "Replace Without a Test")
+    enter(program, "Replace Without Testing")
     program.find("Replace…", "button")
     all_say(desktop, program, OUTDATED, "Renamed")
-    show(program, "Live test")
+    show(program, "Connection Test")
     program.press("Test Again")
     program.find(title, "label")
-    enter(program, "Replace Without a Test", client_id=OTHER_ID)
+    enter(program, "Replace Without Testing", client_id=OTHER_ID)
     program.wait_until_shows("Client ID 1111…5555")
     all_say(desktop, program, OUTDATED, "Renamed")
 
@@ -140,8 +140,8 @@ def test_all_say_the_same_after_each_change(desktop, start, tmp_path, verdict):
         all_say(desktop, program, OUTDATED, "Renamed")
 
     # A clinic that comes from a file brings no verdict, as it brings no credentials.
-    program.press("All clinics")
-    program.find("Add a clinic", "button")
+    program.press("All Clinics")
+    program.find("Add Clinic", "button")
     path = str(tmp_path / "exported.json")
     menu(program, "Renamed", "Export…")
     program.choose_file(path)
@@ -150,9 +150,9 @@ def test_all_say_the_same_after_each_change(desktop, start, tmp_path, verdict):
         exported = dict(json.load(file), name="Brought")
     with open(path, "w") as file:
         json.dump(exported, file)
-    program.choose("Main menu", "Import a Clinic…")
+    program.choose("Main Menu", "Import Clinic…")
     program.choose_file(path, "Open")
-    program.wait_until_shows("Imported: Brought")
+    program.wait_until_shows("“Brought” imported")
     program.open_row("Brought")
     wait_for(lambda: " – Brought" in program.title(), "the clinic")
     all_say(desktop, program, UNTESTED, "Brought")

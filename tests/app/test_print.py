@@ -90,7 +90,7 @@ def test_to_a_file(desktop, start, proxy, tmp_path):  # noqa: F811
 def test_every_line_is_read_from_right_to_left(desktop, start, proxy):  # noqa: F811
     """Also one that begins with the name of a host."""
     program = start(practice=False, environment=dict(proxy.environment, **languages.environment(desktop, "ar")))
-    program.press(program.say("Check This Network"))
+    program.press(program.say("Check Network"))
     program.press(program.say("For Your Firewall Team"))
     page = program.find(program.say("For Your Firewall Team"), "text")
     lines = [line.strip() for line in wait_for(lambda: program.text_in(page), "the text").splitlines()]

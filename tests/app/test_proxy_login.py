@@ -15,7 +15,7 @@ from walk import (fill_in_clinic, go_back_to, go_on_to, go_to_credentials,
 
 ADDRESS = "https://fhir-ehr.cerner.com/r4/11111111-2222-4333-8444-555555555555/"
 SCHEMA = "io.leyr.Onboarding.ProxyLogin"
-HEADING = "Sign In to the Proxy"
+HEADING = "Sign In to Proxy"
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def begin(start, proxy):
     """The program where the test has just been started, of a clinic whose Millennium is behind the proxy."""
     def begin(environment=None):
         program = start(practice=False, environment=environment or proxy.environment)
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program, location=ADDRESS)
         go_to_credentials(program)
         keep_practice_credentials(program)
         go_on_to(program, "test")
-        program.press("Start the Test")
+        program.press("Start Test")
         return program
 
     return begin
@@ -79,7 +79,7 @@ def fill_in(program, name, password):
 def enter(program, password, keep=False, by_key=False):
     fill_in(program, USER, password)
     if keep:
-        program.press("Save in the keyring", "check box")
+        program.press("Save in Keyring", "check box")
     if by_key:
         program.desktop.key("Return")
     else:
@@ -175,7 +175,7 @@ def test_cancel(begin, proxy):
     closed(program)
     program.find(f"The proxy {proxy.name} requires a sign-in")
     assert proxy.logins == []
-    program.press("Enter the Login…")
+    program.press("Sign In to Proxy…")
     enter(program, PASSWORD)
     program.wait_until_shows(f"The proxy {proxy.name} does not allow fhir-ehr.cerner.com")
 
@@ -224,5 +224,5 @@ def test_it_does_not_open_over_another_page(begin, proxy):
     program.look_away()
     assert program.find_now(HEADING, "alert") is None
     go_on_to(program, "test")
-    program.find("Enter the Login…", "button")
+    program.find("Sign In to Proxy…", "button")
     assert program.find_now(HEADING, "alert") is None

@@ -27,7 +27,7 @@ def tested(desktop):
     program = Program(desktop, "--practice")
     program.find(role="frame")
     desktop.fill_screen(program.process.pid)
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)

@@ -76,7 +76,7 @@ def test_it_repeats_until_the_clinic_is_ready(desktop, start, notifications):
     program.find("Everything works", "label")
     program.press("Back")
     wait_for(lambda: "Enablement – " in program.title(), "another page")
-    wait_for(lambda: notifications.listen() == ["Practice: Practice Clinic Is Ready"],
+    wait_for(lambda: notifications.listen() == ["Demo: Practice Clinic is ready"],
              "the notification", PATIENCE)
     program.press("Continue")
     program.find("Ready", "label")

@@ -45,37 +45,37 @@ def test_picture_in_the_folder_replaces_the_sketch(start, tmp_path):
     subprocess.run(["convert", "-size", "600x400", "xc:navy", os.path.join(home, PICTURES, "5.png")],
                    check=True)
     program = start("--step", "8", home=home)
-    program.find("Picture of the console’s screen “New application: scopes”", "image")
-    program.press("Show the Sketch")
-    program.find("Sketch of the console’s screen “New application: scopes”")
-    program.press("Show the Picture")
-    program.press("Enlarge the picture")
-    program.press("Larger")
-    program.press("Smaller")
+    program.find("Screenshot of the console screen “New Application: Scopes”", "image")
+    program.press("Show Sketch")
+    program.find("Sketch of the console screen “New Application: Scopes”")
+    program.press("Show Screenshot")
+    program.press("Enlarge Screenshot")
+    program.press("Zoom In")
+    program.press("Zoom Out")
 
 
 def test_own_picture(start, tmp_path):
     program = start("--step", "4")
     bad = tmp_path / "bad.png"
     bad.write_text("no picture")
-    program.press("Use a Picture…")
+    program.press("Use Screenshot…")
     program.choose_file(str(bad), "Open")
-    program.wait_until_shows("This cannot be shown as a picture")
+    program.wait_until_shows("Could not open the image")
     good = tmp_path / "good.jpg"
     subprocess.run(["convert", "-size", "600x400", "xc:navy", str(good)], check=True)
-    program.press("Use a Picture…")
+    program.press("Use Screenshot…")
     program.choose_file(str(good), "Open")
-    program.find("Picture of the console’s screen “New application: first page”", "image")
+    program.find("Screenshot of the console screen “New Application: First Page”", "image")
     kept = os.path.join(program.home, PICTURES, "3.png")
     assert os.path.exists(kept)
-    program.press("Remove the picture")
-    program.find("Sketch of the console’s screen “New application: first page”", "image")
+    program.press("Remove Screenshot")
+    program.find("Sketch of the console screen “New Application: First Page”", "image")
     assert not os.path.exists(kept)
 
 
 def test_a_picture_is_dropped(desktop, start, tmp_path):
     program = start("--step", "8")
-    sketch = program.find("Sketch of the console’s screen “New application: scopes”")
+    sketch = program.find("Sketch of the console screen “New Application: Scopes”")
     picture = tmp_path / "dropped.png"
     subprocess.run(["convert", "-size", "600x400", "xc:navy", str(picture)], check=True)
     place = Atspi.Component.get_extents(sketch, Atspi.CoordType.WINDOW)
@@ -83,7 +83,7 @@ def test_a_picture_is_dropped(desktop, start, tmp_path):
                                                             "drag_source.py"), str(picture))
     desktop.resize(source.pid, 160, 160)
     desktop.drag((80, 80), (place.x + 60, place.y + 200))
-    program.find("Picture of the console’s screen “New application: scopes”", "image")
+    program.find("Screenshot of the console screen “New Application: Scopes”", "image")
     assert os.path.exists(os.path.join(program.home, PICTURES, "5.png"))
     source.kill()
     source.wait()
@@ -122,7 +122,7 @@ def middle_of_difference(before, after):
 def test_row_and_place_light_each_other_up(desktop, start, tmp_path):
     """By the pointer, from either side, and by the keyboard's focus."""
     program = start("--step", "5")
-    sketch = program.place(program.find("Sketch of the console’s screen “New application: first page”",
+    sketch = program.place(program.find("Sketch of the console screen “New Application: First Page”",
                                         "image"))
     button = program.find("Copy “Application Name”", "button")
     row = button

@@ -99,7 +99,7 @@ def test_the_desktop_starts_the_program(desktop, activatable):
 def test_the_desktop_opens_a_link(desktop, activatable):
     desktop.call("--session", APPLICATION, PATH, "org.freedesktop.Application.Open",
                  "['leyr-onboarding:step/8']", "{}")
-    wait_for(lambda: any("Steps 8 to 9: New application: scopes" in title for title in titles()),
+    wait_for(lambda: any("Steps 8 to 9: New Application: Scopes" in title for title in titles()),
              "step 8")
 
 

@@ -12,13 +12,13 @@ import pytest
 
 from desktop import PROGRAM, Atspi, wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
-                  go_to_credentials, home_with_handler, keep_practice_credentials, run_test)
+                  go_to_credentials, home_with_handler, is_on, keep_practice_credentials, run_test)
 
 
 def photograph(desktop, program):
     """The picture, as it is in the clipboard; without the line below it, which names the time."""
     desktop.key("ctrl+shift+s")
-    program.wait_until_shows("This is what the picture shows.")
+    program.wait_until_shows("This is the screenshot.")
     picture = desktop.clipboard("image/png")
     desktop.key("Escape")
     program.look_away()
@@ -41,11 +41,11 @@ def type_credentials(program, client_id, secret):
 def test_a_picture_shows_neither_secret_nor_client_id(desktop, start):
     """Whatever stands in the fields, readable on the screen, the picture is the same."""
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_to_credentials(program)
     # What comes before is the same for both: where the pointer is, what was typed, which dialog closed.
     type_credentials(program, PRACTICE_CLIENT_ID, "wwwwwwwwwwwwwwwwwwww")
-    program.press("Show what was typed")
+    program.press("Show Client Secret")
     photograph(desktop, program)
     type_credentials(program, "11111111-1111-4111-8111-111111111111", "mmmmmmmmmmmmmmmmmmmm")
     on_screen = os.path.join(desktop.folder, "first.png")
@@ -70,43 +70,43 @@ def test_a_picture_shows_neither_secret_nor_client_id(desktop, start):
 ])
 def test_a_picture_shows_no_tenant(desktop, start, locations):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
     pictures = []
     for location in (PRACTICE_CLIENT_ID, *locations):
-        program.fill("FHIR address or tenant", f"https://fhir-ehr.cerner.com/r4/{location}/")
-        program.focus(program.entry("Name of the clinic"))
-        wait_for(lambda: location in program.text_of("FHIR address or tenant"), "the address")
+        program.fill("FHIR URL or Tenant ID", f"https://fhir-ehr.cerner.com/r4/{location}/")
+        program.focus(program.entry("Clinic Name"))
+        wait_for(lambda: location in program.text_of("FHIR URL or Tenant ID"), "the address")
         pictures.append(photograph(desktop, program))
     assert pictures[1] == pictures[2]
-    assert locations[1] in program.text_of("FHIR address or tenant")
+    assert locations[1] in program.text_of("FHIR URL or Tenant ID")
 
 
 def test_a_revealed_secret_is_in_no_picture(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)
     go_on_to(program, "test")
-    go_on(program, "Hand over to Leyr")
+    go_on(program, "Add to Leyr")
     hidden = photograph(desktop, program)
-    program.press("Reveal")
+    program.press("Show")
     program.find("Hide", "button")
     shown = photograph(desktop, program)
     assert hidden != shown  # the field is there
     assert PRACTICE_SECRET not in program.every_text()
     program.press("Hide")
-    program.find("Reveal", "button")
+    program.find("Show", "button")
 
 
 def test_a_picture_is_saved(desktop, start, tmp_path):
     program = start("--step", "8")
-    program.press("Take a picture for support")
+    program.press("Take Screenshot for Support")
     program.press("Save…")
     path = str(tmp_path / "picture.png")
     program.choose_file(path)
-    program.wait_until_shows("Saved: picture.png")
+    program.wait_until_shows("“picture.png” saved")
     what = subprocess.run(["identify", path], capture_output=True, text=True, check=True).stdout
     width, height = (int(n) for n in what.split()[2].split("x"))
     # The page, and below it the line that says where and when.
@@ -143,7 +143,7 @@ def test_a_picture_is_of_the_whole_page(desktop, start, tmp_path):
     picture_of_tested_clinic(desktop, program, high)
     desktop.resize(program.process.pid, 1280, 500)
     desktop.key("ctrl+g")
-    program.find("Number, 1 to 14")
+    program.find("Step Number (1–14)")
     desktop.type("99")
     desktop.key("Return")
     program.wait_until_shows("There is no step 99")
@@ -152,19 +152,19 @@ def test_a_picture_is_of_the_whole_page(desktop, start, tmp_path):
     crop = "800x600+400+120"
     assert len(set(pixels(low, crop))) > 2
     assert pixels(low, crop) == pixels(high, crop)
-    assert "Last test: ready, scope.not-offered" in texts and "Live test – Practice Clinic" in texts
+    assert "Last test: ready, scope.not-offered" in texts and "Connection Test – Practice Clinic" in texts
 
 
 def save_report(program, path, from_menu=False):
     """From the button on a page, or from the main menu."""
     if from_menu:
-        program.choose("Main menu", "Support Report…")
+        program.choose("Main Menu", "Create Support Report…")
     else:
-        program.press("Support Report…")
-    program.find("The report", "text")
+        program.press("Create Support Report…")
+    program.find("Report", "text")
     program.press("Save…")
     program.choose_file(path)
-    program.wait_until_shows(f"Saved: {os.path.basename(path)}")
+    program.wait_until_shows(f"“{os.path.basename(path)}” saved")
     with open(path, encoding="utf-8") as file:
         return file.read()
 
@@ -190,7 +190,7 @@ def test_support_report(start, tmp_path):
 
 
 def fill_in_and_test(program, name="Practice Clinic"):
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, name)
     go_to_credentials(program)
     keep_practice_credentials(program)
@@ -199,7 +199,7 @@ def fill_in_and_test(program, name="Practice Clinic"):
 
 
 def open_report(program):
-    program.press("Support Report…")
+    program.press("Create Support Report…")
     program.find("Email…", "button")
     wait_for(lambda: program.is_sensitive("Email…"), "the report")
 
@@ -230,7 +230,7 @@ def test_report_is_mailed_with_the_file(start, email_portal):
     fill_in_and_test(program)
     open_report(program)
     program.press("Email…")
-    program.wait_until_shows("The email with the report is in your email program.")
+    program.wait_until_shows("The email with the report is ready in your email app")
     with open(asked) as file:
         mail = json.load(file)
     assert mail["address"] == "contact@leyr.io"
@@ -251,7 +251,7 @@ def test_report_is_mailed_without_a_portal(desktop, start, email_portal, respons
     fill_in_and_test(program)
     open_report(program)
     program.press("Email…")
-    program.wait_until_shows("This desktop attaches no files to an email.")
+    program.wait_until_shows("This desktop cannot attach files to emails.")
     link = wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail")
     assert link.startswith("mailto:contact@leyr.io?subject=Support%20report%3A%20Practice%20Clinic&body=")
 
@@ -267,7 +267,7 @@ def test_a_mail_that_the_user_gave_up(desktop, start, email_portal):
     wait_for(lambda: os.path.exists(asked + ".answered"), "the portal's answer")
     open_report(program)
     texts = program.every_text()
-    assert "The email with the report" not in texts and "This desktop attaches no files" not in texts
+    assert "The email with the report" not in texts and "This desktop cannot attach files" not in texts
     desktop.key("Escape")
     program.look_away()
     assert not os.path.exists(opened)
@@ -278,7 +278,7 @@ def test_report_is_copied(desktop, start):
     fill_in_and_test(program)
     open_report(program)
     program.press("Copy")
-    program.wait_until_shows("The report is in the clipboard.")
+    program.wait_until_shows("Report copied")
     text = desktop.clipboard().decode()
     assert text.startswith("Support Report: Practice Clinic") and "scope.not-offered" in text
 
@@ -288,12 +288,12 @@ def test_aliases_in_place_of_names(desktop, start, tmp_path):
     program = start()
     fill_in_and_test(program, "Lakeside Hospital")
     open_report(program)
-    program.press("Aliases in place of names", role="check box")
+    program.press("Aliases Instead of Names", role="check box")
     program.wait_until_shows("clinic-1: Lakeside Hospital")
     program.press("Save…")
     path = str(tmp_path / "aliases.html")
     program.choose_file(path)
-    program.wait_until_shows("Saved: aliases.html")
+    program.wait_until_shows("“aliases.html” saved")
     with open(path, encoding="utf-8") as file:
         html = file.read()
     for name in ("Lakeside", "ec2458f2", "0b5e…0001"):
@@ -302,7 +302,7 @@ def test_aliases_in_place_of_names(desktop, start, tmp_path):
     with open(os.path.join(program.home, ".local/share/leyr-onboarding/aliases.json")) as file:
         assert json.load(file)["clinic"] == ["Lakeside Hospital"]
     texts, *_ = picture_of_tested_clinic(desktop, program, str(tmp_path / "picture.png"))
-    assert "Live test – clinic-1" in texts
+    assert "Connection Test – clinic-1" in texts
 
 
 def with_clinics(folder, names, tenants):
@@ -321,12 +321,12 @@ def with_clinics(folder, names, tenants):
 def choose_aliases(desktop, program):
     """Takes a picture with names, chooses aliases there; returns what the picture is then."""
     desktop.key("ctrl+shift+s")
-    program.press("Aliases in place of names", role="check box")
+    program.press("Aliases Instead of Names", role="check box")
     wait_for(lambda: os.path.exists(os.path.join(program.home, ".local/share/leyr-onboarding/aliases.json")),
              "the list of aliases")
 
     def look():
-        row = program.find_now("Aliases in place of names", role="check box")
+        row = program.find_now("Aliases Instead of Names", role="check box")
         return row and row.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     wait_for(look, "the other picture")
@@ -376,7 +376,7 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
         file.write("<html></html>")
 
     program = start(command=[PROGRAM, "report", path], practice=False)
-    program.wait_until_shows("Somebody sent this report.")
+    program.wait_until_shows("This report was sent by someone else.")
     for needed in ("Ready", "system/Slot.read", "Not available: system/Location.read (DSTU 2)"):
         program.wait_until_shows(needed)
     # Of practice, in a window that is not.
@@ -389,7 +389,7 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
     drop(desktop, program, other)
     program.wait_until_shows("This is not a support report from Leyr Onboarding.")
     drop(desktop, program, path)
-    program.wait_until_shows("Somebody sent this report.")
+    program.wait_until_shows("This report was sent by someone else.")
 
 
 def drop(desktop, program, path):
@@ -406,23 +406,23 @@ def test_steps_for_a_colleague(desktop, start, tmp_path):
     """The way through the console on paper, with what this clinic has chosen."""
     program = start("--step", "8")
     program.press("Medical Notes", role="check box")
-    program.choose("Main menu", "Steps for a Colleague…")
+    program.choose("Main Menu", "Steps for Colleagues…")
     program.press("Copy")
-    program.wait_until_shows("The steps are in the clipboard.")
+    program.wait_until_shows("Steps copied")
     text = desktop.clipboard().decode()
     assert all(f"\n{number}. " in text for number in range(1, 15)) and "DocumentReference" in text
-    program.choose("Main menu", "Steps for a Colleague…")
+    program.choose("Main Menu", "Steps for Colleagues…")
     program.press("Save…")
     path = str(tmp_path / "steps.html")
     program.choose_file(path)
-    program.wait_until_shows("Saved: steps.html")
+    program.wait_until_shows("“steps.html” saved")
     with open(path, encoding="utf-8") as file:
         assert "DocumentReference" in file.read()
 
 
 def test_report_before_any_test(start, tmp_path):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     program.find("Continue", "button")
     assert "Not tested yet" in save_report(program, str(tmp_path / "early.html"), from_menu=True)
 
@@ -436,6 +436,6 @@ def test_medical_notes_everywhere(start, tmp_path):
     assert "<th>Medical Notes</th><td dir=\"auto\">yes</td>" in html
     for _, title in reversed(PAGES[:7]):
         program.press("Back")
-        wait_for(lambda: f"{title} – " in program.title(), title)
+        wait_for(lambda: is_on(program, title), title)
     program.press("Not yet", role="radio button")
     program.wait_until_shows("Medical Notes: yes")

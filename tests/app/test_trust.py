@@ -12,9 +12,9 @@ from desktop import wait_for
 from proxy import Proxy
 import test_check_page
 from test_proxy_login import ADDRESS
-from walk import fill_in_clinic, go_on_to, go_to_credentials, keep_practice_credentials, saved_clinic
+from walk import fill_in_clinic, go_on_to, go_to_credentials, is_on, keep_practice_credentials, saved_clinic
 
-ADD = "Add Your Organization’s Certificate…"
+ADD = "Add Certificate…"
 HOST = "fhir-ehr.cerner.com"
 
 
@@ -42,12 +42,12 @@ def test_a_proxy_that_inspects_is_trusted_from_the_finding_on(start, authority):
     proxy = Proxy(asks=False, certificate=leaf)
     try:
         program = start(practice=False, environment=proxy.environment)
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program, location=ADDRESS)
         go_to_credentials(program)
         keep_practice_credentials(program)
         go_on_to(program, "test")
-        program.press("Start the Test")
+        program.press("Start Test")
         program.press(ADD)
         program.choose_file(root, "Open")
         # Whose it is, and by what it is known, before it is accepted.
@@ -73,7 +73,7 @@ def test_a_proxy_that_inspects_is_trusted_from_the_finding_on(start, authority):
 def test_it_is_listed_and_removed(start, authority):
     root, _ = authority
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
     program.press(ADD)
     program.choose_file(root, "Open")
@@ -94,7 +94,7 @@ def test_what_another_process_added_is_listed(start, authority):
     """The next time that the page is seen; and it is not lost when another one is added."""
     root, _ = authority
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
     program.find(ADD, "button")
     path = os.path.join(program.home, ".local/share/leyr-onboarding/authorities.pem")
@@ -111,7 +111,7 @@ def test_what_another_process_added_is_listed(start, authority):
 def test_what_is_no_authority_is_not_asked_about(start, authority):
     _, leaf = authority
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
     program.press(ADD)
     program.choose_file(leaf, "Open")
@@ -127,10 +127,10 @@ def test_an_approval_is_listed_and_withdrawn(desktop, start):
     program.press(contains="Approve ")
     program.answer("Approve and Test")
     wait_for(lambda: saved_clinic(program).get("approved_hosts"), "the approval")
-    while "The clinic – " not in program.title():
+    while not is_on(program, "Clinic"):
         before = program.title()
         program.press("Back")
         wait_for(lambda: program.title() != before, "the page before")
-    program.press(contains="Withdraw the approval of ")
+    program.press(contains="Withdraw Approval of ")
     wait_for(lambda: not saved_clinic(program).get("approved_hosts"), "the withdrawal")
-    wait_for(lambda: not program.shows("Approved hosts"), "the end of the list")
+    wait_for(lambda: not program.shows("Approved Hosts"), "the end of the list")

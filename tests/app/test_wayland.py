@@ -21,7 +21,7 @@ def compositor(desktop):
 def test_the_whole_way_on_wayland(desktop, compositor):
     program = Program(desktop, "--practice", environment=compositor)
     program.find(role="frame")
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program)
     go_to_credentials(program)
     keep_practice_credentials(program)

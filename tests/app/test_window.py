@@ -9,7 +9,7 @@ import pytest
 
 from desktop import Atspi, Program, wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_files, count_presses,
-                  files_with, fill_in_clinic, go_back_to, go_on, go_on_to, go_to_credentials,
+                  files_with, fill_in_clinic, go_back_to, go_on, go_on_to, go_to_credentials, is_on,
                   keep_practice_credentials, keyring_items, run_test, saved_clinic, tick)
 
 
@@ -20,8 +20,8 @@ def test_demo_is_another_name_of_practice(start):
 def test_the_whole_way(desktop, start):
     """From an empty home to the verdict "ready", as a user goes it."""
     program = start()
-    assert program.shows("Practice: a simulated Millennium")
-    program.press("Begin")
+    assert program.shows("Demo mode: a simulated Millennium")
+    program.press("Get Started")
     program.press("Yes, it has an account", role="radio button")
     fill_in_clinic(program)
     program.wait_until_shows("This is Oracle’s secure sandbox.")
@@ -29,9 +29,9 @@ def test_the_whole_way(desktop, start):
     steps = iter(range(1, 15))
     for _, title in PAGES[2:11]:
         go_on(program, title)
-        ticks = [n for n in program.nodes() if "is done" in (n.get_name() or "")]
+        ticks = [n for n in program.nodes() if "done" in (n.get_name() or "")]
         for node in [n for n in ticks if n.get_role_name() == "check box"]:
-            assert f"Step {next(steps)} is done" in node.get_name()
+            assert f"Step {next(steps)} done" in node.get_name()
             program.activate(node)
     assert next(steps, None) is None
     program.wait_until_shows("14 of 14 steps done")
@@ -47,7 +47,7 @@ def test_the_whole_way(desktop, start):
     assert sum(row.count("Granted (not tested)") for row in rows) == 4
     assert sum(row.count("Not available") for row in rows) == 1
 
-    go_on(program, "Hand over to Leyr")
+    go_on(program, "Add to Leyr")
     assert program.find("Ready", "label")
 
     clinic = saved_clinic(program)
@@ -71,7 +71,7 @@ def test_from_start_to_verdict_in_few_presses(desktop, start):
     """With all that is copied and opened on the way. Who goes on has done what the page says."""
     program = start()
     presses = count_presses(program)
-    program.press("Begin")
+    program.press("Get Started")
     program.press("Yes, it has an account", role="radio button")
     fill_in_clinic(program)
     go_on_to(program, "application")
@@ -80,7 +80,7 @@ def test_from_start_to_verdict_in_few_presses(desktop, start):
     program.wait_until_shows("13 of 14 steps done")
     for copied in (PRACTICE_CLIENT_ID, PRACTICE_SECRET):
         desktop.put_in_clipboard(copied)
-        program.press("Paste the Client ID")
+        program.press("Paste Client ID")
         program.look_away()
     wait_for(lambda: program.is_sensitive("Save and Test"), "both")
     program.press("Save and Test")
@@ -92,17 +92,17 @@ def test_from_start_to_verdict_in_few_presses(desktop, start):
 
 def test_going_on_without_credentials_does_not_tick_their_step(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "test")
     program.wait_until_shows("13 of 14 steps done")
-    go_back_to(program, "Sign in")
+    go_back_to(program, "Sign In")
     tick(program, 1)
     program.wait_until_shows("12 of 14 steps done")
 
 
 def test_progress_survives(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Klinik am Park")
     go_on_to(program, "products")
     program.wait_until_shows("5 of 14 steps done")
@@ -114,13 +114,13 @@ def test_progress_survives(start):
     again.wait_until_shows("Klinik am Park")
     assert again.shows("6 of 14 steps done")
     again.open_row("Klinik am Park")
-    wait_for(lambda: "Steps 6 to 7: New application: products" in again.title(), "the page")
+    wait_for(lambda: "Steps 6 to 7: New Application: Products" in again.title(), "the page")
     assert again.shows("6 of 14 steps done")
 
 
 def test_a_kill_loses_nothing_that_was_written(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Klinik am Park")
     wait_for(lambda: saved_clinic(program).get("location") == SANDBOX, "the address in the file")
     program.kill()
@@ -130,19 +130,19 @@ def test_a_kill_loses_nothing_that_was_written(start):
 
 def test_step_option(start):
     program = start("--step", "8")
-    wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
-    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Step 8 is done",
+    wait_for(lambda: "Steps 8 to 9: New Application: Scopes" in program.title(), "step 8")
+    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Step 8 done",
              "the focus on it")
 
 
 def test_unknown_step_is_told(start):
     program = start("--step", "15")
-    program.wait_until_shows("There is no step 15. The steps go from 1 to 14.")
+    program.wait_until_shows("There is no step 15. Enter a number from 1 to 14.")
 
 
 def ask_for_step(desktop, program, text):
     desktop.key("ctrl+g")
-    program.fill("Number, 1 to 14", text)
+    program.fill("Step Number (1–14)", text)
     wait_for(lambda: program.is_sensitive("Go"), "the button")
     program.press("Go")
     program.look_away()
@@ -150,11 +150,11 @@ def ask_for_step(desktop, program, text):
 
 def test_ask_for_a_step(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     ask_for_step(desktop, program, "8")
-    wait_for(lambda: "Steps 8 to 9: New application: scopes" in program.title(), "step 8")
+    wait_for(lambda: "Steps 8 to 9: New Application: Scopes" in program.title(), "step 8")
     ask_for_step(desktop, program, "eight")
-    program.wait_until_shows("That is no number.")
+    program.wait_until_shows("Enter the number of a step, for example 8.")
     ask_for_step(desktop, program, "0")
     program.wait_until_shows("There is no step 0.")
 
@@ -163,35 +163,35 @@ def test_ask_for_a_step(desktop, start):
 def test_link_to_a_step(start, slashes):
     """Desktops and chats put slashes into it."""
     program = start(f"leyr-onboarding:{slashes}step/6")
-    wait_for(lambda: "Steps 6 to 7: New application: products" in program.title(), "step 6")
+    wait_for(lambda: "Steps 6 to 7: New Application: Products" in program.title(), "step 6")
 
 
 def test_link_goes_to_the_clinic_that_was_open_last(start):
     program = start()
     for name in ("Alpha", "Zeta", "Mid"):
-        program.press("Begin" if name == "Alpha" else "Add a clinic")
+        program.press("Get Started" if name == "Alpha" else "Add Clinic")
         fill_in_clinic(program, name)
-        program.press("All clinics")
-        program.find("Add a clinic", "button")
+        program.press("All Clinics")
+        program.find("Add Clinic", "button")
     program.open_row("Zeta")
     wait_for(lambda: "Zeta" in program.title(), "the clinic")
-    program.press("All clinics")
+    program.press("All Clinics")
     wait_for(lambda: "Clinics – " in program.title(), "the clinics")
     assert program.run_command("--practice", "leyr-onboarding:step/8").returncode == 0
-    wait_for(lambda: "New application: scopes – Zeta" in program.title(), "step 8 of Zeta")
+    wait_for(lambda: "New Application: Scopes – Zeta" in program.title(), "step 8 of Zeta")
 
 
 def test_link_without_a_clinic_leaves_none_behind(start):
     program = start("leyr-onboarding:step/8")
-    wait_for(lambda: "New application: scopes" in program.title(), "step 8")
-    program.press("All clinics")
-    program.find("Connect a clinic to Leyr", "label")
+    wait_for(lambda: "New Application: Scopes" in program.title(), "step 8")
+    program.press("All Clinics")
+    program.find("Connect a Clinic to Leyr", "label")
     assert clinic_files(program) == []
 
 
 def test_link_reaches_the_program_that_runs(start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     fill_in_clinic(program, "Already Open")
     outcome = program.run_command("--practice", "leyr-onboarding:step/14")
     assert outcome.returncode == 0
@@ -200,19 +200,19 @@ def test_link_reaches_the_program_that_runs(start):
 
 def test_the_action_opens_a_step(desktop, start):
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     # A button that is pressed by a tool acts a moment later.
-    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
+    wait_for(lambda: "Code Console Account – " in program.title(), "the first page")
     desktop.call("--session", "io.leyr.Onboarding.Practice", "/io/leyr/Onboarding/Practice",
                  "org.gtk.Actions.Activate", "step", "[<int32 10>]", "{}")
-    wait_for(lambda: "Steps 10 to 11: New application: terms" in program.title(), "step 10")
+    wait_for(lambda: "Steps 10 to 11: New Application: Terms" in program.title(), "step 10")
 
 
 @pytest.mark.parametrize("link", ["leyr-onboarding:step/0", "leyr-onboarding:step/eight",
                                   "leyr-onboarding:elsewhere", "leyr-onboarding:"])
 def test_bad_links_are_told(start, link):
     program = start(link)
-    program.wait_until_shows("This link leads nowhere.")
+    program.wait_until_shows("This link is not valid.")
 
 
 def test_the_desktop_entry_registers_the_links():
@@ -239,7 +239,7 @@ def test_there_is_one_help(desktop, start):
 def test_shortcuts_show_their_keys(desktop, start):
     program = start()
     desktop.key("ctrl+question")
-    program.wait_until_shows("Go to a step by its number")
+    program.wait_until_shows("Go to Step")
     shown = {"Alt+Right", "Alt+Left", "Ctrl+G", "Alt+Home", "Ctrl+N", "Shift+Ctrl+S", "F1", "Ctrl+?",
              "Ctrl+Q"}
     assert shown <= set(program.texts())
@@ -253,25 +253,25 @@ def focused(program):
 def test_the_keyboard_begins(desktop, start):
     """At the first start Enter begins, and the first answer has the focus; then it is the clinic's name."""
     program = start()
-    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Begin", "Begin")
+    wait_for(lambda: focused(program) is not None and focused(program).get_name() == "Get Started", "Get Started")
     desktop.key("Return")
-    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
+    wait_for(lambda: "Code Console Account – " in program.title(), "the first page")
     wait_for(lambda: focused(program).get_name() == "Yes, it has an account", "the first answer")
     desktop.key("space")
     wait_for(lambda: saved_clinic(program)["account"] == "yes", "the answer")
     desktop.key("alt+Right")
-    wait_for(lambda: "The clinic – " in program.title(), "the next page")
+    wait_for(lambda: is_on(program, "Clinic"), "the next page")
     desktop.type("Typed at once")
-    wait_for(lambda: program.text_of("Name of the clinic") == "Typed at once", "the name")
+    wait_for(lambda: program.text_of("Clinic Name") == "Typed at once", "the name")
 
 
 def test_begin_alone_leaves_nothing_behind(start):
     program = start()
     for _ in range(3):
-        program.press("Begin")
-        wait_for(lambda: "Before you begin – " in program.title(), "the first page")
-        program.press("All clinics")
-        program.find("Connect a clinic to Leyr", "label")
+        program.press("Get Started")
+        wait_for(lambda: "Code Console Account – " in program.title(), "the first page")
+        program.press("All Clinics")
+        program.find("Connect a Clinic to Leyr", "label")
     assert clinic_files(program) == []
 
 
@@ -302,7 +302,7 @@ def test_what_is_told_in_passing_is_heard(start, announced):
 def test_a_disk_that_fails_is_a_state(start):
     """Told once, however much is typed; gone when everything has been written."""
     program = start()
-    program.press("Begin")
+    program.press("Get Started")
     go_on_to(program, "clinic")
     folder = os.path.join(program.home, ".local/share/leyr-onboarding/practice")
     os.makedirs(os.path.dirname(folder))
@@ -310,7 +310,7 @@ def test_a_disk_that_fails_is_a_state(start):
         pass  # a file where the folder should be
     trouble = "Could not save the clinic."
     for name in ("K", "Kl", "Kli"):
-        program.fill("Name of the clinic", name)
+        program.fill("Clinic Name", name)
         program.wait_until_shows(trouble)
     os.unlink(folder)
     program.press("Try Again")
@@ -321,10 +321,10 @@ def test_a_disk_that_fails_is_a_state(start):
 def test_with_the_keyboard_alone(desktop, start):
     program = start()
     desktop.key("ctrl+n")
-    wait_for(lambda: "Before you begin – " in program.title(), "the first page")
+    wait_for(lambda: "Code Console Account – " in program.title(), "the first page")
     for page, title in PAGES[1:]:
         desktop.key("alt+Right")
-        wait_for(lambda: f"{title} – " in program.title(), title)
+        wait_for(lambda: is_on(program, title), title)
         if page == "sign-in":
             # The first step of a page has the focus.
             desktop.key("space")

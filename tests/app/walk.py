@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 
@@ -11,21 +12,21 @@ from desktop import wait_for
 
 # The wizard's pages, in their order: id and title.
 PAGES = [
-    ("account", "Before you begin"),
-    ("clinic", "The clinic"),
-    ("sign-in", "Sign in"),
-    ("console-home", "Console home"),
+    ("account", "Code Console Account"),
+    ("clinic", "Clinic"),
+    ("sign-in", "Sign In"),
+    ("console-home", "Console Home"),
     ("my-applications", "My Applications"),
-    ("application", "New application: first page"),
-    ("products", "New application: products"),
-    ("scopes", "New application: scopes"),
-    ("terms", "New application: terms"),
-    ("registered", "My Applications: registered"),
+    ("application", "New Application: First Page"),
+    ("products", "New Application: Products"),
+    ("scopes", "New Application: Scopes"),
+    ("terms", "New Application: Terms"),
+    ("registered", "My Applications: Confirmation"),
     ("credentials", "Credentials"),
     ("enablement", "Enablement"),
-    ("test", "Live test"),
-    ("hand-over", "Hand over to Leyr"),
-    ("done", "Done"),
+    ("test", "Connection Test"),
+    ("hand-over", "Add to Leyr"),
+    ("done", "Summary"),
 ]
 
 CLINIC = "Klinik 1"
@@ -38,15 +39,20 @@ PRACTICE_SECRET = "practice-only-opens-nothing"
 SANDBOX = "https://fhir-ehr-code.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af7583d/"
 
 
+def is_on(program, title):
+    """Whether the page of this title is in view; a clinic's name may end in the same words."""
+    return re.search(rf"(^|: )\W*{re.escape(title)}\W* – ", program.title()) is not None
+
+
 def go_on(program, title):
     """Goes to the next page, which is to have this title."""
     program.press("Continue")
-    wait_for(lambda: f"{title} – " in program.title(), f"the page {title!r}")
+    wait_for(lambda: is_on(program, title), f"the page {title!r}")
 
 
 def go_back_to(program, title):
     """Back to the page of this title, from wherever."""
-    while f"{title} – " not in program.title():
+    while not is_on(program, title):
         before = program.title()
         program.press("Back")
         wait_for(lambda before=before: program.title() != before, "the page before")
@@ -57,7 +63,7 @@ def go_on_to(program, page):
     titles = [title for _, title in PAGES]
     wanted = [name for name, _ in PAGES].index(page)
     here = wait_for(lambda: [index for index, title in enumerate(titles)
-                             if f"{title} – " in program.title()], "one of the pages")[0]
+                             if is_on(program, title)], "one of the pages")[0]
     for title in titles[here + 1:wanted + 1]:
         go_on(program, title)
 
@@ -70,8 +76,8 @@ def go_to_credentials(program):
 def fill_in_clinic(program, name="Practice Clinic", location=SANDBOX):
     """On its page, to which this goes on from the one before it."""
     go_on_to(program, "clinic")
-    program.fill("Name of the clinic", name)
-    program.fill("FHIR address or tenant", location)
+    program.fill("Clinic Name", name)
+    program.fill("FHIR URL or Tenant ID", location)
 
 
 def keep_practice_credentials(program):
@@ -82,8 +88,8 @@ def keep_practice_credentials(program):
 
 
 def run_test(program):
-    program.press("Start the Test")
-    program.wait_until_shows("seconds. Host")
+    program.press("Start Test")
+    program.wait_until_shows(" s. Host:")
 
 
 def walk_by_key(desktop, program, see):
@@ -99,12 +105,12 @@ def walk_by_key(desktop, program, see):
         if name == "credentials":
             program.type_into(0, PRACTICE_CLIENT_ID)
             desktop.put_in_clipboard(PRACTICE_SECRET)
-            program.press(program.say("Paste the Client Secret"))
+            program.press(program.say("Paste Client Secret"))
             wait_for(lambda: program.is_sensitive(program.say("Save")), "the secret")
             program.press(program.say("Save"))
             program.wait_until_shows(program.say("Saved in the system keyring"))
         if name == "test":
-            program.press(program.say("Start the Test"))
+            program.press(program.say("Start Test"))
             wait_for(lambda: program.shows("system/Slot.read"), "the results")
         see(name)
         if index + 1 < len(PAGES):
@@ -180,7 +186,7 @@ def count_presses(program):
 
 
 def tick(program, number):
-    program.press(contains=f"Step {number} is done", role="check box")
+    program.press(contains=f"Step {number} done", role="check box")
 
 
 def files_with(folder, needle):

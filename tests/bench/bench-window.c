@@ -27,7 +27,7 @@ header_new (gboolean has_page)
 static GtkWidget *
 page_new (void)
 {
-  static const char *const labels[] = { "Begin", "Practise First", "Check This Network" };
+  static const char *const labels[] = { "Get Started", "Try Demo Mode", "Check Network" };
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
@@ -41,7 +41,7 @@ page_new (void)
 
   gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "network-transmit-receive-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), "Connect a clinic to Leyr");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), "Connect a Clinic to Leyr");
   adw_status_page_set_description (
       ADW_STATUS_PAGE (page),
       "Fourteen steps through Oracle’s Code Console, the credentials into the "

@@ -103,7 +103,7 @@ def test_the_whole_way_with_the_secret_portal(desktop):
     try:
         program.find(role="frame")
         desktop.fill_window("Leyr Onboarding")
-        program.press("Begin")
+        program.press("Get Started")
         fill_in_clinic(program)
         go_to_credentials(program)
         keep_practice_credentials(program)
@@ -111,7 +111,7 @@ def test_the_whole_way_with_the_secret_portal(desktop):
         go_on_to(program, "test")
         run_test(program)
         assert program.find("Ready", "label")
-        go_on(program, "Hand over to Leyr")
+        go_on(program, "Add to Leyr")
         assert PAGES[-1][0] == "done"
     finally:
         program.kill()

@@ -480,7 +480,7 @@ static const struct
   { "minutes=\"15\"",
     "minutes=\"20\"",
     { "Enablement: “waiting time in minutes” has changed: 20" } },
-  { "<note label=\"Application Owner\">Leave it as it is.</note>",
+  { "<note label=\"Application Owner\">Leave it unchanged.</note>",
     "",
     { "Step 4: “Application Owner” was removed." } },
 };

@@ -98,8 +98,8 @@ on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 {
   /* Translators: the name of a host. */
   g_autofree char *body = onb_bidi_format (
-      _ ("%s is not one of Oracle’s hosts. Whoever runs it receives the Client Secret. Approve it "
-         "only if Oracle or the Millennium administrator has named it to you."),
+      _ ("%s is not an Oracle host. Its operator will receive the Client Secret. Approve it only "
+         "if Oracle or your Millennium administrator gave you this host."),
       host);
   AdwDialog *dialog =
       onb_question_new (_ ("Approve This Host?"), body, _ ("Cancel"), _ ("Approve and Test"));
@@ -136,8 +136,7 @@ on_looked_up (GObject *source, GAsyncResult *async_result, gpointer data)
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The message is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Message copied"));
 }
 
 static void
@@ -323,7 +322,7 @@ show_running (OnbCheckPage *self)
   OnbCheckResult *result = onb_test_run_get_result (test);
   guint n_done = result != NULL ? count_cells (result, TRUE) : 0;
   g_autofree char *progress =
-      n_done == 0 ? g_strdup (_ ("Signing in…"))
+      n_done == 0 ? g_strdup (_ ("Requesting access token…"))
                   /* Translators: how many scopes were tried, of how many. */
                   : g_strdup_printf (_ ("%u of %u"), n_done, count_cells (result, FALSE));
   gboolean slow = onb_test_run_is_slow (test);
@@ -334,7 +333,7 @@ show_running (OnbCheckPage *self)
 
   show_findings (self, NULL, FALSE);
   show_verdict (self, onb_look_of_busy (), _ ("Testing…"),
-                slow ? patience : _ ("You can stop at any time."));
+                slow ? patience : _ ("You can stop the test at any time."));
   if (slow && !self->is_slow)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), patience,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -358,7 +357,7 @@ show_result (OnbCheckPage *self, OnbCheckResult *result, OnbStanding standing)
   g_autofree char *date = g_date_time_format (local, "%c");
   /* Translators: date and time of a test, its duration, host and tenant. */
   g_autofree char *when =
-      onb_bidi_format (_ ("%s, %.1f seconds. Host %s, tenant %s"), date,
+      onb_bidi_format (_ ("Tested %s, %.1f s. Host: %s. Tenant ID: %s"), date,
                        (double) result->duration_ms / 1000, result->fhir_host, result->tenant);
 
   show_verdict (self, onb_look_of_standing (standing), onb_standing_get_title (standing),
@@ -382,7 +381,7 @@ show_problem (OnbCheckPage *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problem_row), problem);
   gtk_button_set_label (self->problem_button,
-                        address ? _ ("Go to the Clinic’s Address") : _ ("Go to Credentials"));
+                        address ? _ ("Go to FHIR URL") : _ ("Go to Credentials"));
 }
 
 /* Whether what is waited for happens elsewhere, by and by. */
@@ -423,8 +422,7 @@ update (OnbCheckPage *self)
   gtk_widget_set_visible (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_label), running);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scenario_row), !running);
-  gtk_button_set_label (self->start_button,
-                        result != NULL ? _ ("Test Again") : _ ("Start the Test"));
+  gtk_button_set_label (self->start_button, result != NULL ? _ ("Test Again") : _ ("Start Test"));
   gtk_widget_set_visible (self->intro_label, !running && result == NULL);
   gtk_widget_set_visible (self->report_button, !running && result != NULL);
   gtk_widget_set_visible (self->repeat_group, repeats || (!running && takes_time (result)));
@@ -587,7 +585,7 @@ OnbPage *
 onb_check_page_new (OnbSession *session)
 {
   OnbCheckPage *self = g_object_new (ONB_TYPE_CHECK_PAGE, "session", session, "id", ONB_PAGE_TEST,
-                                     "title", _ ("Live test"), NULL);
+                                     "title", _ ("Connection Test"), NULL);
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
   if (onb_session_get_practice (session) != NULL)

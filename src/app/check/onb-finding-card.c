@@ -92,7 +92,7 @@ on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
       break;
     case ONB_REMEDY_WEB_PAGE:
       onb_launch (widget, PLAIN_WEB_PAGE,
-                  _ ("No web browser could be opened. Open one, and any page in it."));
+                  _ ("No web browser could be opened. Open one yourself and go to any web page."));
       break;
     case ONB_REMEDY_PROXY_LOGIN:
       g_signal_emit (self, signals[SIGN_IN], 0, self->finding);
@@ -115,12 +115,12 @@ describe_evidence (const OnbEvidence *evidence)
   g_string_append_printf (text, "%s %s", evidence->method, evidence->url);
   if (evidence->status != 0)
     /* Translators: an HTTP status. */
-    g_string_append_printf (text, _ ("\nStatus %u"), evidence->status);
+    g_string_append_printf (text, _ ("\nHTTP status %u"), evidence->status);
   if (evidence->fault != NULL)
     g_string_append_printf (text, "\n%s", evidence->fault);
   if (evidence->request_id != NULL)
     /* Translators: an id that Oracle’s support asks for. */
-    g_string_append_printf (text, _ ("\nRequest id %s"), evidence->request_id);
+    g_string_append_printf (text, _ ("\nRequest ID %s"), evidence->request_id);
 
   return g_string_free (text, FALSE);
 }

@@ -59,8 +59,7 @@ show_tests (OnbHistoryGroup *self, GPtrArray *history)
     gtk_list_box_append (self->tests_list, row_new (history, i - 1));
 
   /* Translators: how many connection tests there were. */
-  count = g_strdup_printf (ngettext ("The last %u test", "The last %u tests", history->len),
-                           history->len);
+  count = g_strdup_printf (ngettext ("Last %u Test", "Last %u Tests", history->len), history->len);
   gtk_expander_set_label (self->tests_expander, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tests_expander),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
@@ -81,7 +80,8 @@ onb_history_group_show (OnbHistoryGroup *self, OnbClinic *clinic)
       g_auto (GStrv) changes = onb_history_describe_changes (history, history->len - 1);
       g_autofree char *joined = g_strjoinv ("\n", changes);
 
-      adw_action_row_set_subtitle (self->changes_row, joined[0] != '\0' ? joined : _ ("Nothing"));
+      adw_action_row_set_subtitle (self->changes_row,
+                                   joined[0] != '\0' ? joined : _ ("No changes"));
       show_tests (self, history);
     }
 }

@@ -87,17 +87,17 @@ onb_remedy_get_label (OnbRemedy remedy, int step)
       /* Translators: a button; the number of a step. */
       return g_strdup_printf (_ ("Go to Step %d"), step);
     case ONB_REMEDY_CREDENTIALS:
-      return g_strdup (_ ("Enter the Credentials"));
+      return g_strdup (_ ("Enter Credentials"));
     case ONB_REMEDY_ADDRESS:
-      return g_strdup (_ ("Go to the Clinic’s Address"));
+      return g_strdup (_ ("Go to FHIR URL"));
     case ONB_REMEDY_WEB_PAGE:
-      return g_strdup (_ ("Open a Web Page"));
+      return g_strdup (_ ("Open Web Page"));
     case ONB_REMEDY_PROXY_LOGIN:
-      return g_strdup (_ ("Enter the Login…"));
+      return g_strdup (_ ("Sign In to Proxy…"));
     case ONB_REMEDY_ASK_NETWORK:
-      return g_strdup (_ ("Copy a Message to the Network Administrator"));
+      return g_strdup (_ ("Copy Message to Administrator"));
     case ONB_REMEDY_ASK_MILLENNIUM:
-      return g_strdup (_ ("Copy a Request to the Millennium Administrator"));
+      return g_strdup (_ ("Copy Request to Administrator"));
     case ONB_REMEDY_NONE:
     default:
       return NULL;

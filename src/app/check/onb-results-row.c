@@ -73,7 +73,7 @@ be_head (OnbResultsRow *self)
     }
   gtk_widget_add_css_class (GTK_WIDGET (self), "heading");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Scope, and how it does in each FHIR version"), -1);
+                                  _ ("Scope and its result in each FHIR version"), -1);
 }
 
 void

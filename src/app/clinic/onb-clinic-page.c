@@ -32,13 +32,13 @@ explain_kind (OnbAddressKind kind)
     case ONB_ADDRESS_SANDBOX:
       return _ ("This is Oracle’s secure sandbox.");
     case ONB_ADDRESS_OPEN_SANDBOX:
-      return _ ("This is Oracle’s open sandbox, which asks nobody for credentials. A test there "
-                "proves nothing.");
+      return _ ("This is Oracle’s open sandbox. It accepts requests without credentials, so a test "
+                "there says nothing about yours.");
     case ONB_ADDRESS_PATIENT:
-      return _ ("This address is for patients’ own access. Leyr needs the one for providers.");
+      return _ ("This URL is for patient access. Leyr needs the clinic’s URL for providers.");
     case ONB_ADDRESS_PROVIDER:
     default:
-      return _ ("This looks right.");
+      return _ ("The format is correct.");
     }
 }
 
@@ -59,7 +59,7 @@ update (OnbClinicPage *self)
 
       kind = onb_address_get_kind (address);
       /* Translators: a judgement, the host and the tenant. */
-      text = onb_bidi_format (_ ("%s Host: %s. Tenant: %s"), explain_kind (kind), authority,
+      text = onb_bidi_format (_ ("%s Host: %s. Tenant ID: %s"), explain_kind (kind), authority,
                               address->tenant);
     }
 
@@ -150,7 +150,7 @@ onb_clinic_page_new (OnbSession *session)
   g_autofree char *location = g_strdup (onb_clinic_get_location (clinic));
   g_autofree char *directory = onb_session_get_directory_address (session);
   OnbClinicPage *self = g_object_new (ONB_TYPE_CLINIC_PAGE, "session", session, "id", "clinic",
-                                      "title", _ ("The clinic"), NULL);
+                                      "title", _ ("Clinic"), NULL);
 
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->location_row), location);

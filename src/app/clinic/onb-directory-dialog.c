@@ -53,20 +53,19 @@ describe_offer (OnbDirectoryDialog *self)
   g_autoptr (GUri) uri = NULL;
 
   if (address == NULL)
-    return g_strdup (_ ("No directory is known to be published for this system."));
+    return g_strdup (_ ("No clinic directory is published for this system."));
 
   uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
   if (onb_session_get_practice (self->session) != NULL)
     /* Translators: the name of a host. */
-    return onb_bidi_format (_ ("In practice, the directory comes from %s and names clinics that do "
-                               "not exist."),
-                            g_uri_get_host (uri));
+    return onb_bidi_format (
+        _ ("In demo mode, the directory comes from %s and lists made-up clinics."),
+        g_uri_get_host (uri));
 
   return g_strdup_printf (
       /* Translators: the size of a file in megabytes, and the name of a host. */
-      _ ("Oracle publishes the addresses of the organisations that use Millennium. The directory "
-         "is "
-         "about %.1f megabytes, and is downloaded from %s when you ask for it."),
+      _ ("Oracle publishes a directory of organizations that use Millennium, with their FHIR URLs "
+         "(about %.1f MB). Leyr Onboarding downloads it from %s only when you ask for it."),
       published->megabytes, g_uri_get_host (uri));
 }
 
@@ -82,7 +81,7 @@ describe_copy (OnbDirectoryDialog *self)
 
   return onb_bidi_format (
       /* Translators: how many, a host or a file’s name, a date. */
-      ngettext ("%u organisation, from %s, %s.", "%u organisations, from %s, %s.", n_entries),
+      ngettext ("%u organization, from %s, %s", "%u organizations, from %s, %s", n_entries),
       n_entries, host != NULL ? host : source, date);
 }
 
@@ -91,8 +90,8 @@ update_count (OnbDirectoryDialog *self)
 {
   guint n_found = g_list_model_get_n_items (G_LIST_MODEL (self->directory));
   g_autofree char *text =
-      n_found > 0 ? g_strdup_printf (ngettext ("%u found", "%u found", n_found), n_found)
-                  : g_strdup (_ ("Nothing found. Try fewer words, or the tenant."));
+      n_found > 0 ? g_strdup_printf (ngettext ("%u result", "%u results", n_found), n_found)
+                  : g_strdup (_ ("No results. Try fewer words, or the tenant ID."));
 
   gtk_label_set_label (self->count_label, text);
 }
@@ -175,7 +174,7 @@ on_file_chosen (GFile *file, gpointer data)
 static void
 on_import_clicked (GtkButton *button, OnbDirectoryDialog *self)
 {
-  onb_file_dialog_open (GTK_WIDGET (self), _ ("Take the Directory From a File"), on_file_chosen,
+  onb_file_dialog_open (GTK_WIDGET (self), _ ("Import Clinic Directory"), on_file_chosen,
                         g_object_ref (self), g_object_unref);
 }
 
@@ -244,7 +243,7 @@ static char *
 describe_tenant (GtkListItem *item, const char *tenant)
 {
   /* Translators: a tenant’s id. */
-  return tenant != NULL ? onb_bidi_format (_ ("Tenant %s"), tenant) : NULL;
+  return tenant != NULL ? onb_bidi_format (_ ("Tenant ID %s"), tenant) : NULL;
 }
 
 /* A row as it is read aloud. */

@@ -138,11 +138,11 @@ static const char *
 describe_place (void)
 {
   return is_in_sandbox ()
-             ? _ ("Client ID and Client Secret are in the encrypted keyring of Leyr Onboarding; "
-                  "the "
-                  "key to it is in the system keyring. Only Leyr Onboarding can show them.")
-             : _ ("Client ID and Client Secret are in the item whose name begins with “Leyr "
-                  "Onboarding”, which Passwords and Keys, KWalletManager or KeePassXC can show.");
+             ? _ ("The Client ID and Client Secret are in the encrypted keyring of Leyr "
+                  "Onboarding, which the system keyring unlocks. They can only be viewed here.")
+             : _ ("The Client ID and Client Secret are in the keyring item whose name begins with "
+                  "“Leyr Onboarding”. To view them, use Passwords and Keys, KWalletManager, or "
+                  "KeePassXC.");
 }
 
 static void
@@ -156,16 +156,16 @@ static void
 show_failure (OnbCredentialsForm *self, const GError *error)
 {
   static const char *const titles[] = {
-    [ONB_KEYRING_ERROR_UNAVAILABLE] = N_ ("There is no keyring"),
-    [ONB_KEYRING_ERROR_NO_COLLECTION] = N_ ("There is no keyring to save in"),
+    [ONB_KEYRING_ERROR_UNAVAILABLE] = N_ ("No keyring found"),
+    [ONB_KEYRING_ERROR_NO_COLLECTION] = N_ ("No keyring to save in"),
     [ONB_KEYRING_ERROR_LOCKED] = N_ ("The keyring is locked"),
-    [ONB_KEYRING_ERROR_TIMED_OUT] = N_ ("The keyring does not answer"),
-    [ONB_KEYRING_ERROR_FAILED] = N_ ("The keyring cannot be used"),
+    [ONB_KEYRING_ERROR_TIMED_OUT] = N_ ("The keyring does not respond"),
+    [ONB_KEYRING_ERROR_FAILED] = N_ ("The keyring reported an error"),
   };
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say (self, ONB_FEEDBACK_DOUBT, _ ("Stopped"),
-         _ ("The keyring was not waited for. Your entries are still here."));
+         _ ("Leyr Onboarding stopped waiting for the keyring. Your entries are still here."));
   else
     say (self, ONB_FEEDBACK_WRONG, _ (titles[error->code]), error->message);
 }
@@ -174,13 +174,21 @@ static void
 show_failed_trial (OnbCredentialsForm *self, OnbCheckResult *result)
 {
   const OnbFinding *first = result->findings->len > 0 ? result->findings->pdata[0] : NULL;
-  /* Translators: a verdict, and what was found. */
+  const char *title = onb_verdict_get_title (result->verdict);
+  /* Translators: the result of a test, and the first issue that it found. */
+  g_autofree char *found =
+      first != NULL ? onb_bidi_format (_ ("%s: %s"), title, first->title) : g_strdup (title);
+  /* Translators: what the test found. */
   g_autofree char *text =
-      onb_bidi_format (_ ("%s. %s. The old credentials are still in the keyring, and the new ones "
-                          "are still here: correct them, replace without a test, or cancel."),
-                       onb_verdict_get_title (result->verdict), first != NULL ? first->title : "");
+      onb_bidi_format (_ ("%s. The current credentials are still in the keyring. Correct the new "
+                          "ones, replace the current ones without testing, or cancel."),
+                       found);
 
-  say (self, ONB_FEEDBACK_DOUBT, _ ("The new credentials did not pass the test"), text);
+  /* What was not tested has not failed. */
+  say (self, ONB_FEEDBACK_DOUBT,
+       result->verdict == ONB_VERDICT_NOT_READY ? _ ("The new credentials did not pass the test")
+                                                : _ ("The new credentials could not be tested"),
+       text);
 }
 
 /* What the session is at, or what it came to. */
@@ -193,22 +201,22 @@ show_state (OnbCredentialsForm *self)
   OnbCheckResult *failed = onb_test_run_get_failed_trial (test);
 
   if (onb_keeper_get_state (keeper) == ONB_KEEPER_LOOKING)
-    say (self, ONB_FEEDBACK_BUSY, _ ("Looking in the keyring…"), NULL);
+    say (self, ONB_FEEDBACK_BUSY, _ ("Reading the keyring…"), NULL);
   else if (onb_keeper_get_state (keeper) == ONB_KEEPER_SAVING)
     say (self, ONB_FEEDBACK_BUSY, _ ("Saving in the keyring…"), NULL);
   else if (onb_test_run_is_trial (test))
     say (self, ONB_FEEDBACK_BUSY, _ ("Testing the new credentials…"),
-         _ ("The old ones are kept until the new ones have passed."));
+         _ ("The current credentials stay in the keyring until the test succeeds."));
   else if (problem != NULL)
     show_failure (self, problem);
   else if (failed != NULL)
     show_failed_trial (self, failed);
   else if (self->replacing && onb_test_run_get_state (test) == ONB_TEST_NO_ADDRESS)
-    say (self, ONB_FEEDBACK_DOUBT, _ ("The clinic’s address is missing"),
+    say (self, ONB_FEEDBACK_DOUBT, _ ("The clinic’s FHIR URL is missing or not valid"),
          onb_test_run_get_problem (test));
   else if (onb_keeper_get_lost (keeper))
-    say (self, ONB_FEEDBACK_DOUBT, _ ("The keyring no longer has the credentials"),
-         _ ("They were removed there, or another keyring is in use now. Enter both once more."));
+    say (self, ONB_FEEDBACK_DOUBT, _ ("The credentials are no longer in the keyring"),
+         _ ("They were removed, or a different keyring is in use. Enter both again."));
   else
     say (self, ONB_FEEDBACK_NONE, NULL, NULL);
 
@@ -235,8 +243,8 @@ update (OnbCredentialsForm *self)
   if (input.id[0] != '\0' &&
       g_ascii_strcasecmp (input.id, onb_clinic_get_application_id (get_clinic (self))) == 0)
     onb_feedback_row_say (self->id_hint_row, ONB_FEEDBACK_DOUBT,
-                          _ ("This was entered as the application’s own ID. The Client ID stands "
-                             "beside it in the console, and is another one."));
+                          _ ("This was entered as the application’s own ID. The Client ID is a "
+                             "different one, next to it in the console."));
   else
     show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
   show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
@@ -260,7 +268,7 @@ update (OnbCredentialsForm *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASKS]);
     }
   gtk_button_set_label (self->test_button, kept ? _ ("Test and Replace") : _ ("Save and Test"));
-  gtk_button_set_label (self->store_button, kept ? _ ("Replace Without a Test") : _ ("Save"));
+  gtk_button_set_label (self->store_button, kept ? _ ("Replace Without Testing") : _ ("Save"));
   gtk_button_set_label (self->discard_button, kept ? _ ("Cancel") : _ ("Discard"));
   show_state (self);
 }
@@ -419,9 +427,8 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     {
-      gtk_widget_activate_action (
-          GTK_WIDGET (self), "win.toast", "s",
-          _ ("The clipboard holds neither a Client ID nor a Client Secret."));
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                  _ ("The clipboard contains no Client ID or Client Secret."));
     }
   if (text != NULL)
     explicit_bzero (text, length);
@@ -536,8 +543,7 @@ paste_new (OnbCredentialsForm *self, const char *name)
 {
   GtkWidget *button =
       g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-paste-symbolic", "valign", GTK_ALIGN_CENTER,
-                    "tooltip-text",
-                    _ ("Paste; whether it is the Client ID or the Client Secret shows by its form"),
+                    "tooltip-text", _ ("Paste (The Client ID and Client Secret Are Told Apart)"),
                     NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -550,8 +556,8 @@ static void
 onb_credentials_form_init (OnbCredentialsForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_entry_row_add_suffix (self->id_row, paste_new (self, _ ("Paste the Client ID")));
-  onb_secret_row_add_suffix (self->secret_row, paste_new (self, _ ("Paste the Client Secret")));
+  adw_entry_row_add_suffix (self->id_row, paste_new (self, _ ("Paste Client ID")));
+  onb_secret_row_add_suffix (self->secret_row, paste_new (self, _ ("Paste Client Secret")));
 }
 
 static void

@@ -110,10 +110,10 @@ peek_new (OnbSecretRow *self)
 {
   GtkWidget *peek =
       g_object_new (GTK_TYPE_TOGGLE_BUTTON, "icon-name", "view-reveal-symbolic", "tooltip-text",
-                    _ ("Show what was typed"), "valign", GTK_ALIGN_CENTER, NULL);
+                    _ ("Show Client Secret"), "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (peek), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Show what was typed"), -1);
+                                  _ ("Show Client Secret"), -1);
   gtk_widget_add_css_class (peek, "flat");
   g_object_bind_property (peek, "active", self->text, "visibility", G_BINDING_DEFAULT);
   return peek;

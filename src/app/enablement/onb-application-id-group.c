@@ -63,7 +63,7 @@ update_hint (OnbApplicationIdGroup *self)
   if (onb_enablement_is_client_id (get_clinic (self), text))
     words = onb_bidi_format (
         /* Translators: what the console calls the application's own number. */
-        _ ("This is the Client ID. The %s stands beside it in the console, and is another one."),
+        _ ("This is the Client ID. The %s is a different one, next to it in the console."),
         get_label (self));
   else
     words = onb_bidi_format (

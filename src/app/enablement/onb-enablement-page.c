@@ -100,8 +100,8 @@ show_state (OnbEnablementPage *self)
 
   onb_look_apply (look_of (state), self->state_icon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), text);
-  gtk_button_set_label (self->sent_button, state == ONB_ENABLEMENT_AGAIN ? _ ("It Was Sent Again")
-                                                                         : _ ("It Was Sent"));
+  gtk_button_set_label (self->sent_button, state == ONB_ENABLEMENT_AGAIN ? _ ("Mark as Sent Again")
+                                                                         : _ ("Mark as Sent"));
   gtk_widget_set_visible (GTK_WIDGET (self->sent_button),
                           state == ONB_ENABLEMENT_OPEN || state == ONB_ENABLEMENT_AGAIN);
   gtk_widget_set_visible (self->undo_button, sent && state != ONB_ENABLEMENT_DONE);
@@ -131,7 +131,7 @@ write_subject (OnbEnablementPage *self)
   g_autofree char *subject =
       onb_enablement_write_subject (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self));
 
-  return is_practice (self) ? onb_bidi_format (_ ("Practice: %s"), subject)
+  return is_practice (self) ? onb_bidi_format (_ ("Demo: %s"), subject)
                             : g_steal_pointer (&subject);
 }
 
@@ -237,8 +237,7 @@ static void
 copy_request (OnbEnablementPage *self, const char *request)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), request);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The request is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Request copied"));
 }
 
 static void
@@ -247,10 +246,9 @@ mail_request (OnbEnablementPage *self, const char *request)
   g_autofree char *subject = write_subject (self);
   g_autofree char *link = onb_email_new_link ("", subject, request);
 
-  onb_launch (
-      GTK_WIDGET (self), link,
-      _ ("No email program could be opened. Copy the request, and send it from wherever you "
-         "write emails."));
+  onb_launch (GTK_WIDGET (self), link,
+              _ ("No email app could be opened. Copy the request and send it from your usual email "
+                 "account."));
 }
 
 static void
@@ -358,7 +356,7 @@ fill_in (OnbEnablementPage *self)
   const OnbGuideEnablement *enablement = get_enablement (self);
   /* Translators: the name of an EHR system. */
   g_autofree char *question =
-      onb_bidi_format (_ ("Who Hosts %s for the Clinic?"), onb_guide_get_system (get_guide (self)));
+      onb_bidi_format (_ ("Who hosts %s for the clinic?"), onb_guide_get_system (get_guide (self)));
   g_autofree char *minutes = g_strdup_printf (
       ngettext ("Once the application is enabled, allow %u minute until it works everywhere.",
                 "Once the application is enabled, allow %u minutes until it works everywhere.",

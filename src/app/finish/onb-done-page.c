@@ -33,10 +33,10 @@ show_success (OnbDonePage *self, OnbClinic *clinic)
   g_autoptr (GDateTime) local = g_date_time_to_local (onb_clinic_get_result (clinic)->started);
   g_autofree char *date = g_date_time_format (local, "%c");
   /* Translators: a clinic’s name, the name of an EHR system, date and time. */
-  g_autofree char *text = onb_bidi_format (
-      _ ("Leyr can use %2$s of %1$s. The connection was tested on %3$s, and the credentials are in "
-         "Leyr’s Developer Portal."),
-      onb_clinic_get_title (clinic), onb_guide_get_system (guide), date);
+  g_autofree char *text =
+      onb_bidi_format (_ ("%2$s of %1$s is ready for Leyr. The connection was tested on %3$s, and "
+                          "you confirmed that the credentials are in Leyr’s Developer Portal."),
+                       onb_clinic_get_title (clinic), onb_guide_get_system (guide), date);
 
   gtk_label_set_label (self->success_label, text);
 }
@@ -151,7 +151,7 @@ OnbPage *
 onb_done_page_new (OnbSession *session)
 {
   OnbDonePage *self = g_object_new (ONB_TYPE_DONE_PAGE, "session", session, "id", "done", "title",
-                                    _ ("Done"), NULL);
+                                    _ ("Summary"), NULL);
 
   offer_scopes (self, onb_session_get_guide (session));
   update (self);

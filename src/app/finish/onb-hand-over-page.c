@@ -71,12 +71,11 @@ on_clipboard_changed (OnbSecretClipboard *clipboard, OnbHandOverPage *self)
                               seconds);
       break;
     case ONB_SECRET_CLIPBOARD_WAITS:
-      text =
-          g_strdup (_ ("Still in the clipboard: it can be cleared only while this window has the "
-                       "focus. It is cleared as soon as you come back."));
+      text = g_strdup (
+          _ ("Still in the clipboard. It is cleared as soon as you return to this window."));
       break;
     case ONB_SECRET_CLIPBOARD_CLEARED:
-      text = g_strdup (_ ("The clipboard was cleared."));
+      text = g_strdup (_ ("Clipboard cleared"));
       gtk_accessible_announce (GTK_ACCESSIBLE (self->secret_row), text,
                                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
       break;
@@ -91,8 +90,7 @@ static void
 copy_id (OnbHandOverPage *self, const char *client_id)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), client_id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The Client ID is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Client ID copied"));
 }
 
 static void
@@ -100,7 +98,7 @@ copy_secret (OnbHandOverPage *self, SecretValue *secret)
 {
   onb_secret_clipboard_put (self->clipboard, secret);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The Client Secret is in the clipboard for 45 seconds."));
+                              _ ("Client Secret copied for 45 seconds"));
 }
 
 static void
@@ -114,7 +112,7 @@ hide_secret (OnbHandOverPage *self)
       self->revealed = NULL;
     }
   gtk_widget_set_visible (self->reveal_row, FALSE);
-  gtk_button_set_label (self->reveal_button, _ ("Reveal"));
+  gtk_button_set_label (self->reveal_button, _ ("Show"));
 }
 
 static gboolean
@@ -171,7 +169,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
                                 error != NULL
                                     ? error->message
-                                    : _ ("The keyring holds no credentials for this clinic yet."));
+                                    : _ ("No credentials are saved for this clinic yet."));
   else if (self->wanted == self->copy_id_button)
     copy_id (self, credentials->client_id);
   else if (self->wanted == self->copy_secret_button)
@@ -266,9 +264,9 @@ OnbPage *
 onb_hand_over_page_new (OnbSession *session)
 {
   OnbHandOverPage *self = g_object_new (ONB_TYPE_HAND_OVER_PAGE, "session", session, "id",
-                                        "hand-over", "title", _ ("Hand over to Leyr"), NULL);
+                                        "hand-over", "title", _ ("Add to Leyr"), NULL);
   /* Translators: the name of an EHR system. */
-  g_autofree char *text = onb_bidi_format (_ ("Under Integrations, switch on %s"),
+  g_autofree char *text = onb_bidi_format (_ ("Under Integrations, turn on %s"),
                                            onb_guide_get_system (onb_session_get_guide (session)));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);

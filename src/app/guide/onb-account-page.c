@@ -39,7 +39,7 @@ mail_subject (OnbAccountPage *self)
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
 
   /* Translators: subject of a mail; the name of an EHR system. */
-  return g_strdup_printf (_ ("Connecting a clinic on %s: no console account"),
+  return g_strdup_printf (_ ("No Code Console account: connecting a clinic on %s"),
                           onb_guide_get_system (guide));
 }
 
@@ -53,10 +53,10 @@ mail_body (OnbAccountPage *self)
 
   return g_strdup_printf (
       /* Translators: a mail: the clinic’s name, its address, the name of an EHR system, yes or no. */
-      _ ("Hello,\n\nwe want to connect our clinic to Leyr and have no account in the console "
-         "for %3$s, or do not know of one. Please help us to request the credentials.\n\n"
-         "Clinic: %1$s\nFHIR address or tenant, if known: %2$s\nMedical Notes: %4$s\n"
-         "Who signs for the clinic: \nPhone: \n"),
+      _ ("Hello,\n\nWe would like to connect our clinic on %3$s to Leyr, but we have no Code "
+         "Console account or do not know of one. Please help us request the "
+         "credentials.\n\nClinic: %1$s\nFHIR URL or tenant ID, if known: %2$s\nMedical Notes: "
+         "%4$s\nAuthorized signatory: \nPhone: \n"),
       onb_clinic_get_name (clinic), onb_clinic_get_location (clinic), onb_guide_get_system (guide),
       /* Translators: whether Medical Notes are wanted. */
       notes ? _ ("yes") : C_ ("Medical Notes are wanted", "no"));
@@ -112,7 +112,7 @@ on_open_clicked (GtkButton *button, OnbAccountPage *self)
 {
   onb_launch (GTK_WIDGET (self),
               adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->console_row)),
-              _ ("No web browser could be opened. Copy the address, and open it in a browser."));
+              _ ("No web browser could be opened. Copy the address and open it in a browser."));
 }
 
 static void
@@ -124,8 +124,8 @@ on_write_clicked (GtkButton *button, OnbAccountPage *self)
   g_autofree char *link = onb_email_new_link (onb_guide_get_contact (guide), subject, body);
 
   onb_launch (GTK_WIDGET (self), link,
-              _ ("No mail program could be opened. Copy the mail, and send it from wherever you "
-                 "write mails."));
+              _ ("No email app could be opened. Copy the email and send it from your usual email "
+                 "account."));
 }
 
 static void
@@ -134,8 +134,7 @@ on_copy_clicked (GtkButton *button, OnbAccountPage *self)
   g_autofree char *text = mail_text (self);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The mail is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Email copied"));
 }
 
 static void
@@ -205,7 +204,7 @@ OnbPage *
 onb_account_page_new (OnbSession *session)
 {
   OnbAccountPage *self = g_object_new (ONB_TYPE_ACCOUNT_PAGE, "session", session, "id", "account",
-                                       "title", _ ("Before you begin"), NULL);
+                                       "title", _ ("Code Console Account"), NULL);
   GtkCheckButton *const buttons[ONB_N_ACCOUNTS] = {
     [ONB_ACCOUNT_YES] = self->yes_button,
     [ONB_ACCOUNT_NO] = self->no_button,

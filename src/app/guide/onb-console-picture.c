@@ -173,7 +173,7 @@ onb_console_picture_new (const OnbGuideScreen *screen, GdkTexture *texture)
   OnbConsolePicture *self = g_object_new (ONB_TYPE_CONSOLE_PICTURE, NULL);
   /* Translators: name of a picture for screen readers; the title of a console screen. */
   g_autofree char *name =
-      onb_bidi_format (_ ("Picture of the console’s screen “%s”"), screen->title);
+      onb_bidi_format (_ ("Screenshot of the console screen “%s”"), screen->title);
 
   self->screen = screen;
   self->texture = g_object_ref (texture);

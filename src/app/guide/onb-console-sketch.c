@@ -211,9 +211,9 @@ scope_new (const OnbGuideScope *scope, GPtrArray *boxes, GtkSizeGroup **columns)
       g_object_new (ADW_TYPE_BIN, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
   GtkWidget *row = table_row_new (scope->resource, NULL);
   /* Translators: a kind of data, the words of the box to check, and what Leyr does with it. */
-  g_autofree char *name =
-      onb_bidi_format (_ ("%s: check “%s”. %s"), scope->resource, scope->check,
-                       scope->write ? _ ("Leyr reads and writes.") : _ ("Leyr only reads."));
+  g_autofree char *name = onb_bidi_format (_ ("%s: select “%s”. %s"), scope->resource, scope->check,
+                                           scope->write ? _ ("Leyr needs to read and write.")
+                                                        : _ ("Leyr only needs to read."));
 
   for (guint i = 0; i < boxes->len; i++)
     {
@@ -262,7 +262,7 @@ scopes_new (OnbConsoleSketch *self)
     g_object_unref (columns[i]);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What to check"), -1);
+                                  _ ("What to select"), -1);
   return table;
 }
 
@@ -351,8 +351,8 @@ describe_place (const char *place, const OnbSketchNode *node)
     /* Translators: where a step's place is on the console's screen: number, label. */
     return onb_bidi_format (_ ("Step %s: “%s”."), place, node->label);
   if (node->kind == ONB_SKETCH_SCOPES)
-    return onb_bidi_format (_ ("Step %s: the table of scopes."), place);
-  return onb_bidi_format (_ ("Step %s: the button."), place);
+    return onb_bidi_format (_ ("Step %s: table of scopes."), place);
+  return onb_bidi_format (_ ("Step %s: button."), place);
 }
 
 static void
@@ -548,8 +548,7 @@ onb_console_sketch_new (OnbSession *session, const OnbGuideScreen *screen, OnbSp
       g_object_new (ONB_TYPE_CONSOLE_SKETCH, "accessible-role",
                     is_list ? GTK_ACCESSIBLE_ROLE_GROUP : GTK_ACCESSIBLE_ROLE_IMG, NULL);
   /* Translators: name of a drawing for screen readers; the title of a console screen. */
-  g_autofree char *name =
-      onb_bidi_format (_ ("Sketch of the console’s screen “%s”"), screen->title);
+  g_autofree char *name = onb_bidi_format (_ ("Sketch of the console screen “%s”"), screen->title);
   g_autoptr (GString) description = g_string_new (NULL);
 
   self->session = g_object_ref (session);

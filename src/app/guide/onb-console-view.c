@@ -56,7 +56,7 @@ update (OnbConsoleView *self)
   gtk_widget_set_visible (self->remove_button, has);
   gtk_widget_set_visible (self->enlarge_button, shows);
   gtk_button_set_label (GTK_BUTTON (self->swap_button),
-                        shows ? _ ("Show the Sketch") : _ ("Show the Picture"));
+                        shows ? _ ("Show Sketch") : _ ("Show Screenshot"));
   gtk_widget_set_visible (self->sketch, !shows);
 }
 
@@ -90,7 +90,8 @@ take_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (GBytes) png = NULL;
 
   if (info != NULL && g_file_info_get_size (info) > MAX_FILE)
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The file is too large."));
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                                 _ ("The image is larger than 32 MB."));
   else if (info != NULL)
     texture = gdk_texture_new_from_file (file, &error);
 
@@ -125,7 +126,7 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* Translators: the reason. */
       g_autofree char *message =
-          onb_bidi_format (_ ("This cannot be shown as a picture: %s"), error->message);
+          onb_bidi_format (_ ("Could not open the image: %s"), error->message);
 
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", message);
     }
@@ -181,7 +182,7 @@ on_file_chosen (GFile *file, gpointer data)
 static void
 on_use_clicked (GtkButton *button, OnbConsoleView *self)
 {
-  onb_file_dialog_open (GTK_WIDGET (self), _ ("Use a Picture of This Screen"), on_file_chosen,
+  onb_file_dialog_open (GTK_WIDGET (self), _ ("Choose a Screenshot of This Screen"), on_file_chosen,
                         g_object_ref (self), g_object_unref);
 }
 
@@ -316,15 +317,14 @@ onb_console_view_new (OnbSession *session, const OnbGuideScreen *screen, OnbSpot
   self->frame = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (self->frame, self->sketch);
   self->tools = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  self->use_button = add_tool (
-      self, _ ("Use a Picture…"), NULL,
-      _ ("Show a picture of your own console here, in place of the sketch. It can also be "
-         "dropped here, and stays on this computer."),
-      G_CALLBACK (on_use_clicked));
-  self->enlarge_button = add_tool (self, NULL, "zoom-in-symbolic", _ ("Enlarge the picture"),
+  self->use_button = add_tool (self, _ ("Use Screenshot…"), NULL,
+                               _ ("Show a screenshot of your own console instead of the sketch. "
+                                  "You can also drop an image here. It stays on this computer."),
+                               G_CALLBACK (on_use_clicked));
+  self->enlarge_button = add_tool (self, NULL, "zoom-in-symbolic", _ ("Enlarge Screenshot"),
                                    G_CALLBACK (on_enlarge_clicked));
   self->swap_button = add_tool (self, "", NULL, NULL, G_CALLBACK (on_swap_clicked));
-  self->remove_button = add_tool (self, NULL, "user-trash-symbolic", _ ("Remove the picture"),
+  self->remove_button = add_tool (self, NULL, "user-trash-symbolic", _ ("Remove Screenshot"),
                                   G_CALLBACK (on_remove_clicked));
 
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->frame));

@@ -93,7 +93,7 @@ static void
 on_open_clicked (GtkButton *button, const OnbGuideItem *item)
 {
   onb_launch (GTK_WIDGET (button), item->value,
-              _ ("No web browser could be opened. Copy the address, and open it in a browser."));
+              _ ("No web browser could be opened. Copy the address and open it in a browser."));
 }
 
 static GtkWidget *
@@ -142,13 +142,13 @@ describe_choice (const OnbGuideItem *item)
     {
     case ONB_GUIDE_CHOICE_EXACT:
       /* Translators: a value that must be chosen or entered exactly like this. */
-      return onb_bidi_format (_ ("Set to exactly “%s”."), item->value);
+      return onb_bidi_format (_ ("Must be “%s”."), item->value);
     case ONB_GUIDE_CHOICE_SUGGESTED:
       /* Translators: a value that is only proposed. */
-      return onb_bidi_format (_ ("For instance “%s”."), item->value);
+      return onb_bidi_format (_ ("For example, “%s”."), item->value);
     case ONB_GUIDE_CHOICE_FREE:
     default:
-      return g_strdup (_ ("Free choice."));
+      return g_strdup (_ ("Any value."));
     }
 }
 
@@ -168,7 +168,7 @@ address_new (const OnbGuideItem *item)
   GtkWidget *row = console_row_new (_ ("Opens in your web browser."), item->value, item->value);
   GtkWidget *button = gtk_button_new_with_label (_ ("Open"));
 
-  gtk_widget_set_tooltip_text (button, _ ("Open the address in the web browser"));
+  gtk_widget_set_tooltip_text (button, _ ("Open in Web Browser"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect (button, "clicked", G_CALLBACK (on_open_clicked), (gpointer) item);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -207,13 +207,13 @@ add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideStep *step, const
       row = address_new (item);
       break;
     case ONB_GUIDE_PRESS:
-      row = console_row_new (_ ("Click this."), item->label, NULL);
+      row = console_row_new (_ ("Click this button."), item->label, NULL);
       break;
     case ONB_GUIDE_FIELD:
       row = field_new (item);
       break;
     case ONB_GUIDE_CHECK:
-      row = console_row_new (_ ("Check this box."), item->label, NULL);
+      row = console_row_new (_ ("Select this checkbox."), item->label, NULL);
       break;
     case ONB_GUIDE_PRODUCTS:
       for (guint i = 0; i < products->len; i++)
@@ -229,8 +229,8 @@ add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideStep *step, const
       add_options (self, group);
       return;
     case ONB_GUIDE_EXPECT:
-      row =
-          console_row_new (_ ("This is what the console says when it worked."), item->label, NULL);
+      row = console_row_new (_ ("The console shows this message when the registration succeeded."),
+                             item->label, NULL);
       break;
     case ONB_GUIDE_COPY:
       /* Its field is in the form. */
@@ -251,9 +251,9 @@ add_notes (GtkWidget *group, const OnbGuideStep *step)
   if (step->notes->len == 0)
     return;
 
-  expander = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("You may also see"), NULL);
+  expander = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("You May Also See"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("You may also see"), -1);
+                                  _ ("You May Also See"), -1);
   gtk_widget_add_css_class (expander, "notes");
   for (guint i = 0; i < step->notes->len; i++)
     {
@@ -289,7 +289,7 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   GtkWidget *tick = gtk_check_button_new ();
   g_autofree char *number = g_strdup_printf ("%d", step->number);
   /* Translators: name of the box to tick when a step is done. */
-  g_autofree char *name = g_strdup_printf (_ ("Step %d is done"), step->number);
+  g_autofree char *name = g_strdup_printf (_ ("Step %d done"), step->number);
 
   gtk_widget_set_valign (tick, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (tick, name);

@@ -63,7 +63,7 @@ on_renamed (OnbPrompt *prompt, const char *text, Task *task)
 static void
 rename_clinic (Task *task)
 {
-  AdwDialog *prompt = onb_prompt_new (_ ("Rename the clinic"), _ ("Name of the clinic"),
+  AdwDialog *prompt = onb_prompt_new (_ ("Rename Clinic"), _ ("Clinic Name"),
                                       onb_clinic_get_name (task->clinic), _ ("Rename"));
 
   g_signal_connect_data (prompt, "answered", G_CALLBACK (on_renamed), task, free_task, 0);
@@ -79,7 +79,7 @@ duplicate_clinic (Task *task)
 
   onb_clinic_set_name (copy, name);
   onb_clinic_store_add (task->store, copy);
-  toast (task, _ ("Duplicated, without the credentials."));
+  toast (task, _ ("Clinic duplicated without credentials"));
   task_free (task);
 }
 
@@ -92,7 +92,7 @@ export_clinic (Task *task)
   g_autofree char *name = g_strdup_printf ("%s.json", onb_clinic_get_title (copy));
 
   g_strdelimit (name, "/", '-');
-  onb_file_dialog_save (task->owner, _ ("Export the Clinic"), name, contents);
+  onb_file_dialog_save (task->owner, _ ("Export Clinic"), name, contents);
   task_free (task);
 }
 
@@ -113,12 +113,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
     {
       onb_clinic_store_add (task->store, clinic);
       /* Translators: the name of a clinic. */
-      message = onb_bidi_format (_ ("Imported: %s"), onb_clinic_get_title (clinic));
+      message = onb_bidi_format (_ ("“%s” imported"), onb_clinic_get_title (clinic));
     }
   else
     {
       /* Translators: the reason. */
-      message = onb_bidi_format (_ ("The file could not be imported: %s"), error->message);
+      message = onb_bidi_format (_ ("Could not import the file: %s"), error->message);
     }
 
   toast (task, message);
@@ -136,7 +136,7 @@ on_import_chosen (GFile *file, gpointer data)
 static void
 import_clinic (Task *task)
 {
-  onb_file_dialog_open (task->owner, _ ("Import a Clinic"), on_import_chosen, task,
+  onb_file_dialog_open (task->owner, _ ("Import Clinic"), on_import_chosen, task,
                         (GDestroyNotify) task_free);
 }
 
@@ -174,8 +174,8 @@ remove_clinic (Task *task)
       onb_bidi_format (_ ("Remove “%s”?"), onb_clinic_get_title (task->clinic));
   AdwDialog *dialog = onb_question_new (
       heading,
-      _ ("Its progress, its results and its credentials in the keyring go. In the Code Console "
-         "nothing changes."),
+      _ ("This deletes the clinic’s progress, test results, and credentials in the keyring. The "
+         "application in the Code Console and the credentials in Leyr’s Developer Portal stay."),
       _ ("Cancel"), _ ("Remove"));
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered), task, free_task, 0);

@@ -69,7 +69,7 @@ show_summary (OnbClinicRow *self)
   double progress = onb_clinic_summary_get_progress (self->summary);
   g_autoptr (GMenuModel) menu = menu_new (id);
   /* Translators: the name of a clinic. */
-  g_autofree char *menu_name = onb_bidi_format (_ ("More about “%s”"), title);
+  g_autofree char *menu_name = onb_bidi_format (_ ("Menu for “%s”"), title);
   /* Translators: the name of a clinic. */
   g_autofree char *continue_name = onb_bidi_format (_ ("Continue with “%s”"), title);
 

@@ -74,8 +74,8 @@ describe_test (OnbClinic *clinic, OnbStanding standing)
 
   if (onb_standing_is_ready (standing) && onb_clinic_get_handed_over (clinic))
     /* Translators: what the last live test came to, and when it was. */
-    return onb_bidi_format (_ ("Handed over to Leyr. %s, tested %s"),
-                            onb_standing_get_title (standing), date);
+    return onb_bidi_format (_ ("Added to Leyr. %s, tested %s"), onb_standing_get_title (standing),
+                            date);
 
   /* Translators: what the last live test came to, and when it was. */
   return onb_bidi_format (_ ("%s, tested %s"), onb_standing_get_title (standing), date);
@@ -87,7 +87,7 @@ describe_beginning (OnbClinic *clinic, OnbGuide *guide)
   guint n_done = onb_clinic_count_ticks (clinic);
 
   if (onb_clinic_get_stored (clinic))
-    return g_strdup (_ ("Credentials kept, not tested yet"));
+    return g_strdup (_ ("Credentials saved, not tested yet"));
 
   if (n_done > 0)
     /* Translators: how many of the guide's steps are ticked. */
@@ -96,13 +96,13 @@ describe_beginning (OnbClinic *clinic, OnbGuide *guide)
   switch (onb_clinic_get_account (clinic))
     {
     case ONB_ACCOUNT_NO:
-      return g_strdup (_ ("Waiting for Oracle"));
+      return g_strdup (_ ("Waiting for Code Console access"));
     case ONB_ACCOUNT_NOT_SURE:
-      return g_strdup (_ ("To be found out: does the clinic have an account?"));
+      return g_strdup (_ ("To do: find out whether the clinic has a Code Console account"));
     case ONB_ACCOUNT_YES:
     case ONB_ACCOUNT_UNKNOWN:
     default:
-      return g_strdup (_ ("Just begun"));
+      return g_strdup (_ ("Just started"));
     }
 }
 

@@ -69,7 +69,7 @@ onb_authority_describe (OnbAuthority *authority)
   begins = format_date (onb_authority_get_begins (authority));
   ends = format_date (onb_authority_get_ends (authority));
   /* Translators: who signed a certificate, two dates, and its fingerprint. */
-  return onb_bidi_format (_ ("Signed by: %s\nValid from %s to %s\nSHA-256: %s"),
+  return onb_bidi_format (_ ("Issued by: %s\nValid from %s to %s\nSHA-256: %s"),
                           onb_authority_get_issuer (authority), begins, ends,
                           onb_authority_get_fingerprint (authority));
 }
@@ -85,7 +85,7 @@ on_answered (AdwAlertDialog *dialog, const char *response, Import *self)
 
   for (guint i = 0; kept && i < self->authorities->len; i++)
     kept = onb_authority_store_add (self->store, g_ptr_array_index (self->authorities, i), &error);
-  toast (self, kept ? _ ("Trusted from the next test on.") : error->message);
+  toast (self, kept ? _ ("Certificate trusted from the next test on") : error->message);
 }
 
 /* Name, issuer, dates and fingerprint, before anything is trusted. */
@@ -125,12 +125,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  dialog = onb_question_new (_ ("Trust This Certificate?"),
-                             _ ("Whoever holds it can read what Leyr Onboarding sends, the Client "
-                                "Secret as well. Trust it only if it is your organization’s: "
-                                "compare the fingerprint with your network administrator’s. No "
-                                "other program is affected."),
-                             _ ("Cancel"), _ ("Trust"));
+  dialog = onb_question_new (
+      _ ("Trust This Certificate?"),
+      _ ("Its owner can read what Leyr Onboarding sends, including the Client Secret. Trust it "
+         "only if it belongs to your organization: ask your network administrator for the "
+         "fingerprint and compare. Other software on this computer is not affected."),
+      _ ("Cancel"), _ ("Trust"));
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), list_new (self->authorities));
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_answered), self, closure_free, 0);
   adw_dialog_present (dialog, self->owner);

@@ -38,8 +38,7 @@ on_copy_clicked (GtkButton *button, OnbFirewallPage *self)
   g_autofree char *text = onb_firewall_request_to_text (self->request);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The message is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Message copied"));
 }
 
 static void
@@ -56,7 +55,7 @@ on_save_clicked (GtkButton *button, OnbFirewallPage *self)
   char *html = onb_firewall_request_to_html (self->request);
   g_autoptr (GBytes) contents = g_bytes_new_take (html, strlen (html));
 
-  onb_file_dialog_save (GTK_WIDGET (self), _ ("Save for the Firewall Team"),
+  onb_file_dialog_save (GTK_WIDGET (self), _ ("Save for Your Firewall Team"),
                         "leyr-onboarding-network.html", contents);
 }
 

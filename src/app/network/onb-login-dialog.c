@@ -148,12 +148,12 @@ onb_login_dialog_new (const char *proxy, gboolean wrong)
   self->proxy = g_strdup (proxy);
   body = onb_bidi_format (wrong
                               /* Translators: a proxy, host and port. */
-                              ? _ ("The proxy %s rejected the name or the password. Enter them "
-                                   "again. They are sent to this proxy only.")
+                              ? _ ("The proxy %s rejected the name or password. Enter them again. "
+                                   "They are sent only to this proxy.")
                               /* Translators: a proxy, host and port. */
-                              : _ ("The proxy %s requires a name and a password. They are sent to "
-                                   "this proxy only. Your network administrator knows them; often "
-                                   "they are those with which you sign in to your computer."),
+                              : _ ("The proxy %s requires a name and password. They are sent only "
+                                   "to this proxy. They are often the ones you use to sign in to "
+                                   "your computer. If not, ask your network administrator."),
                           proxy);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
   on_changed (GTK_EDITABLE (self->name_row), self);

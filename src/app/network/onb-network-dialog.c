@@ -108,8 +108,7 @@ on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbNetworkDialog *self)
       onb_remedy_write_request (finding, host, address != NULL ? address->tenant : NULL, NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("The message is in the clipboard."));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Message copied"));
 }
 
 static void
@@ -423,11 +422,11 @@ show_subject (OnbNetworkDialog *self)
   g_autofree char *text =
       address != NULL
           /* Translators: a host, and a tenant’s ID. */
-          ? onb_bidi_format (_ ("Every host that is needed, and what %s publishes for tenant %s. "
-                                "No credentials are sent."),
+          ? onb_bidi_format (_ ("Tests every required host, and what %s publishes for tenant ID "
+                                "%s. No credentials are sent."),
                              authority, address->tenant)
-          : g_strdup (_ ("Every host that is needed. With a clinic’s FHIR URL, what its Millennium "
-                         "publishes is checked as well. No credentials are sent."));
+          : g_strdup (_ ("Tests every required host. If a clinic with a FHIR URL is open, also "
+                         "tests what its Millennium publishes. No credentials are sent."));
 
   gtk_label_set_label (self->subject_label, text);
 }

@@ -37,7 +37,7 @@ report_failure (GtkWidget *owner, const GError *error)
     return;
 
   /* Translators: the reason. */
-  message = onb_bidi_format (_ ("Nothing was printed: %s"), error->message);
+  message = onb_bidi_format (_ ("Could not print: %s"), error->message);
   gtk_widget_activate_action (owner, "win.toast", "s", message);
 }
 

@@ -73,11 +73,10 @@ static void
 on_remove_clicked (GtkButton *button, Withdrawal *withdrawal)
 {
   OnbTrustGroup *self = withdrawal->group;
-  AdwDialog *dialog =
-      onb_question_new (_ ("Remove This Certificate?"),
-                        _ ("From the next test on, it is no longer trusted. Where a "
-                           "proxy inspects encrypted traffic, the test then fails."),
-                        _ ("Cancel"), _ ("Remove"));
+  AdwDialog *dialog = onb_question_new (_ ("Remove This Certificate?"),
+                                        _ ("It will not be trusted from the next test on. If a "
+                                           "proxy inspects encrypted traffic, the test will fail."),
+                                        _ ("Cancel"), _ ("Remove"));
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered),
                          withdrawal_new (self, withdrawal->authority, NULL), withdrawal_free, 0);
@@ -143,7 +142,7 @@ show_hosts (OnbTrustGroup *self)
   for (guint i = 0; hosts[i] != NULL; i++)
     {
       /* Translators: the name of a host. */
-      g_autofree char *name = onb_bidi_format (_ ("Withdraw the approval of %s"), hosts[i]);
+      g_autofree char *name = onb_bidi_format (_ ("Withdraw Approval of %s"), hosts[i]);
 
       gtk_list_box_append (self->hosts_list, row_new (hosts[i], "", _ ("Withdraw"), name,
                                                       G_CALLBACK (on_withdraw_clicked),

@@ -291,7 +291,7 @@ complete (GTask *task)
     g_task_return_pointer (task, texture, g_object_unref);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             _ ("No picture could be taken, because the window is not in view."));
+                             _ ("Could not take a screenshot because the window is not visible."));
   g_object_unref (task);
 }
 

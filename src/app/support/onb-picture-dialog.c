@@ -27,7 +27,7 @@ on_save_clicked (GtkButton *button, OnbPictureDialog *self)
   GtkWidget *owner = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (self->texture);
 
-  onb_file_dialog_save (owner, _ ("Save the Picture"), self->name, png);
+  onb_file_dialog_save (owner, _ ("Save Screenshot"), self->name, png);
   adw_dialog_close (ADW_DIALOG (self));
 }
 

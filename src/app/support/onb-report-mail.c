@@ -36,7 +36,7 @@ on_composed (GObject *source, GAsyncResult *result, gpointer data)
   if (onb_email_compose_finish (result, &error))
     {
       gtk_widget_activate_action (mail->window, "win.toast", "s",
-                                  _ ("The email with the report is in your email program."));
+                                  _ ("The email with the report is ready in your email app"));
       return;
     }
 
@@ -44,13 +44,13 @@ on_composed (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   link = onb_email_new_link (mail->contact, mail->subject,
-                             _ ("Please attach the support report that you have saved."));
-  gtk_widget_activate_action (
-      mail->window, "win.toast", "s",
-      _ ("This desktop attaches no files to an email. Save the report, and attach it yourself."));
+                             _ ("Please attach the support report that you saved."));
+  gtk_widget_activate_action (mail->window, "win.toast", "s",
+                              _ ("This desktop cannot attach files to emails. Save the report and "
+                                 "attach it to the email yourself."));
   onb_launch (mail->window, link,
-              _ ("No mail program could be opened. Save the report, and send it from wherever you "
-                 "write mails."));
+              _ ("No email app could be opened. Save the report and send it from your usual email "
+                 "account."));
 }
 
 void

@@ -42,7 +42,7 @@ on_save_clicked (GtkButton *button, OnbStepsDialog *self)
   char *html = onb_steps_sheet_to_html (self->sheet);
   g_autoptr (GBytes) contents = g_bytes_new_take (html, strlen (html));
 
-  onb_file_dialog_save (get_window (self), _ ("Save the Steps"), "leyr-onboarding-steps.html",
+  onb_file_dialog_save (get_window (self), _ ("Save Steps"), "leyr-onboarding-steps.html",
                         contents);
   adw_dialog_close (ADW_DIALOG (self));
 }
@@ -53,8 +53,7 @@ on_copy_clicked (GtkButton *button, OnbStepsDialog *self)
   g_autofree char *text = onb_steps_sheet_to_text (self->sheet);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (get_window (self), "win.toast", "s",
-                              _ ("The steps are in the clipboard."));
+  gtk_widget_activate_action (get_window (self), "win.toast", "s", _ ("Steps copied"));
   adw_dialog_close (ADW_DIALOG (self));
 }
 

@@ -43,7 +43,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   /* Translators: the reason. */
-  message = onb_bidi_format (_ ("The list of aliases could not be saved: %s"), error->message);
+  message = onb_bidi_format (_ ("Could not save the list of aliases: %s"), error->message);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", message);
 }
 

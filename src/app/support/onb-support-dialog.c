@@ -124,7 +124,7 @@ on_save_clicked (GtkButton *button, OnbSupportDialog *self)
   g_autoptr (GBytes) contents = get_contents (self);
   g_autofree char *name = get_file_name (self);
 
-  onb_file_dialog_save (get_window (self), _ ("Save the Support Report"), name, contents);
+  onb_file_dialog_save (get_window (self), _ ("Save Support Report"), name, contents);
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -134,8 +134,7 @@ on_copy_clicked (GtkButton *button, OnbSupportDialog *self)
   g_autofree char *text = onb_support_report_to_text (self->report);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (get_window (self), "win.toast", "s",
-                              _ ("The report is in the clipboard."));
+  gtk_widget_activate_action (get_window (self), "win.toast", "s", _ ("Report copied"));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -144,7 +143,7 @@ on_print_clicked (GtkButton *button, OnbSupportDialog *self)
 {
   g_autofree char *text = onb_support_report_to_text (self->report);
 
-  onb_print_text (get_window (self), _ ("Support report"), text);
+  onb_print_text (get_window (self), _ ("Support Report"), text);
   adw_dialog_close (ADW_DIALOG (self));
 }
 

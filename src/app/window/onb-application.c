@@ -35,7 +35,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
                          "Leyr Onboarding", "application-icon", ONB_APPLICATION_ID, "version",
                          ONB_VERSION, "developer-name", _ ("The Leyr Onboarding authors"),
                          "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Connects a clinic’s EHR to Leyr, and shows that it works."), NULL);
+                         _ ("Connects a clinic’s EHR to Leyr and tests the connection."), NULL);
 }
 
 static void
@@ -70,7 +70,7 @@ practise_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     {
       /* Translators: the reason. */
       g_autofree char *message =
-          onb_bidi_format (_ ("The practice could not be started: %s"), error->message);
+          onb_bidi_format (_ ("Could not start demo mode: %s"), error->message);
 
       onb_window_toast (ONB_WINDOW (window), message);
     }
@@ -114,7 +114,7 @@ tell_problems (OnbApplication *self, GtkWindow *window)
   if (text[0] == '\0')
     return;
 
-  dialog = adw_alert_dialog_new (_ ("Not everything could be read"), text);
+  dialog = adw_alert_dialog_new (_ ("Some Data Could Not Be Read"), text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
@@ -200,8 +200,9 @@ open_link (OnbWindow *window, const char *link)
   if (g_str_has_prefix (link, LINK_SCHEME) && parse_link (link, &number))
     onb_window_open_step (window, (int) number);
   else
-    onb_window_toast (window, _ ("This link leads nowhere. Links into the guide look like "
-                                 "“leyr-onboarding:step/8”."));
+    onb_window_toast (
+        window,
+        _ ("This link is not valid. A link to a step looks like “leyr-onboarding:step/8”."));
 }
 
 static int
@@ -295,9 +296,9 @@ onb_application_startup (GApplication *application)
   if (!gtk_init_check ())
     {
       g_printerr ("leyr-onboarding: %s\n",
-                  _ ("There is no display to open a window on. Start the program in a desktop "
-                     "session, or log in with “ssh -X”. Without a display, “leyr-onboarding check” "
-                     "tests a connection; “leyr-onboarding check --help” says how."));
+                  _ ("There is no display. Start Leyr Onboarding in a desktop session, or log in "
+                     "with “ssh -X”. To test a connection without a display, use “leyr-onboarding "
+                     "check”. For help, run “leyr-onboarding check --help”."));
       exit (EXIT_FAILURE);
     }
 
@@ -351,8 +352,8 @@ onb_application_new (gboolean practice)
 {
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
-      N_ ("Run against a simulated Millennium on this computer"), NULL },
-    { "step", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Open the guide at a step"), N_ ("NUMBER") },
+      N_ ("Start in demo mode, with a simulated Millennium on this computer"), NULL },
+    { "step", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Open the guide at this step"), N_ ("NUMBER") },
     { "report", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[CLINIC]") },
     { NULL },
@@ -367,8 +368,8 @@ onb_application_new (gboolean practice)
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_summary (
       G_APPLICATION (self),
-      _ ("Commands:\n  check     test a clinic’s connection from the command line\n  practice  "
-         "serve the simulated Millennium\n  report    show a support report that was sent\n\nWith "
-         "--help after a command, its options."));
+      _ ("Commands:\n  check     Test a clinic’s connection from the command line\n  practice  Run "
+         "the simulated Millennium server\n  report    Show a support report\n\nFor the options of "
+         "a command, add --help."));
   return self;
 }

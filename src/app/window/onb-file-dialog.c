@@ -36,7 +36,7 @@ report_failure (GtkWidget *owner, const GError *error)
     return;
 
   /* Translators: the reason. */
-  message = onb_bidi_format (_ ("No file could be chosen: %s"), error->message);
+  message = onb_bidi_format (_ ("Could not choose a file: %s"), error->message);
   toast (owner, message);
 }
 
@@ -64,10 +64,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     /* Translators: a file’s name. */
-    message = onb_bidi_format (_ ("Saved: %s"), name);
+    message = onb_bidi_format (_ ("“%s” saved"), name);
   else
     /* Translators: a file’s name, and the reason. */
-    message = onb_bidi_format (_ ("“%s” could not be saved: %s"), name, error->message);
+    message = onb_bidi_format (_ ("Could not save “%s”: %s"), name, error->message);
 
   toast (self->owner, message);
   saving_free (self);

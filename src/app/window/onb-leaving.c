@@ -59,10 +59,9 @@ onb_leave (OnbWindow *window, OnbWizard *wizard, OnbLeavingNext next, OnbClinic 
       return;
     }
 
-  dialog = onb_question_new (_ ("Discard what you typed?"),
-                             _ ("The credentials on the credentials page are not in the keyring "
-                                "yet."),
-                             _ ("Go Back"), _ ("Discard"));
+  dialog = onb_question_new (_ ("Discard Unsaved Credentials?"),
+                             _ ("The credentials you entered are not saved in the keyring yet."),
+                             _ ("Keep Editing"), _ ("Discard"));
   leaving = g_new0 (Leaving, 1);
   leaving->window = g_object_ref (window);
   leaving->next = next;

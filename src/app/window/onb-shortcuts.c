@@ -22,14 +22,14 @@ static const struct
   const char *title;
   gboolean in_guide;
 } shortcuts[] = {
-  { "win.forward", "<Alt>Right", N_ ("Next page"), TRUE },
-  { "win.back", "<Alt>Left", N_ ("Previous page"), TRUE },
-  { "win.ask-step", "<Control>g", N_ ("Go to a step by its number"), TRUE },
-  { "win.home", "<Alt>Home", N_ ("All clinics"), TRUE },
-  { "win.new-clinic", "<Control>n", N_ ("Add a clinic"), FALSE },
-  { "win.photograph", "<Control><Shift>s", N_ ("Take a picture for support"), FALSE },
+  { "win.forward", "<Alt>Right", N_ ("Next Page"), TRUE },
+  { "win.back", "<Alt>Left", N_ ("Previous Page"), TRUE },
+  { "win.ask-step", "<Control>g", N_ ("Go to Step"), TRUE },
+  { "win.home", "<Alt>Home", N_ ("All Clinics"), TRUE },
+  { "win.new-clinic", "<Control>n", N_ ("Add Clinic"), FALSE },
+  { "win.photograph", "<Control><Shift>s", N_ ("Take Screenshot for Support"), FALSE },
   { "app.help", "F1", N_ ("Help"), FALSE },
-  { "win.shortcuts", "<Control>question", N_ ("Keyboard shortcuts"), FALSE },
+  { "win.shortcuts", "<Control>question", N_ ("Keyboard Shortcuts"), FALSE },
   { "app.quit", "<Control>q", N_ ("Quit"), FALSE },
 };
 

@@ -121,13 +121,12 @@ notify_ready (OnbTestRun *self)
     return;
 
   /* Translators: a notification: a clinic’s name. */
-  title = onb_bidi_format (_ ("%s Is Ready"), onb_clinic_get_title (self->clinic));
+  title = onb_bidi_format (_ ("%s is ready"), onb_clinic_get_title (self->clinic));
   if (self->practice != NULL)
-    practice = onb_bidi_format (_ ("Practice: %s"), title);
+    practice = onb_bidi_format (_ ("Demo: %s"), title);
 
   notification = g_notification_new (practice != NULL ? practice : title);
-  g_notification_set_body (notification,
-                           _ ("The connection test found that everything works now."));
+  g_notification_set_body (notification, _ ("The connection test succeeded."));
   g_application_send_notification (application, onb_clinic_get_id (self->clinic), notification);
 }
 
@@ -318,8 +317,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (credentials == NULL)
     {
-      give_up (self, ONB_TEST_NO_CREDENTIALS,
-               _ ("The keyring holds no credentials for this clinic yet."));
+      give_up (self, ONB_TEST_NO_CREDENTIALS, _ ("No credentials are saved for this clinic yet."));
     }
   else
     {

@@ -59,7 +59,7 @@ make_title (OnbWindow *self, const char *place, gboolean practice)
     return g_steal_pointer (&full);
 
   /* Translators: a window's title while practising. */
-  return onb_bidi_format (_ ("Practice: %s"), full);
+  return onb_bidi_format (_ ("Demo: %s"), full);
 }
 
 void
@@ -253,7 +253,7 @@ onb_window_open_step (OnbWindow *self, int number)
     {
       /* Translators: the number that was asked for, and the number of the last step. */
       g_autofree char *message =
-          g_strdup_printf (_ ("There is no step %d. The steps go from 1 to %d."), number,
+          g_strdup_printf (_ ("There is no step %d. Enter a number from 1 to %d."), number,
                            onb_guide_get_n_steps (guide));
 
       onb_window_toast (self, message);
@@ -358,7 +358,7 @@ on_step_answered (OnbPrompt *prompt, const char *text, OnbWindow *self)
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL))
     onb_window_open_step (self, (int) number);
   else
-    onb_window_toast (self, _ ("That is no number. The steps have the numbers of Leyr’s guide."));
+    onb_window_toast (self, _ ("Enter the number of a step, for example 8."));
 }
 
 static void
@@ -376,8 +376,8 @@ ask_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   OnbWindow *self = ONB_WINDOW (widget);
   /* Translators: the number of the last step. */
   g_autofree char *label =
-      g_strdup_printf (_ ("Number, 1 to %d"), onb_guide_get_n_steps (current_guide (self)));
-  AdwDialog *prompt = onb_prompt_new (_ ("Go to a step"), label, "", _ ("Go"));
+      g_strdup_printf (_ ("Step Number (1–%d)"), onb_guide_get_n_steps (current_guide (self)));
+  AdwDialog *prompt = onb_prompt_new (_ ("Go to Step"), label, "", _ ("Go"));
 
   g_signal_connect_object (prompt, "answered", G_CALLBACK (on_step_answered), self, 0);
   adw_dialog_present (prompt, GTK_WIDGET (self));
@@ -402,7 +402,7 @@ support_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->wizard == NULL)
     {
-      onb_window_toast (self, _ ("Open the clinic that the report is to be about."));
+      onb_window_toast (self, _ ("Open a clinic first. The report is about one clinic."));
       return;
     }
 
@@ -440,7 +440,7 @@ on_file_chosen (GFile *file, gpointer self)
 static void
 open_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  onb_file_dialog_open (widget, _ ("Open a Support Report"), on_file_chosen, g_object_ref (widget),
+  onb_file_dialog_open (widget, _ ("Open Support Report"), on_file_chosen, g_object_ref (widget),
                         g_object_unref);
 }
 

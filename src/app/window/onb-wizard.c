@@ -125,7 +125,7 @@ show_errand (OnbWizard *self)
       adw_banner_set_button_label (self->errand_banner,
                                    onb_clinic_get_result (onb_session_get_clinic (self->session))
                                        ? _ ("Test Again")
-                                       : _ ("Start the Test"));
+                                       : _ ("Start Test"));
     }
   /* One that is only folded is still read out. */
   gtk_widget_set_visible (GTK_WIDGET (self->errand_banner), away);
