@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes the pictures that the metainfo names, from the real window; on today's GNOME, in its system.
+"""Takes the pictures that the metainfo and the manual name, from the real window; on today's GNOME, in its
+system.
 
 usage: ONB_PROGRAM=.build/src/leyr-onboarding screenshots.py [FOLDER]
 """
@@ -24,9 +25,10 @@ ADDRESS = "https://fhir-ehr.cerner.com/r4/5b3f1c0a-77d2-4e0b-9a51-3f0c6d2e8b94/"
 
 
 def main():
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__),
-                                                                "../../data/screenshots")
-    os.makedirs(folder, exist_ok=True)
+    data = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "../../data")
+    folder, manual = (os.path.join(data, name) for name in ("screenshots", "manual/pictures"))
+    for made in (folder, manual):
+        os.makedirs(made, exist_ok=True)
     desktop = Desktop(f"{WIDTH}x{HEIGHT}")
     portrait = os.path.join(desktop.folder, "portrait.png")
     preloaded = {"ONB_PORTRAIT": portrait,
@@ -39,15 +41,22 @@ def main():
         desktop.fill_screen(program.process.pid)
         return program
 
-    def picture(program, name):
+    def illustrate(path, name):
+        """The same for the manual: without its shadow, and small."""
+        subprocess.run(["convert", path, "-shave", f"{SHADOW}x{SHADOW}", "-alpha", "off", "-strip",
+                        "-dither", "None", "-colors", "128",
+                        "-define", "png:compression-level=9", f"PNG8:{manual}/{name}.png"], check=True)
+
+    def picture(program, name, published=True):
         time.sleep(6)  # until no toast is in view
         subprocess.run(["xdotool", "mousemove", str(WIDTH), str(HEIGHT)], env=desktop.environment,
                        check=True)
         os.kill(program.process.pid, signal.SIGUSR1)
         wait_for(lambda: os.path.exists(portrait) and os.path.getsize(portrait) > 0, name)
         time.sleep(2)
-        path = os.path.join(folder, f"{name}.png")
+        path = os.path.join(folder if published else desktop.folder, f"{name}.png")
         shutil.move(portrait, path)
+        illustrate(path, name)
         width, height = map(int, subprocess.run(
             ["identify", "-format", "%w %h", path], capture_output=True, text=True,
             check=True).stdout.split())
@@ -77,6 +86,9 @@ def main():
                 picture(program, "guide")
         keep_credentials(program)
         picture(program, "credentials")
+        go_on(program, "Enablement")
+        program.fill("Application ID", "7d0a4c52-91b3-4f6e-8a2d-6c5e0f1b3a97")
+        picture(program, "enablement", published=False)
         for name in ("Lakeside Hospital", "North Street Clinic"):
             program.press("All Clinics")
             add(program, name)
@@ -84,7 +96,7 @@ def main():
         picture(program, "clinics")
         program.quit()
 
-        # A test that is shown without a Millennium is practice, and says so.
+        # A test that is shown without a Millennium is in demo mode, and says so.
         program = begin("--practice")
         program.press("Get Started")
         fill_in_clinic(program, name="Clinic by the Park")
@@ -94,6 +106,12 @@ def main():
                 keep_credentials(program)
         run_test(program)
         picture(program, "test")
+        program.choose("Main Menu", "Create Support Report…")
+        program.find("Report", "text")
+        picture(program, "support-report", published=False)
+        desktop.key("Escape")
+        go_on(program, "Add to Leyr")
+        picture(program, "add-to-leyr", published=False)
         program.quit()
     finally:
         desktop.close()

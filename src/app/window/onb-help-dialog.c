@@ -9,7 +9,8 @@
 
 #include "app/window/onb-help-dialog.h"
 
-#define MANUAL "/io/leyr/Onboarding/manual.html"
+#define FOLDER "/io/leyr/Onboarding/"
+#define MANUAL FOLDER "manual.html"
 
 struct _OnbHelpDialog
 {
@@ -28,6 +29,19 @@ typedef struct
   GtkAccessibleRole role;
   GString *text;
 } Part;
+
+/* It is as wide as there is room, and never wider than it is. */
+static void
+add_picture (GtkBox *manual, const char *file, const char *description)
+{
+  g_autofree char *path = g_strconcat (FOLDER, file, NULL);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_resource (path);
+  GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+
+  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_SCALE_DOWN);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), description);
+  gtk_box_append (manual, picture);
+}
 
 static void
 on_start (GMarkupParseContext *context,
@@ -48,6 +62,13 @@ on_start (GMarkupParseContext *context,
     { "p", NULL, GTK_ACCESSIBLE_ROLE_LABEL },
   };
   Part *part = data;
+  const char *file, *description;
+
+  if (strcmp (name, "img") == 0 &&
+      g_markup_collect_attributes (name, names, values, error, G_MARKUP_COLLECT_STRING, "src",
+                                   &file, G_MARKUP_COLLECT_STRING, "alt", &description,
+                                   G_MARKUP_COLLECT_INVALID))
+    add_picture (part->manual, file, _ (description));
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (strcmp (name, parts[i].name) == 0)
