@@ -232,7 +232,7 @@ def test_there_is_one_help(desktop, start):
     program = start()
     for _ in range(3):
         desktop.key("F1")
-        program.find("Working with support", "heading")
+        program.find("Getting Support", "heading")
     assert len(dialogs(program, "Help")) == 1
 
 
