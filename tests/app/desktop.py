@@ -39,7 +39,7 @@ MENUS = [
     ["Go to Step…", "Take Screenshot for Support", "Create Support Report…", "Steps for Colleagues…",
      "Help", "Keyboard Shortcuts",
      "About Leyr Onboarding"],
-    ["Import Clinic…", "Open Support Report…", "Open a Guide…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
+    ["Import Clinic…", "Open Support Report…", "Open Guide…", "Help", "Keyboard Shortcuts", "About Leyr Onboarding"],
     ["Rename…", "Duplicate", "Export…", "Remove…"],
 ]
 

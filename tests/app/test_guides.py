@@ -71,7 +71,7 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
 
     drop(desktop, program, guide)
     program.press("Use This Guide")
-    program.wait_until_shows("The guide is used from now on.")
+    program.wait_until_shows("New guide in use")
     program.wait_until_shows(ORIGIN)
     assert not program.shows(OLD)
     with open(guide, "rb") as given, open(taken(program), "rb") as kept:
@@ -86,7 +86,7 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
     program.look_away()
     begin(program)
     program.press("Take Back")
-    program.wait_until_shows("The guide was taken back.")
+    program.wait_until_shows("Guide taken back.")
     program.wait_until_shows("In your guides folder: Cerner Millennium")
     assert not os.path.exists(taken(program)) and not program.shows(ORIGIN)
 
@@ -135,7 +135,7 @@ def test_what_is_no_guide_to_use_changes_nothing(start, tmp_path, name):
     else:
         make_guide(path, today(), {'<step number="2">': '<step number="3">'})
     program = start()
-    program.choose("Main Menu", "Open a Guide…")
+    program.choose("Main Menu", "Open Guide…")
     program.choose_file(path, "Open")
     program.find(role="alert")
     program.wait_until_shows("This Guide Cannot Be Used")

@@ -112,7 +112,7 @@ test_head (void)
   g_assert_cmpstr (onb_guide_get_contact (guide), ==, "contact@leyr.io");
   g_assert_cmpstr (onb_guide_get_console_address (guide), ==, "https://code-console.cerner.com/");
   g_assert_nonnull (strstr (onb_guide_get_prerequisite (guide), "account"));
-  g_assert_nonnull (strstr (onb_guide_get_otherwise (guide), "by hand"));
+  g_assert_nonnull (strstr (onb_guide_get_otherwise (guide), "from Oracle directly"));
   g_assert_cmpuint (g_date_get_day (reviewed), ==, 31);
   g_assert_cmpuint (g_date_get_month (reviewed), ==, G_DATE_MAY);
   g_assert_cmpuint (g_date_get_year (reviewed), ==, 2025);

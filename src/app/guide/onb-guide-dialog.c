@@ -34,8 +34,8 @@ onb_guide_dialog_new_error (const char *reason)
   g_return_val_if_fail (reason != NULL, NULL);
 
   /* Translators: what is wrong with a guide file: its name, a line’s number, and the reason. */
-  text = onb_bidi_format (_ ("%s\n\nNothing was changed. Send these words to whoever sent you the "
-                             "guide, and ask for another file."),
+  text = onb_bidi_format (_ ("%s\n\nNothing was changed. Send this message to the person who sent "
+                             "you the guide, and ask for a corrected file."),
                           reason);
   dialog = adw_alert_dialog_new (_ ("This Guide Cannot Be Used"), text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
@@ -54,7 +54,7 @@ on_use_clicked (GtkButton *button, OnbGuideDialog *self)
       return;
     }
 
-  gtk_widget_activate_action (window, "win.toast", "s", _ ("The guide is used from now on."));
+  gtk_widget_activate_action (window, "win.toast", "s", _ ("New guide in use"));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -87,10 +87,10 @@ show_contents (OnbGuideDialog *self)
                                     (gulong) onb_guide_get_n_steps (self->guide)),
                        onb_guide_get_n_steps (self->guide));
 
-  adw_preferences_group_set_title (self->changes_group, _ ("What It Brings"));
+  adw_preferences_group_set_title (self->changes_group, _ ("What the Guide Contains"));
   adw_preferences_group_set_description (self->changes_group,
-                                         _ ("There is no guide for this EHR yet. Each clinic’s "
-                                            "first page asks which guide it follows."));
+                                         _ ("There is no guide for this EHR yet. The first page of "
+                                            "each clinic asks which guide to follow."));
   add_change (self, steps);
   if (address != NULL)
     add_change (self, address);
@@ -108,13 +108,13 @@ show_changes (OnbGuideDialog *self, OnbGuide *present)
     {
       gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), FALSE);
       adw_preferences_group_set_description (self->changes_group,
-                                             _ ("Nothing: this is the guide that is used now."));
+                                             _ ("Nothing. This is the guide in use."));
     }
   else if (changes[0] == NULL)
     {
-      adw_preferences_group_set_description (
-          self->changes_group,
-          _ ("Nothing that there is to do: the date, or how a screen is drawn."));
+      adw_preferences_group_set_description (self->changes_group,
+                                             _ ("Nothing that you have to do differently. Only the "
+                                                "date or the drawing of a screen has changed."));
     }
 }
 

@@ -137,12 +137,12 @@ static void
 tell_missing_guide (OnbWindow *self, OnbClinic *clinic)
 {
   /* Translators: the id of a guide, a short word. */
-  g_autofree char *text = onb_bidi_format (
-      _ ("This clinic follows the guide “%s”, which is not on this computer. "
-         "Nothing of the clinic is lost. Open the guide’s file: “Open a Guide…” in "
-         "the main menu."),
-      onb_clinic_get_guide (clinic));
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("The Guide Is Missing"), text);
+  g_autofree char *text =
+      onb_bidi_format (_ ("This clinic follows the guide “%s”, which is not on this computer. "
+                          "Nothing of the clinic is lost. To continue, choose “Open Guide…” in the "
+                          "main menu and open the file of the guide."),
+                       onb_clinic_get_guide (clinic));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Guide Missing"), text);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -447,7 +447,7 @@ open_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_guide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  onb_file_dialog_open (widget, _ ("Open a Guide"), on_file_chosen, g_object_ref (widget),
+  onb_file_dialog_open (widget, _ ("Open Guide"), on_file_chosen, g_object_ref (widget),
                         g_object_unref);
 }
 
