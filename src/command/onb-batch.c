@@ -135,7 +135,8 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       self->results[place->index] = result_of_error (self, subject, error);
-      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED))
+      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED) ||
+          g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT))
         self->locked = g_steal_pointer (&error);
     }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "keyring/onb-keyring-fault.h"
+#include "keyring/onb-keyring-wait.h"
 #include "keyring/onb-keyring.h"
 
 #include "keyring/onb-keyring-item.h"
@@ -56,6 +57,7 @@ own_attributes (const SecretSchema *schema, SecretRetrievable *item)
 /* What is kept, or is to be kept no more, and what else there is of the same thing. */
 typedef struct
 {
+  OnbKeyringWait *wait;
   const SecretSchema *schema;
   GHashTable *stored;
   GList *others;
@@ -64,6 +66,7 @@ typedef struct
 static void
 store_free (Store *self)
 {
+  onb_keyring_wait_free (self->wait);
   g_hash_table_unref (self->stored);
   g_list_free_full (self->others, g_object_unref);
   g_free (self);
@@ -79,8 +82,10 @@ on_explained (GObject *source, GAsyncResult *result, gpointer data)
 
 /* The task ends with it. */
 static void
-return_error (GTask *task, const GError *reason)
+return_error (GTask *task, OnbKeyringWait *wait, const GError *error)
 {
+  g_autoptr (GError) reason = onb_keyring_wait_judge (wait, error);
+
   onb_keyring_fault_explain_async (reason, g_task_get_cancellable (task), on_explained, task);
 }
 
@@ -121,16 +126,17 @@ remove_next_other (GTask *task)
   /* In a sandbox, the keyring is a file with items that are known by their attributes alone. */
   if (SECRET_IS_ITEM (other))
     {
-      secret_item_delete (SECRET_ITEM (other), g_task_get_cancellable (task), on_other_removed,
-                          task);
+      secret_item_delete (SECRET_ITEM (other), onb_keyring_wait_get_cancellable (store->wait),
+                          on_other_removed, task);
     }
   else
     {
       g_autoptr (GHashTable) attributes =
           own_attributes (store->schema, SECRET_RETRIEVABLE (other));
 
-      secret_password_clearv (store->schema, attributes, g_task_get_cancellable (task),
-                              on_other_removed, task);
+      secret_password_clearv (store->schema, attributes,
+                              onb_keyring_wait_get_cancellable (store->wait), on_other_removed,
+                              task);
     }
 }
 
@@ -187,7 +193,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
       if (error == NULL)
         g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
                              _ ("the item was not saved"));
-      return_error (task, error);
+      return_error (task, store->wait, error);
       return;
     }
 
@@ -196,7 +202,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   g_task_set_check_cancellable (task, FALSE);
   attributes = attributes_new (store->schema, attribute (store->schema, store->stored, 0));
   secret_password_searchv (store->schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           g_task_get_cancellable (task), on_others_found, task);
+                           onb_keyring_wait_get_cancellable (store->wait), on_others_found, task);
 }
 
 void
@@ -220,6 +226,7 @@ onb_keyring_item_store_async (const SecretSchema *schema,
   g_task_set_source_tag (task, onb_keyring_item_store_async);
 
   store = g_new0 (Store, 1);
+  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
   store->schema = schema;
   store->stored = attributes_new (schema, NULL);
   va_start (values, user_data);
@@ -230,7 +237,7 @@ onb_keyring_item_store_async (const SecretSchema *schema,
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
 
   secret_password_storev_binary (schema, store->stored, SECRET_COLLECTION_DEFAULT, label, secret,
-                                 cancellable, on_stored, task);
+                                 onb_keyring_wait_get_cancellable (store->wait), on_stored, task);
 }
 
 gboolean
@@ -243,6 +250,7 @@ onb_keyring_item_store_finish (GAsyncResult *result, GError **error)
 
 typedef struct
 {
+  OnbKeyringWait *wait;
   const SecretSchema *schema;
   gboolean quietly;
   GList *items;
@@ -252,6 +260,7 @@ typedef struct
 static void
 lookup_free (Lookup *self)
 {
+  onb_keyring_wait_free (self->wait);
   g_list_free_full (self->items, g_object_unref);
   g_clear_pointer (&self->retrieved, g_ptr_array_unref);
   g_free (self);
@@ -276,7 +285,7 @@ on_retrieved (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL)
     {
-      return_error (task, error);
+      return_error (task, lookup->wait, error);
       return;
     }
 
@@ -303,7 +312,8 @@ retrieve_next (GTask *task)
 
   item = lookup->items->data;
   lookup->items = g_list_delete_link (lookup->items, lookup->items);
-  secret_retrievable_retrieve_secret (item, g_task_get_cancellable (task), on_retrieved, task);
+  secret_retrievable_retrieve_secret (item, onb_keyring_wait_get_cancellable (lookup->wait),
+                                      on_retrieved, task);
 }
 
 static gboolean
@@ -362,7 +372,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   if (error == NULL && lookup->quietly && is_locked (lookup->items))
     g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the item is locked");
   if (error != NULL)
-    return_error (task, error);
+    return_error (task, lookup->wait, error);
   else
     retrieve_next (task);
 }
@@ -384,6 +394,7 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_item_lookup_async);
   lookup = g_new0 (Lookup, 1);
+  lookup->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
   lookup->schema = schema;
   lookup->quietly = quietly;
   lookup->retrieved = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_keyring_item_free);
@@ -392,7 +403,7 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   attributes = attributes_new (schema, key);
   secret_password_searchv (schema, attributes,
                            quietly ? SECRET_SEARCH_ALL : SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, on_found, task);
+                           onb_keyring_wait_get_cancellable (lookup->wait), on_found, task);
 }
 
 GPtrArray *
@@ -407,13 +418,14 @@ static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
+  Store *store = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   /* It returns FALSE without an error where there was nothing to remove. */
   secret_password_clear_finish (result, &error);
   if (error != NULL)
     {
-      return_error (task, error);
+      return_error (task, store->wait, error);
       return;
     }
 
@@ -436,10 +448,10 @@ on_found_to_remove (GObject *source, GAsyncResult *result, gpointer data)
   g_list_free_full (items, g_object_unref);
 
   if (error != NULL)
-    return_error (task, error);
+    return_error (task, store->wait, error);
   else
-    secret_password_clearv (store->schema, store->stored, g_task_get_cancellable (task), on_removed,
-                            task);
+    secret_password_clearv (store->schema, store->stored,
+                            onb_keyring_wait_get_cancellable (store->wait), on_removed, task);
 }
 
 void
@@ -458,11 +470,13 @@ onb_keyring_item_remove_async (const SecretSchema *schema,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_item_remove_async);
   store = g_new0 (Store, 1);
+  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
   store->schema = schema;
   store->stored = attributes_new (schema, key);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
   secret_password_searchv (schema, store->stored, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, on_found_to_remove, task);
+                           onb_keyring_wait_get_cancellable (store->wait), on_found_to_remove,
+                           task);
 }
 
 gboolean

@@ -19,8 +19,9 @@ from gi.repository import GLib
 
 BEHAVIOUR = sys.argv[1]
 BEHAVIOURS = ["good", "unlocks", "stays-locked", "no-collection", "never-answers", "dies", "fails",
-              "forgets", "keeps-all", "locks"]
-# With "locks": locked as soon as this file is there; who asks to unlock it is written into it.
+              "forgets", "keeps-all", "locks", "never-prompts"]
+# With "locks" and "never-prompts": locked as soon as this file is there, where one is named; who asks to
+# unlock it is written into it.
 LOCK = os.environ.get("ONB_LOCK", "")
 ROOT = "/org/freedesktop/secrets"
 COLLECTION = ROOT + "/collection/login"
@@ -55,6 +56,8 @@ class Item(dbus.service.Object):
 
     @dbus.service.method("org.freedesktop.Secret.Item", in_signature="o", out_signature="(oayays)")
     def GetSecret(self, session):
+        if self.service.locked:
+            raise Failure("org.freedesktop.Secret.Error.IsLocked", "locked")
         return dbus.Struct((session, self.secret[1], self.secret[2], self.secret[3]))
 
     @dbus.service.method(PROPERTIES, in_signature="s", out_signature="a{sv}")
@@ -77,7 +80,13 @@ class Prompt(dbus.service.Object):
 
     @dbus.service.method("org.freedesktop.Secret.Prompt", in_signature="s")
     def Prompt(self, window):
-        GLib.idle_add(self.answer)
+        # Without a screen or a portal's part for it, nothing appears, and nobody says so.
+        if BEHAVIOUR != "never-prompts":
+            GLib.idle_add(self.answer)
+
+    @dbus.service.method("org.freedesktop.Secret.Prompt")
+    def Dismiss(self):
+        GLib.idle_add(self.Completed, True, dbus.Array([], signature="o", variant_level=1))
 
     def answer(self):
         dismissed, result = self.done()
@@ -118,7 +127,7 @@ class Service(dbus.service.Object):
         self.bus = bus
         self.items = {}
         self.number = 0
-        self.stays = BEHAVIOUR in ("unlocks", "stays-locked")
+        self.stays = BEHAVIOUR in ("unlocks", "stays-locked") or (BEHAVIOUR == "never-prompts" and not LOCK)
         self.collections = []
         super().__init__(bus, ROOT)
         if BEHAVIOUR != "no-collection":
@@ -126,7 +135,7 @@ class Service(dbus.service.Object):
 
     @property
     def locked(self):
-        return self.stays or (BEHAVIOUR == "locks" and os.path.exists(LOCK))
+        return self.stays or (BEHAVIOUR in ("locks", "never-prompts") and os.path.exists(LOCK))
 
     def create_collection(self):
         self.collections = [Collection(self, COLLECTION),
@@ -173,7 +182,7 @@ class Service(dbus.service.Object):
                 return False, dbus.Array(objects, signature="o", variant_level=1)
             return True, dbus.Array([], signature="o", variant_level=1)
 
-        if BEHAVIOUR == "locks":
+        if LOCK:
             with open(LOCK, "a") as file:
                 file.write("asked\n")
         return dbus.Array([], signature="o"), dbus.ObjectPath(Prompt(self, done).path)
@@ -189,7 +198,8 @@ class Service(dbus.service.Object):
     @dbus.service.method(SERVICE, in_signature="aoo", out_signature="a{o(oayays)}")
     def GetSecrets(self, items, session):
         return dbus.Dictionary(
-            {path: self.items[path].GetSecret(session) for path in items if path in self.items},
+            {path: self.items[path].GetSecret(session) for path in items
+             if path in self.items and not self.locked},
             signature="o(oayays)")
 
     @dbus.service.method(SERVICE, in_signature="s", out_signature="o")

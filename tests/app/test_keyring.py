@@ -153,6 +153,43 @@ def test_never_answers(with_service):
     program.wait_until_shows("The keyring does not respond")
 
 
+UNANSWERED = "The keyring has not responded yet."
+
+
+def test_question_that_never_appears(with_service, announced):
+    """Nothing says that it does not: after a while the user is told what is waited for, and can stop it."""
+    program = with_service("never-prompts")
+    enter(program)
+    assert not program.shows(UNANSWERED)
+    program.wait_until_shows(UNANSWERED)
+    wait_for(lambda: any(UNANSWERED in text for text in announced()), "the announcement")
+    # Nothing is held up: other pages are there, and say it as well.
+    program.press("Back")
+    wait_for(lambda: "registered – " in program.title(), "the page before")
+    assert program.shows(UNANSWERED)
+    program.press("Continue")
+    program.press("Stop Waiting")
+    program.wait_until_shows("The keyring was not waited for")
+    wait_for(lambda: not program.shows(UNANSWERED), "the banner's end")
+    assert_still_there(program)
+    # A next wait is told as well.
+    program.press("Save")
+    program.wait_until_shows(UNANSWERED)
+    program.press("Stop")
+    wait_for(lambda: not program.shows(UNANSWERED), "the banner's end")
+
+
+def test_question_that_never_appears_to_a_test(with_service):
+    program = with_service("never-prompts")
+    go_on_to(program, "test")
+    run = program.find("Start the Test", "button")
+    program.activate(run)
+    program.wait_until_shows(UNANSWERED)
+    program.press("Stop Waiting")
+    wait_for(lambda: program.find_now("Start the Test", "button"), "the end of the test")
+    assert not program.shows("Testing…")
+
+
 def test_item_gone(with_service):
     program = with_service("forgets")
     keep_practice_credentials(program)

@@ -7,6 +7,7 @@
 
 #include "keyring/onb-credentials.h"
 #include "keyring/onb-keyring-fault.h"
+#include "keyring/onb-keyring-wait.h"
 
 #define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 #define SECRET "s3cret-s3cret-s3cret"
@@ -160,6 +161,37 @@ test_faults (void)
   g_assert_error (same, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What was waited for too long is told otherwise than what was given up, or failed by itself. */
+static void
+test_wait (void)
+{
+  g_autoptr (GCancellable) given_up = g_cancellable_new ();
+  g_autoptr (OnbKeyringWait) over = onb_keyring_wait_new (NULL, 0);
+  g_autoptr (OnbKeyringWait) ended = onb_keyring_wait_new (given_up, 1000);
+  g_autoptr (OnbKeyringWait) late = NULL;
+  g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "so");
+  g_autoptr (GError) failed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "so");
+  g_autoptr (GError) over_error = NULL;
+  g_autoptr (GError) ended_error = NULL;
+  g_autoptr (GError) failed_error = NULL;
+
+  while (!g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (over)))
+    g_main_context_iteration (NULL, TRUE);
+  over_error = onb_keyring_wait_judge (over, cancelled);
+  g_assert_error (over_error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  failed_error = onb_keyring_wait_judge (over, failed);
+  g_assert_error (failed_error, G_IO_ERROR, G_IO_ERROR_FAILED);
+
+  g_assert_false (g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (ended)));
+  g_cancellable_cancel (given_up);
+  g_assert_true (g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (ended)));
+  ended_error = onb_keyring_wait_judge (ended, cancelled);
+  g_assert_error (ended_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  late = onb_keyring_wait_new (given_up, 1000);
+  g_assert_true (g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (late)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +200,6 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/check", test_check);
   g_test_add_func ("/keyring/shorten", test_shorten);
   g_test_add_func ("/keyring/faults", test_faults);
+  g_test_add_func ("/keyring/wait", test_wait);
   return g_test_run ();
 }

@@ -141,6 +141,27 @@ def test_no_keyring(tmp_path, authority, clinics):
     assert outcome.status == 3
 
 
+@pytest.mark.parametrize("behaviour, words", [
+    ("locks", "The keyring is locked"),
+    # A question has no limit of D-Bus as a call has; a wait for it ends all the same.
+    ("never-prompts", "in one that could not appear"),
+])
+def test_keyring_that_stays_locked_is_asked_once(tmp_path, monkeypatch, authority, behaviour, words):
+    lock = tmp_path / "lock"
+    monkeypatch.setenv("ONB_LOCK", str(lock))
+    with Peer(authority.good) as good, Keyring(behaviour) as bus:
+        for name in ("Adams", "Baker", "Clark"):
+            identity = clinic_file(tmp_path, name, location=good.base, approved_hosts=["localhost"])
+            bus.add(identity, CLIENT_ID, SECRET)
+        lock.touch()
+        outcome = finish(start("check", "--all", env=at_home(
+            tmp_path, DBUS_SESSION_BUS_ADDRESS=bus.address)))
+        assert good.requests == []
+    assert outcome.status == 3
+    assert outcome.output.count(words) == 3
+    assert lock.read_text() == "asked\n"
+
+
 def test_side_by_side_and_bounded(clinics, authority):
     """All of them at once would be too many connections; one after the other takes too long."""
     lock = threading.Lock()

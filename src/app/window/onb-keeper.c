@@ -15,6 +15,8 @@ struct _OnbKeeper
   guint n_waiting;
   /* For one wait: what was cancelled once stays cancelled. */
   GCancellable *cancellable;
+  guint overdue_id;
+  gboolean overdue;
   GError *problem;
   gboolean lost;
   gboolean closed;
@@ -25,6 +27,7 @@ G_DEFINE_FINAL_TYPE (OnbKeeper, onb_keeper, G_TYPE_OBJECT)
 enum
 {
   PROP_STATE = 1,
+  PROP_OVERDUE,
   N_PROPERTIES
 };
 
@@ -44,6 +47,26 @@ set_state (OnbKeeper *self, OnbKeeperState state)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+static void
+set_overdue (OnbKeeper *self, gboolean overdue)
+{
+  if (self->overdue == overdue)
+    return;
+
+  self->overdue = overdue;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERDUE]);
+}
+
+static gboolean
+on_overdue (gpointer data)
+{
+  OnbKeeper *self = data;
+
+  self->overdue_id = 0;
+  set_overdue (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static GCancellable *
 begin (OnbKeeper *self, OnbKeeperState state)
 {
@@ -51,6 +74,7 @@ begin (OnbKeeper *self, OnbKeeperState state)
     {
       g_clear_object (&self->cancellable);
       self->cancellable = g_cancellable_new ();
+      self->overdue_id = g_timeout_add_seconds (ONB_KEEPER_OVERDUE_SECONDS, on_overdue, self);
     }
   g_clear_error (&self->problem);
   set_state (self, state);
@@ -61,7 +85,11 @@ begin (OnbKeeper *self, OnbKeeperState state)
 static void
 end (OnbKeeper *self, OnbKeeperState state, const GError *error)
 {
-  self->n_waiting--;
+  if (--self->n_waiting == 0)
+    {
+      g_clear_handle_id (&self->overdue_id, g_source_remove);
+      set_overdue (self, FALSE);
+    }
   g_clear_error (&self->problem);
   if (error != NULL)
     {
@@ -89,6 +117,14 @@ onb_keeper_is_busy (OnbKeeper *self)
   return self->n_waiting > 0;
 }
 
+gboolean
+onb_keeper_is_overdue (OnbKeeper *self)
+{
+  g_return_val_if_fail (ONB_IS_KEEPER (self), FALSE);
+
+  return self->overdue;
+}
+
 const GError *
 onb_keeper_get_problem (OnbKeeper *self)
 {
@@ -113,6 +149,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbCredentials) credentials = onb_keyring_lookup_finish (result, &error);
 
+  if (g_task_get_task_data (task) != NULL)
+    g_signal_handlers_disconnect_by_data (self->cancellable, g_task_get_task_data (task));
   if (!self->closed && error != NULL)
     {
       end (self, ONB_KEEPER_UNKNOWN, error);
@@ -146,8 +184,14 @@ onb_keeper_look_up_async (OnbKeeper *self,
   g_return_if_fail (ONB_IS_KEEPER (self));
 
   own = begin (self, ONB_KEEPER_LOOKING);
+  /* Who does not wait any longer gives up whatever is waited for. */
+  if (cancellable != NULL)
+    g_signal_connect_object (own, "cancelled", G_CALLBACK (g_cancellable_cancel), cancellable,
+                             G_CONNECT_SWAPPED);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, onb_keeper_look_up_async);
+  if (cancellable != NULL)
+    g_task_set_task_data (task, g_object_ref (cancellable), g_object_unref);
   onb_keyring_lookup_async (onb_clinic_get_id (self->clinic), FALSE,
                             cancellable != NULL ? cancellable : own, on_looked_up, task);
 }
@@ -246,6 +290,7 @@ onb_keeper_close (OnbKeeper *self)
   g_return_if_fail (ONB_IS_KEEPER (self));
 
   self->closed = TRUE;
+  g_clear_handle_id (&self->overdue_id, g_source_remove);
 }
 
 static void
@@ -255,6 +300,9 @@ onb_keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     {
     case PROP_STATE:
       g_value_set_uint (value, ONB_KEEPER (object)->state);
+      break;
+    case PROP_OVERDUE:
+      g_value_set_boolean (value, ONB_KEEPER (object)->overdue);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -266,6 +314,7 @@ onb_keeper_finalize (GObject *object)
 {
   OnbKeeper *self = ONB_KEEPER (object);
 
+  g_clear_handle_id (&self->overdue_id, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->problem);
   g_object_unref (self->clinic);
@@ -284,6 +333,9 @@ onb_keeper_class_init (OnbKeeperClass *klass)
   properties[PROP_STATE] =
       g_param_spec_uint ("state", NULL, NULL, 0, ONB_N_KEEPER_STATES - 1, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVERDUE] =
+      g_param_spec_boolean ("overdue", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[KEPT] = g_signal_new ("kept", ONB_TYPE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);

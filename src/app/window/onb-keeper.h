@@ -29,6 +29,9 @@ typedef enum
 
 #define ONB_N_KEEPER_STATES 6
 
+/** ONB_KEEPER_OVERDUE_SECONDS: after how long without an answer whoever waits is to be told so */
+#define ONB_KEEPER_OVERDUE_SECONDS 10
+
 #define ONB_TYPE_KEEPER (onb_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (OnbKeeper, onb_keeper, ONB, KEEPER, GObject)
 
@@ -41,6 +44,12 @@ G_DECLARE_FINAL_TYPE (OnbKeeper, onb_keeper, ONB, KEEPER, GObject)
  * OnbKeeper:state:
  *
  * An #OnbKeeperState; notified as well when the reason of the same state is another one.
+ */
+
+/**
+ * OnbKeeper:overdue:
+ *
+ * Whether the keyring has been waited for longer than #ONB_KEEPER_OVERDUE_SECONDS.
  */
 
 /**
@@ -62,6 +71,9 @@ OnbKeeperState onb_keeper_get_state (OnbKeeper *self);
 /** onb_keeper_is_busy: Returns: whether the keyring is being waited for */
 gboolean onb_keeper_is_busy (OnbKeeper *self);
 
+/** onb_keeper_is_overdue: Returns: the property "overdue" */
+gboolean onb_keeper_is_overdue (OnbKeeper *self);
+
 /**
  * onb_keeper_get_problem:
  *
@@ -76,7 +88,7 @@ gboolean onb_keeper_get_lost (OnbKeeper *self);
 /** onb_keeper_refresh: asks the keyring, unless it is being waited for */
 void onb_keeper_refresh (OnbKeeper *self);
 
-/** onb_keeper_stop: waits no longer; only for what was begun without a cancellable */
+/** onb_keeper_stop: waits no longer, whoever has begun to, and cancels what they gave to cancel it */
 void onb_keeper_stop (OnbKeeper *self);
 
 /** onb_keeper_close: the session ends: nobody is told anything any more */
@@ -84,7 +96,7 @@ void onb_keeper_close (OnbKeeper *self);
 
 /**
  * onb_keeper_look_up_async:
- * @cancellable: (nullable): ends the wait, beside onb_keeper_stop() where it is %NULL
+ * @cancellable: (nullable): ends the wait; onb_keeper_stop() does as well, and cancels it
  *
  * Gets the credentials themselves, for what cannot be done without them.
  */

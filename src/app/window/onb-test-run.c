@@ -306,12 +306,14 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
+      onb_test_run_set_repeats (self, FALSE);
       give_up (self, ONB_TEST_IDLE, NULL);
     }
   else if (error != NULL)
     {
-      /* Who has closed the keyring's dialog is not asked again every minute. */
-      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED))
+      /* Who has closed the keyring's dialog, or never saw it, is not asked again every minute. */
+      if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED) ||
+          g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT))
         onb_test_run_set_repeats (self, FALSE);
       give_up (self, ONB_TEST_NO_CREDENTIALS, error->message);
     }
