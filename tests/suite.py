@@ -153,6 +153,8 @@ class Suite:
                     "libsoup" in linked and "libgtk" not in linked)
         self.one("translations are complete and true", sys.executable,
                  os.path.join(ROOT, "tests/translations.py"))
+        self.one("words: one term for one thing, capitals, buttons", sys.executable,
+                 os.path.join(ROOT, "tests/words.py"))
         self.one("guides, by the schema and by the program", sys.executable,
                  os.path.join(ROOT, "tests/guides.py"), self.program(PLAIN))
         self.one("findings in the README are those of the table", sys.executable,

@@ -121,7 +121,6 @@ static const OnbDiagnosis rows[] = {
     .name = "version.r4-missing",
     .severity = ERROR,
     .reached_credentials = TRUE,
-    .step = ONB_DIAGNOSIS_STEP_PRODUCTS,
     .state = ONB_CELL_NOT_OFFERED,
     .title = N_ ("{versions} is not available"),
     .cause = N_ ("The server responds in the other FHIR version, but not in {versions}. Most "

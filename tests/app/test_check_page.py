@@ -60,6 +60,17 @@ def test_its_button_does_what_it_says(start):
     wait_for(lambda: entry.get_state_set().contains(Atspi.StateType.FOCUSED), "the focus")
 
 
+@pytest.mark.parametrize("scenario, button", [
+    ("versions-mixed-up", "Go to FHIR URL"), ("r4-missing", "Copy Request to Administrator"),
+])
+def test_what_is_to_be_done_first_has_a_button(desktop, start, scenario, button):
+    program = open_tested(start)
+    play(desktop, program, scenario)
+    program.press("Start Test")
+    program.find("Not ready", "grouping")
+    assert program.find(button, "button")
+
+
 def test_who_is_sent_away_finds_back(start):
     """From whatever page a finding sends to, until there is another test."""
     program = open_tested(start, secret="not-the-right-secret")

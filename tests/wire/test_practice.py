@@ -18,7 +18,7 @@ SCENARIOS = {
     "works": (0, "ready", {}),
     "dstu2-retired": (0, "ready", {}),
     "dstu2-gone": (0, "ready", {}),
-    "r4-missing": (1, "not-ready", {"version.r4-missing": 6}),
+    "r4-missing": (1, "not-ready", {"version.r4-missing": None}),
     "versions-mixed-up": (1, "not-ready", {"version.mismatch": None}),
     "wrong-secret": (1, "not-ready", {"token.invalid-client-credentials": 14}),
     "secret-replaced": (0, "ready", {}),
