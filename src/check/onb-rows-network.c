@@ -69,8 +69,8 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The connection was made, but no complete response arrived within "
                  "{answer-seconds} seconds. The service may be overloaded, or a proxy may hold the "
                  "response back. This says nothing about the credentials or the scopes."),
-    .fix = N_ ("Test again in a few minutes. If this keeps happening, contact your network "
-               "administrator and contact@leyr.io."),
+    .fix = N_ ("Wait a few minutes, then test again. If this keeps happening, contact your network "
+               "administrator and email contact@leyr.io."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_TIMED_OUT },
   { .id = ONB_DIAGNOSIS_NETWORK_DROPPED,

@@ -93,10 +93,10 @@ find_guide (Command *self, const char *id, GError **error)
 
   if (guide == NULL)
     /* Translators: the id of a guide. */
-    g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
-                 _ ("The guide “%s” is not on this computer. Open its file in the window of Leyr "
-                    "Onboarding."),
-                 id);
+    g_set_error (
+        error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
+        _ ("The guide “%s” is not on this computer. Open its file in the Leyr Onboarding window."),
+        id);
   return guide;
 }
 

@@ -273,7 +273,7 @@ onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **erro
   g_date_strftime (used, sizeof used, "%x", onb_guide_get_reviewed (present));
   g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
                /* Translators: two dates. */
-               _ ("This guide is of %s. The one that is used now is of %s."), given, used);
+               _ ("This guide is dated %s. The one currently in use is dated %s."), given, used);
   return FALSE;
 }
 

@@ -66,8 +66,8 @@ def test_its_button_does_what_it_says(start):
 def test_what_is_to_be_done_first_has_a_button(desktop, start, scenario, button):
     program = open_tested(start)
     play(desktop, program, scenario)
-    program.press("Start Test")
-    program.find("Not ready", "grouping")
+    program.press("Test Again")
+    program.wait_until_shows("Not ready")
     assert program.find(button, "button")
 
 

@@ -118,7 +118,7 @@ def test_a_guide_that_lies_in_the_folder_is_followed_only_once_it_was_seen(start
 WRONG = {
     "broken.xml": ("<guide", "broken.xml:1: "),
     "no-step.xml": (None, "no-step.xml:"),
-    "older.xml": (None, "The one that is used now is of"),
+    "older.xml": (None, "The one currently in use is dated"),
 }
 
 
