@@ -41,7 +41,7 @@ def test_hints_while_typing(start):
         (PRACTICE_CLIENT_ID[:20] + " " + PRACTICE_CLIENT_ID[20:], "",
          "Contains a space or line break."),
         (f'"{PRACTICE_CLIENT_ID}"', "", "Starts or ends with a quotation mark."),
-        ("some-secret-some-secret", PRACTICE_CLIENT_ID, "The two seem to be swapped"),
+        ("some-secret-some-secret", PRACTICE_CLIENT_ID, "The Client ID and Client Secret seem to be swapped."),
         (PRACTICE_CLIENT_ID, "short", "This is short for a Client Secret."),
         (PRACTICE_CLIENT_ID, PRACTICE_CLIENT_ID, "This looks like a Client ID."),
     ]

@@ -62,7 +62,7 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
     drop(desktop, program, guide)
     program.find("Use This Guide", "button")
     program.wait_until_shows("Step 3: “+ Register an Application” is new.")
-    program.wait_until_shows("Step 3: “+ New Application” is no longer there.")
+    program.wait_until_shows("Step 3: “+ New Application” was removed.")
     program.wait_until_shows("Step 10: “I agree to the new terms” is new.")
     assert not program.shows("Step 9:")
     desktop.key("Escape")

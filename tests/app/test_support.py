@@ -176,7 +176,7 @@ def test_support_report(start, tmp_path):
     assert html.startswith("<!DOCTYPE html>")
     for needed in ("Clinic &lt;&amp;&gt; Ward", "0b5e…0001", "system/Slot.read", "request-",
                    "Granted (not tested)", "libsoup", "GTK", "Steps to do", "Medical Notes",
-                   "This was practice"):
+                   "This test ran in demo mode"):
         assert needed in html, needed
     assert PRACTICE_SECRET not in html and PRACTICE_CLIENT_ID not in html
     assert "Bearer" not in html and "access_token" not in html
