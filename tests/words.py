@@ -74,6 +74,7 @@ ALLOWED = [
     (r"\bhttps?_proxy\b|\bno_proxy\b", "variables"),
     (r"\b(token|probe|scope|address|network|tls|discovery|version|tenant|check)\.[a-z-]+\b", "ids of issues"),
     (r"<[^>]*>|\{[a-z-]+\}", "markup, and names of what fills a text"),
+    (r"\bEndpoint and Organization\b", "FHIR's resources"),
 ]
 
 # The glossary: what stands in English, and what has to stand in each translation of it.
@@ -95,7 +96,7 @@ GLOSSARY = [
     (r"\bsupport reports?\b", "Support-Bericht", "rapports? d’assistance", "informes? de soporte",
      "تق(رير|ارير) (ال)?دعم"),
     (r"\bscreenshots?\b", "Bildschirmfoto", "captures? d’écran", "capturas? de pantalla", "لقط"),
-    (r"\bclinic directory\b", "Klinikverzeichnis", "annuaire des cliniques", "directorio de clínicas",
+    (r"\bclinic directory\b", "Klinikverzeichnis", "annuaires? d(es|e) cliniques", "directorio de clínicas",
      "قائمة (ال)?عيادات"),
     (r"\bauthorization server", "Autorisierungsserver", "serveurs? d’autorisation", "servidor(es)? de autorización",
      "خ(ا|وا)دم (ال)?تفويض"),
@@ -107,7 +108,7 @@ GLOSSARY = [
     (r"\borganization", "Organisation", "organisation", "organización|organizaciones", "مؤسس"),
     (r"\bclinics?\b", "Klinik", "cliniques?", "clínicas?", "عياد"),
     (r"\bresponses?\b", "Antwort", "réponse", "respuesta", "استجاب"),
-    (r"\bissues?\b(?! access)", "Problem|Hinweis", "problème|remarque", "problema|nota", "مشكل|مشاكل|ملاحظ"),
+    (r"(?<!not )(?<!cannot )\bissues?\b(?! (access|an|other))", "Problem|Hinweis", "problème|remarque", "problema|nota", "مشكل|مشاكل|ملاحظ"),
     (r"\bprox(y|ies)\b", "Proxy", "proxy", "proxy", "proxy|وكيل"),
     (r"\bstep %d\b|\bstep {", "Schritt", "étape", "paso", "خطوة"),
     (r"\bPasswords and Keys\b", "Passwörter und Verschlüsselung", "Mots de passe et clés", "Contraseñas y claves",

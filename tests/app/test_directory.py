@@ -113,9 +113,9 @@ def test_kept_copy_needs_no_network(desktop, start):
 
 
 @pytest.mark.parametrize("text,says", [
-    ('{"resourceType": "Bundle", "entry": [{"resource"', "damaged or not whole"),
+    ('{"resourceType": "Bundle", "entry": [{"resource"', "damaged or incomplete"),
     ('{"resourceType": "Patient"}', "This file is not a clinic directory"),
-    ('{"resourceType": "Bundle", "entry": []}', "names no address"),
+    ('{"resourceType": "Bundle", "entry": []}', "contains no usable FHIR URL"),
 ])
 def test_bad_files_are_refused_and_the_copy_stays(start, text, says):
     program = start()

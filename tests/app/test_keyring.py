@@ -102,7 +102,7 @@ def test_prompt_dismissed(with_service):
     program = with_service("stays-locked")
     enter(program)
     program.wait_until_shows("The keyring is locked")
-    assert program.shows("unlock it when the system asks")
+    assert program.shows("unlock it when your desktop asks")
     assert_still_there(program)
 
 
