@@ -39,7 +39,8 @@ add_picture (GtkBox *manual, const char *file, const char *description)
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
 
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_SCALE_DOWN);
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  description, -1);
   gtk_box_append (manual, picture);
 }
 
