@@ -285,7 +285,7 @@ def wrong_terms(language, catalogue, current):
         if msgid == "" or msgid not in current or not any(translations):
             continue
         text = msgid
-        for pattern, _ in ALLOWED:
+        for pattern in [pattern for pattern, _ in ALLOWED] + [r"https?://\S+"]:
             text = re.sub(pattern, " ", text)
         for row in GLOSSARY:
             if re.search(row[0], text, re.IGNORECASE) is None:

@@ -173,9 +173,10 @@ onb_keyring_fault_explain (const GError *reason,
   else if (is_timed_out (reason))
     {
       code = ONB_KEYRING_ERROR_TIMED_OUT;
-      words = _ ("The keyring did not respond. It may have asked something in a window behind "
-                 "others, or in one that could not appear. Try again, and look for it. If this "
-                 "keeps happening, log out and in again. Your entries are still here. Details: %s");
+      words =
+          _ ("The keyring did not respond. It may have asked a question in a window that is behind "
+             "others, or that could not appear. Try again, and look for this window. If this keeps "
+             "happening, log out and in again. Your entries are still here. Details: %s");
     }
   else
     {
