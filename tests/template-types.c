@@ -9,6 +9,7 @@
 #include "app/check/onb-version-row.h"
 #include "app/credentials/onb-secret-row.h"
 #include "app/widgets/onb-feedback-row.h"
+#include "app/widgets/onb-group.h"
 
 __attribute__ ((constructor)) static void
 register_types (void)
@@ -23,4 +24,5 @@ register_types (void)
   g_type_ensure (ONB_TYPE_VERSION_ROW);
   g_type_ensure (ONB_TYPE_SECRET_ROW);
   g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
+  g_type_ensure (ONB_TYPE_GROUP);
 }

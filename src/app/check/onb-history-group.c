@@ -10,7 +10,7 @@
 
 struct _OnbHistoryGroup
 {
-  AdwPreferencesGroup parent_instance;
+  OnbGroup parent_instance;
 
   AdwActionRow *changes_row;
   GtkExpander *tests_expander;
@@ -20,7 +20,7 @@ struct _OnbHistoryGroup
   GDateTime *newest;
 };
 
-G_DEFINE_FINAL_TYPE (OnbHistoryGroup, onb_history_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (OnbHistoryGroup, onb_history_group, ONB_TYPE_GROUP)
 
 static GtkWidget *
 row_new (GPtrArray *history, guint index)

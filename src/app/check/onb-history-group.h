@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/widgets/onb-group.h"
 #include "clinic/onb-clinic.h"
 
 G_BEGIN_DECLS
 
 #define ONB_TYPE_HISTORY_GROUP (onb_history_group_get_type ())
-G_DECLARE_FINAL_TYPE (OnbHistoryGroup, onb_history_group, ONB, HISTORY_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (OnbHistoryGroup, onb_history_group, ONB, HISTORY_GROUP, OnbGroup)
 
 /**
  * OnbHistoryGroup: what has changed since the test before, and the tests that there were. It is not to be

@@ -11,7 +11,7 @@
 
 struct _OnbApplicationIdGroup
 {
-  AdwPreferencesGroup parent_instance;
+  OnbGroup parent_instance;
 
   AdwEntryRow *row;
   OnbFeedbackRow *hint_row;
@@ -21,7 +21,7 @@ struct _OnbApplicationIdGroup
   gboolean filling;
 };
 
-G_DEFINE_FINAL_TYPE (OnbApplicationIdGroup, onb_application_id_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (OnbApplicationIdGroup, onb_application_id_group, ONB_TYPE_GROUP)
 
 static OnbClinic *
 get_clinic (OnbApplicationIdGroup *self)

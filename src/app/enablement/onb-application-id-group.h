@@ -3,15 +3,14 @@
 
 #pragma once
 
-#include <adwaita.h>
-
+#include "app/widgets/onb-group.h"
 #include "app/window/onb-session.h"
 
 G_BEGIN_DECLS
 
 #define ONB_TYPE_APPLICATION_ID_GROUP (onb_application_id_group_get_type ())
 G_DECLARE_FINAL_TYPE (
-    OnbApplicationIdGroup, onb_application_id_group, ONB, APPLICATION_ID_GROUP, AdwPreferencesGroup)
+    OnbApplicationIdGroup, onb_application_id_group, ONB, APPLICATION_ID_GROUP, OnbGroup)
 
 /**
  * OnbApplicationIdGroup: the field for the number that the console has for the application itself. It

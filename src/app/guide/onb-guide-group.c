@@ -12,7 +12,7 @@
 
 struct _OnbGuideGroup
 {
-  AdwPreferencesGroup parent_instance;
+  OnbGroup parent_instance;
 
   AdwActionRow *setup_row;
   AdwActionRow *reviewed_row;
@@ -23,7 +23,7 @@ struct _OnbGuideGroup
   OnbSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (OnbGuideGroup, onb_guide_group, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (OnbGuideGroup, onb_guide_group, ONB_TYPE_GROUP)
 
 static void
 on_take_back_clicked (GtkButton *button, OnbGuideGroup *self)

@@ -3,14 +3,13 @@
 
 #pragma once
 
+#include "app/widgets/onb-group.h"
 #include "app/window/onb-session.h"
-
-#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define ONB_TYPE_GUIDE_GROUP (onb_guide_group_get_type ())
-G_DECLARE_FINAL_TYPE (OnbGuideGroup, onb_guide_group, ONB, GUIDE_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (OnbGuideGroup, onb_guide_group, ONB, GUIDE_GROUP, OnbGroup)
 
 /**
  * onb_guide_group_set_session:

@@ -11,6 +11,7 @@
 #include "app/guide/onb-spotlight.h"
 #include "app/widgets/onb-badge.h"
 #include "app/widgets/onb-copy-button.h"
+#include "app/widgets/onb-group.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
 #include "guide/onb-bidi.h"
@@ -284,7 +285,7 @@ step_new (OnbScreenPage *self, const OnbGuideStep *step)
   const OnbGuideItem *only = find_only_item (step);
   /* Translators: words that stand in the console. */
   g_autofree char *words = only != NULL ? onb_bidi_format (_ ("“%s”"), only->label) : NULL;
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = onb_group_new ();
   GtkWidget *row = row_new (ADW_TYPE_ACTION_ROW, step->instruction, words);
   GtkWidget *tick = gtk_check_button_new ();
   g_autofree char *number = g_strdup_printf ("%d", step->number);

@@ -7,6 +7,7 @@
 #include "app/network/onb-authority-import.h"
 #include "app/network/onb-firewall-page.h"
 #include "app/network/onb-login-dialog.h"
+#include "app/widgets/onb-group.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "check/onb-firewall-request.h"
@@ -146,7 +147,7 @@ row_new (const OnbPreflightRow *found)
 static AdwPreferencesGroup *
 group_new (const OnbPreflightRow *found)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = onb_group_new ();
   g_autofree char *title =
       g_markup_escape_text (found->host != NULL ? found->host : _ ("This computer"), -1);
   g_autofree char *purpose =

@@ -6,14 +6,15 @@
 #include "app/home/onb-home-page.h"
 #include "app/network/onb-network-dialog.h"
 #include "app/support/onb-steps-dialog.h"
+#include "app/support/onb-support-dialog.h"
 #include "app/support/onb-support-picture.h"
+#include "app/widgets/onb-group.h"
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-leaving.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-received.h"
 #include "app/window/onb-settings.h"
 #include "app/window/onb-shortcuts.h"
-#include "app/support/onb-support-dialog.h"
 #include "app/window/onb-wizard.h"
 #include "guide/onb-bidi.h"
 
@@ -597,6 +598,8 @@ onb_window_class_init (OnbWindowClass *klass)
   properties[PROP_IN_TROUBLE] = g_param_spec_boolean ("in-trouble", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  /* Of all the pages. */
+  g_type_ensure (ONB_TYPE_GROUP);
   g_type_ensure (ONB_TYPE_HOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/window/onb-window.ui");
