@@ -164,7 +164,7 @@ gboolean
 onb_portal_is_the_way (void)
 {
   return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ||
-         g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0;
+         g_strcmp0 (g_getenv ("GIO_USE_PORTALS"), "1") == 0;
 }
 
 void

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * onb_portal_is_the_way: Returns: whether there is no other way to the desktop than through portals: in a
- *   sandbox, or where GTK_USE_PORTAL says so, as GLib understands it
+ *   sandbox, or where GIO_USE_PORTALS says so, as for GLib
  */
 gboolean onb_portal_is_the_way (void);
 

@@ -4,8 +4,11 @@
 """A desktop's notifications, written into a file as they come, one a line: title, a tab, and body.
 
 usage: notification_service.py FILE
+
+As soon as there is a FILE.click, the last one is clicked on.
 """
 
+import os
 import sys
 
 import dbus
@@ -26,6 +29,17 @@ class Service(dbus.service.Object):
         self.count += 1
         return dbus.UInt32(replaces or self.count)
 
+    @dbus.service.signal(NAME, signature="us")
+    def ActionInvoked(self, number, action):
+        pass
+
+    def look_for_click(self):
+        click = sys.argv[1] + ".click"
+        if os.path.exists(click):
+            os.remove(click)
+            self.ActionInvoked(dbus.UInt32(self.count), "default")
+        return True
+
     @dbus.service.method(NAME, in_signature="u")
     def CloseNotification(self, number):
         pass
@@ -40,6 +54,7 @@ def main():
     bus = dbus.SessionBus()
     name = dbus.service.BusName(NAME, bus)
     service = Service(bus, "/org/freedesktop/Notifications")
+    GLib.timeout_add(100, service.look_for_click)
     GLib.MainLoop().run()
     del name, service
 

@@ -341,7 +341,7 @@ on_activate (GtkApplication *application, gpointer data)
   g_assert_no_error (error);
   self->store = onb_clinic_store_new (TRUE);
   onb_clinic_store_load (self->store, FALSE);
-  self->window = onb_window_new (application, self->library, self->store, self->practice);
+  self->window = onb_window_new (application, self->library, self->store, NULL, self->practice);
   gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
   gtk_window_present (GTK_WINDOW (self->window));
   g_signal_connect (gtk_widget_get_frame_clock (self->window), "after-paint",

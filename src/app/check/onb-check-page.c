@@ -41,6 +41,10 @@ struct _OnbCheckPage
   GtkButton *problem_button;
   GtkWidget *repeat_group;
   AdwSwitchRow *repeat_row;
+  GtkWidget *daily_group;
+  AdwSwitchRow *daily_row;
+  /* While the desktop is being asked. */
+  gboolean turning;
   GtkBox *findings_box;
   GtkWidget *result_group;
   OnbVersionRow *r4_row;
@@ -406,6 +410,18 @@ show_suggestion (OnbCheckPage *self, gboolean running, gboolean ready)
 }
 
 static void
+show_daily (OnbCheckPage *self)
+{
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+  gboolean daily = onb_clinic_get_daily (clinic);
+
+  gtk_widget_set_visible (self->daily_group, daily || onb_clinic_get_result (clinic) != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->daily_row), !self->turning);
+  if (!self->turning)
+    adw_switch_row_set_active (self->daily_row, daily);
+}
+
+static void
 update (OnbCheckPage *self)
 {
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
@@ -427,6 +443,7 @@ update (OnbCheckPage *self)
   gtk_widget_set_visible (self->report_button, !running && result != NULL);
   gtk_widget_set_visible (self->repeat_group, repeats || (!running && takes_time (result)));
   adw_switch_row_set_active (self->repeat_row, repeats);
+  show_daily (self);
   show_problem (self);
   onb_history_group_show (self->history_group, clinic);
 
@@ -489,6 +506,51 @@ on_repeat_toggled (AdwSwitchRow *row, GParamSpec *pspec, OnbCheckPage *self)
 {
   if (onb_page_get_session (ONB_PAGE (self)) != NULL)
     onb_test_run_set_repeats (get_test (self), adw_switch_row_get_active (row));
+}
+
+/* Where it did not go, the switch goes back. */
+static void
+on_daily_set (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (OnbCheckPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean set = onb_watcher_set_daily_finish (ONB_WATCHER (source), result, &error);
+
+  /* Meanwhile the page may have been left for good. */
+  if (onb_page_get_session (ONB_PAGE (self)) == NULL ||
+      gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  self->turning = FALSE;
+  show_daily (self);
+  if (!set)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+}
+
+static void
+on_daily_toggled (AdwSwitchRow *row, GParamSpec *pspec, OnbCheckPage *self)
+{
+  OnbSession *session = onb_page_get_session (ONB_PAGE (self));
+  gboolean daily = adw_switch_row_get_active (row);
+
+  if (session == NULL || self->turning || onb_session_get_watcher (session) == NULL ||
+      daily == onb_clinic_get_daily (onb_session_get_clinic (session)))
+    return;
+
+  self->turning = TRUE;
+  show_daily (self);
+  onb_watcher_set_daily_async (onb_session_get_watcher (session), onb_session_get_clinic (session),
+                               daily, on_daily_set, g_object_ref (self));
+}
+
+/* What is shown is what the desktop does, also where it was told otherwise meanwhile. */
+static void
+on_mapped (OnbCheckPage *self)
+{
+  OnbWatcher *watcher = onb_session_get_watcher (onb_page_get_session (ONB_PAGE (self)));
+
+  if (watcher != NULL && onb_clinic_get_daily (onb_page_get_clinic (ONB_PAGE (self))))
+    onb_watcher_verify (watcher);
 }
 
 static void
@@ -560,6 +622,8 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, problem_button);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, repeat_group);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, repeat_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, daily_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, daily_row);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, findings_box);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, result_group);
   gtk_widget_class_bind_template_child (widget_class, OnbCheckPage, r4_row);
@@ -572,6 +636,7 @@ onb_check_page_class_init (OnbCheckPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_problem_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_repeat_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_daily_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_scenario_selected);
 }
 
@@ -589,7 +654,13 @@ onb_check_page_new (OnbSession *session)
   OnbCheckResult *result = onb_clinic_get_result (onb_session_get_clinic (session));
 
   if (onb_session_get_practice (session) != NULL)
-    offer_scenarios (self, onb_session_get_practice (session));
+    {
+      offer_scenarios (self, onb_session_get_practice (session));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->daily_row),
+                                   _ ("In demo mode, a day takes a minute, and the tests end with "
+                                      "this window. You are notified only of changes."));
+    }
+  g_signal_connect (self, "map", G_CALLBACK (on_mapped), NULL);
   gtk_expander_set_expanded (self->table_expander, result == NULL || !nothing_was_tested (result));
   g_signal_connect_object (onb_session_get_test (session), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -296,6 +296,13 @@ onb_clinic_summary_new (OnbClinic *clinic, OnbGuide *guide)
 
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->stage = describe_stage (clinic, guide, self->standing);
+  if (onb_clinic_get_daily (clinic))
+    {
+      g_autofree char *stage = g_steal_pointer (&self->stage);
+
+      /* Translators: how a clinic stands; it is tested once a day. */
+      self->stage = onb_bidi_format (_ ("%s. Tested daily"), stage);
+    }
   /* Of a clinic that was changed since, the last test says nothing. */
   if (self->standing.kind == ONB_STANDING_TESTED)
     self->news = onb_history_describe_news (onb_clinic_get_history (clinic));

@@ -8,13 +8,18 @@
 
 #include "app/window/onb-help-dialog.h"
 #include "app/window/onb-shortcuts.h"
+#include "app/window/onb-watcher.h"
 #include "app/window/onb-window.h"
 #include "clinic/onb-clinic-store.h"
+#include "desktop/onb-autostart.h"
 #include "guide/onb-bidi.h"
 #include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
 
 #include "app/window/onb-application.h"
+
+/* The option, without its dashes. */
+#define BACKGROUND (&ONB_AUTOSTART_OPTION[2])
 
 struct _OnbApplication
 {
@@ -24,6 +29,7 @@ struct _OnbApplication
   OnbGuideLibrary *library;
   OnbClinicStore *store;
   OnbPractice *practice;
+  OnbWatcher *watcher;
 };
 
 G_DEFINE_FINAL_TYPE (OnbApplication, onb_application, ADW_TYPE_APPLICATION)
@@ -45,6 +51,8 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (window != NULL)
     gtk_window_close (window);
+  else
+    g_application_quit (data);
 }
 
 /* A second program beside this one, with clinics and settings of its own. The desktop's entry for it
@@ -80,6 +88,17 @@ practise_action (GSimpleAction *action, GVariant *parameter, gpointer data)
     }
 }
 
+static void
+on_watcher_told (OnbWatcher *watcher, const char *message, OnbApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    onb_window_toast (ONB_WINDOW (window), message);
+  else
+    g_printerr ("leyr-onboarding: %s\n", message);
+}
+
 static gboolean
 load (OnbApplication *self, GError **error)
 {
@@ -96,6 +115,9 @@ load (OnbApplication *self, GError **error)
   self->library = onb_guide_library_new (NULL);
   self->store = onb_clinic_store_new (self->is_practice);
   onb_clinic_store_load (self->store, FALSE);
+  self->watcher =
+      onb_watcher_new (G_APPLICATION (self), self->store, self->library, self->practice);
+  g_signal_connect_object (self->watcher, "told", G_CALLBACK (on_watcher_told), self, 0);
   return TRUE;
 }
 
@@ -119,6 +141,14 @@ tell_problems (OnbApplication *self, GtkWindow *window)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+/* Where clinics are tested daily, the program goes on without its window. */
+static void
+on_window_destroyed (OnbApplication *self)
+{
+  if (!onb_watcher_stays (self->watcher))
+    g_application_quit (G_APPLICATION (self));
+}
+
 /* The program's window, with all that it needs; %NULL where something is missing, and it was said. */
 static OnbWindow *
 ensure_window (OnbApplication *self)
@@ -135,11 +165,12 @@ ensure_window (OnbApplication *self)
       return NULL;
     }
 
-  window = GTK_WINDOW (
-      onb_window_new (GTK_APPLICATION (self), self->library, self->store, self->practice));
+  window = GTK_WINDOW (onb_window_new (GTK_APPLICATION (self), self->library, self->store,
+                                       self->watcher, self->practice));
   /* Also where one of its dialogs is still open. */
-  g_signal_connect_object (window, "destroy", G_CALLBACK (g_application_quit), self,
+  g_signal_connect_object (window, "destroy", G_CALLBACK (on_window_destroyed), self,
                            G_CONNECT_SWAPPED);
+  onb_watcher_verify (self->watcher);
   tell_problems (self, window);
   return ONB_WINDOW (window);
 }
@@ -152,6 +183,23 @@ step_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (window == NULL)
     return;
   onb_window_open_step (window, g_variant_get_int32 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Where a notification leads. */
+static void
+open_clinic_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  OnbWindow *window = ensure_window (data);
+  OnbClinic *clinic;
+
+  if (window == NULL)
+    return;
+
+  clinic =
+      onb_clinic_store_get (ONB_APPLICATION (data)->store, g_variant_get_string (parameter, NULL));
+  if (clinic != NULL)
+    onb_window_open_test (window, clinic);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -224,6 +272,10 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
       return 1;
     }
 
+  /* Started at login: where nothing is tested daily, it ends at once. */
+  if (g_variant_dict_contains (options, BACKGROUND))
+    return 0;
+
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &rest) && rest[0] != NULL)
     {
       if (g_str_has_prefix (rest[0], LINK_SCHEME))
@@ -290,6 +342,7 @@ onb_application_startup (GApplication *application)
     { "help", help_action },
     { "quit", quit_action },
     { "step", step_action, "i" },
+    { "open-clinic", open_clinic_action, "s" },
   };
 
   /* GTK itself would end the program with a word or two. */
@@ -321,8 +374,11 @@ onb_application_shutdown (GApplication *application)
 {
   OnbApplication *self = ONB_APPLICATION (application);
 
+  if (self->watcher != NULL)
+    onb_watcher_close (self->watcher);
   if (self->store != NULL)
     onb_clinic_store_flush (self->store);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->store);
   g_clear_object (&self->practice);
   g_clear_object (&self->library);
@@ -354,6 +410,8 @@ onb_application_new (gboolean practice)
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_ ("Start in demo mode, with a simulated Millennium on this computer"), NULL },
     { "step", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Open the guide at this step"), N_ ("NUMBER") },
+    { BACKGROUND, 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Open no window, and stay as long as clinics are tested daily"), NULL },
     { "report", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[CLINIC]") },
     { NULL },

@@ -12,6 +12,7 @@ struct _OnbSession
   OnbClinic *clinic;
   OnbAuthorityStore *authorities;
   OnbDirectory *directory;
+  OnbWatcher *watcher;
   OnbPractice *practice;
   OnbKeeper *keeper;
   OnbTestRun *test;
@@ -140,6 +141,14 @@ onb_session_get_directory_address (OnbSession *self)
   return published != NULL ? g_strdup (published->address) : NULL;
 }
 
+OnbWatcher *
+onb_session_get_watcher (OnbSession *self)
+{
+  g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
+
+  return self->watcher;
+}
+
 OnbPractice *
 onb_session_get_practice (OnbSession *self)
 {
@@ -177,6 +186,7 @@ onb_session_finalize (GObject *object)
   g_clear_object (&self->clinic);
   g_clear_object (&self->authorities);
   g_clear_object (&self->directory);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_session_parent_class)->finalize (object);
@@ -204,6 +214,7 @@ onb_session_new (OnbGuideLibrary *library,
                  OnbClinic *clinic,
                  OnbAuthorityStore *authorities,
                  OnbDirectory *directory,
+                 OnbWatcher *watcher,
                  OnbPractice *practice)
 {
   OnbSession *self;
@@ -223,6 +234,7 @@ onb_session_new (OnbGuideLibrary *library,
   self->clinic = g_object_ref (clinic);
   self->authorities = g_object_ref (authorities);
   self->directory = g_object_ref (directory);
+  g_set_object (&self->watcher, watcher);
   g_set_object (&self->practice, practice);
   self->keeper = onb_keeper_new (clinic);
   self->test = onb_test_run_new (guide, clinic, authorities, self->keeper, practice);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/window/onb-test-run.h"
+#include "app/window/onb-watcher.h"
 #include "check/onb-check.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-clinic.h"
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (OnbSession, onb_session, ONB, SESSION, GObject)
  * @library: the guides; among them the one that @clinic follows
  * @authorities: whom the user trusts beside the system's, shared by all sessions
  * @directory: the published directory, shared by all sessions
+ * @watcher: (nullable): has clinics tested daily
  * @practice: (nullable): the simulated Millennium, in practice mode
  *
  * What the pages of a wizard share: one clinic on its way through one guide.
@@ -31,6 +33,7 @@ OnbSession *onb_session_new (OnbGuideLibrary *library,
                              OnbClinic *clinic,
                              OnbAuthorityStore *authorities,
                              OnbDirectory *directory,
+                             OnbWatcher *watcher,
                              OnbPractice *practice);
 
 /** onb_session_get_test: Returns: (transfer none): the clinic's live test, which any page may start */
@@ -56,6 +59,9 @@ gboolean onb_session_is_errand_to (OnbSession *self, const char *page);
  * @page: (nullable): id of the page to which the user is sent, where it is a page of its own
  */
 void onb_session_set_errand (OnbSession *self, const char *errand, const char *page);
+
+/** onb_session_get_watcher: Returns: (transfer none) (nullable): has clinics tested daily */
+OnbWatcher *onb_session_get_watcher (OnbSession *self);
 
 /** onb_session_get_library: Returns: (transfer none): the guides that there are */
 OnbGuideLibrary *onb_session_get_library (OnbSession *self);

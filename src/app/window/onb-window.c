@@ -32,6 +32,7 @@ struct _OnbWindow
   /* Read when first needed, and not before the first frame. */
   OnbAuthorityStore *authorities;
   OnbDirectory *directory;
+  OnbWatcher *watcher;
   OnbPractice *practice;
   /* NULL while the clinics are in view. */
   OnbWizard *wizard;
@@ -163,7 +164,7 @@ show_clinic (OnbWindow *self, OnbClinic *clinic)
     }
 
   session = onb_session_new (self->library, clinic, get_authorities (self), self->directory,
-                             self->practice);
+                             self->watcher, self->practice);
   pages[1] = ADW_NAVIGATION_PAGE (onb_wizard_new (session));
   adw_navigation_view_replace (self->navigation, pages, G_N_ELEMENTS (pages));
   if (self->settings != NULL)
@@ -177,6 +178,24 @@ onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic)
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
   leave (self, show_clinic, clinic);
+}
+
+void
+onb_window_open_test (OnbWindow *self, OnbClinic *clinic)
+{
+  g_return_if_fail (ONB_IS_WINDOW (self));
+  g_return_if_fail (ONB_IS_CLINIC (clinic));
+
+  /* Who works on that clinic is not taken from it, but led to another page. */
+  if (self->wizard != NULL &&
+      onb_session_get_clinic (onb_wizard_get_session (self->wizard)) == clinic)
+    {
+      onb_wizard_open_page (self->wizard, ONB_PAGE_TEST);
+      return;
+    }
+
+  onb_clinic_set_page (clinic, ONB_PAGE_TEST);
+  onb_window_open_clinic (self, clinic);
 }
 
 /* From the first thing on that is said or done about it, a new clinic is one of the user's clinics. */
@@ -576,6 +595,7 @@ onb_window_dispose (GObject *object)
   g_clear_object (&self->authorities);
   g_clear_object (&self->store);
   g_clear_object (&self->directory);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->practice);
 
   G_OBJECT_CLASS (onb_window_parent_class)->dispose (object);
@@ -644,6 +664,7 @@ GtkWidget *
 onb_window_new (GtkApplication *application,
                 OnbGuideLibrary *library,
                 OnbClinicStore *store,
+                OnbWatcher *watcher,
                 OnbPractice *practice)
 {
   OnbWindow *self = g_object_new (ONB_TYPE_WINDOW, "application", application, NULL);
@@ -651,6 +672,7 @@ onb_window_new (GtkApplication *application,
   self->library = g_object_ref (library);
   self->store = g_object_ref (store);
   self->directory = onb_directory_new (practice != NULL);
+  g_set_object (&self->watcher, watcher);
   g_set_object (&self->practice, practice);
   onb_home_page_set_store (self->home, store, library, practice != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE]);

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "app/window/onb-watcher.h"
 #include "clinic/onb-clinic-store.h"
 #include "guide/onb-guide-library.h"
 #include "practice/onb-practice.h"
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (OnbWindow, onb_window, ONB, WINDOW, AdwApplicationWindow)
 
 /**
  * onb_window_new:
+ * @watcher: (nullable): has clinics tested daily
  * @practice: (nullable): the simulated Millennium, in practice mode
  *
  * Returns: (transfer floating): the program's window, with the clinics in view
@@ -23,10 +25,14 @@ G_DECLARE_FINAL_TYPE (OnbWindow, onb_window, ONB, WINDOW, AdwApplicationWindow)
 GtkWidget *onb_window_new (GtkApplication *application,
                            OnbGuideLibrary *library,
                            OnbClinicStore *store,
+                           OnbWatcher *watcher,
                            OnbPractice *practice);
 
 /** onb_window_open_clinic: brings the wizard of @clinic into view */
 void onb_window_open_clinic (OnbWindow *self, OnbClinic *clinic);
+
+/** onb_window_open_test: brings the page of the test of @clinic into view */
+void onb_window_open_test (OnbWindow *self, OnbClinic *clinic);
 
 /**
  * onb_window_open_step:
