@@ -18,15 +18,16 @@
 #define LEAST_PART 4
 
 /* One that was given. */
-#define ALIAS "(?-i:(?:clinic|tenant|client|host|authority)-[0-9]+)"
+#define ALIAS "(?-i:(?:clinic|tenant|client|host|authority|application)-[0-9]+)"
 
 /* For the pattern of one regular expression, in bytes. */
 #define ROOM (8 * 1024)
 
 /* They are words to be said on the telephone, and so they are not translated. */
 static const char *const kinds[ONB_N_ALIAS_KINDS] = {
-  [ONB_ALIAS_CLINIC] = "clinic", [ONB_ALIAS_TENANT] = "tenant",       [ONB_ALIAS_CLIENT] = "client",
-  [ONB_ALIAS_HOST] = "host",     [ONB_ALIAS_AUTHORITY] = "authority",
+  [ONB_ALIAS_CLINIC] = "clinic",       [ONB_ALIAS_TENANT] = "tenant",
+  [ONB_ALIAS_CLIENT] = "client",       [ONB_ALIAS_HOST] = "host",
+  [ONB_ALIAS_AUTHORITY] = "authority", [ONB_ALIAS_APPLICATION] = "application",
 };
 
 typedef struct
@@ -257,6 +258,12 @@ onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic)
 
   onb_aliases_add (self, ONB_ALIAS_CLINIC, onb_clinic_get_name (clinic));
   onb_aliases_add (self, ONB_ALIAS_CLIENT, onb_clinic_get_client_id (clinic));
+  if (onb_clinic_get_application_id (clinic)[0] != '\0')
+    {
+      g_autofree char *shown = onb_client_id_shorten (onb_clinic_get_application_id (clinic));
+
+      onb_aliases_add (self, ONB_ALIAS_APPLICATION, shown);
+    }
   if (address != NULL)
     {
       g_autofree char *authority = onb_address_get_authority (address);

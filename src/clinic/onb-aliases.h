@@ -17,6 +17,7 @@ typedef enum
   ONB_ALIAS_CLIENT,
   ONB_ALIAS_HOST,
   ONB_ALIAS_AUTHORITY,
+  ONB_ALIAS_APPLICATION,
   ONB_N_ALIAS_KINDS,
 } OnbAliasKind;
 
@@ -48,7 +49,8 @@ void onb_aliases_add (OnbAliases *self, OnbAliasKind kind, const char *value);
  * onb_aliases_add_clinic:
  *
  * The same for all that tells which clinic it is: its name, its tenant, hosts that are not Oracle's, the
- * Client ID as it is shown, also of the last test, and what its findings name.
+ * Client ID and the application's own number as they are shown, also of the last test, and what its
+ * findings name.
  */
 void onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic);
 

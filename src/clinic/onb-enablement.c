@@ -8,6 +8,12 @@
 
 #include "clinic/onb-enablement.h"
 
+static const char *const state_ids[ONB_N_ENABLEMENT_STATES] = {
+  [ONB_ENABLEMENT_NONE] = "none",       [ONB_ENABLEMENT_OPEN] = "open",
+  [ONB_ENABLEMENT_WAITING] = "waiting", [ONB_ENABLEMENT_AGAIN] = "again",
+  [ONB_ENABLEMENT_DONE] = "done",
+};
+
 static const char *const refusals[] = {
   "token.invalid-tenant",
   "probe.tenant-not-accessible",
@@ -153,17 +159,36 @@ onb_enablement_describe_waiting (GDateTime *sent, GDateTime *now)
       date, (int) days);
 }
 
-char *
-onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
+const char *
+onb_enablement_state_get_id (OnbEnablementState state)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_return_val_if_fail (state < ONB_N_ENABLEMENT_STATES, NULL);
 
-  switch (onb_enablement_get_state (clinic, guide))
+  return state_ids[state];
+}
+
+gboolean
+onb_enablement_state_from_id (const char *id, OnbEnablementState *state)
+{
+  for (guint i = 0; i < ONB_N_ENABLEMENT_STATES; i++)
+    if (g_strcmp0 (id, state_ids[i]) == 0)
+      {
+        *state = (OnbEnablementState) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+char *
+onb_enablement_state_describe (OnbEnablementState state, GDateTime *sent, GDateTime *now)
+{
+  switch (state)
     {
     case ONB_ENABLEMENT_OPEN:
       return g_strdup (_ ("The organization has not yet been asked to enable the application."));
     case ONB_ENABLEMENT_WAITING:
-      return onb_enablement_describe_waiting (onb_clinic_get_request_sent (clinic), now);
+      return sent != NULL ? onb_enablement_describe_waiting (sent, now) : g_strdup ("");
     case ONB_ENABLEMENT_AGAIN:
       return g_strdup (_ ("Scopes were added. The organization must accept them: ask again."));
     case ONB_ENABLEMENT_DONE:
@@ -172,6 +197,15 @@ onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
     default:
       return g_strdup ("");
     }
+}
+
+char *
+onb_enablement_describe (OnbClinic *clinic, OnbGuide *guide)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return onb_enablement_state_describe (onb_enablement_get_state (clinic, guide),
+                                        onb_clinic_get_request_sent (clinic), now);
 }
 
 void

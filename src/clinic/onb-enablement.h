@@ -31,6 +31,25 @@ typedef enum
 /** onb_enablement_get_state: Returns: how far @clinic is, as it is now */
 OnbEnablementState onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide);
 
+/** How many states there are. */
+#define ONB_N_ENABLEMENT_STATES 5
+
+/** onb_enablement_state_get_id: Returns: for machines: "none", "open", "waiting", "again", or "done" */
+const char *onb_enablement_state_get_id (OnbEnablementState state);
+
+/** onb_enablement_state_from_id: Returns: whether @id (nullable) names a state */
+gboolean onb_enablement_state_from_id (const char *id, OnbEnablementState *state);
+
+/**
+ * onb_enablement_state_describe:
+ * @sent: (nullable): when the request was sent
+ * @now: the time
+ *
+ * Returns: (transfer full): the state in a sentence, with the day since when one waits, translated; ""
+ *   for %ONB_ENABLEMENT_NONE
+ */
+char *onb_enablement_state_describe (OnbEnablementState state, GDateTime *sent, GDateTime *now);
+
 /**
  * onb_enablement_describe:
  *

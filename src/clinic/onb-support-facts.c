@@ -55,6 +55,9 @@ onb_support_facts_free (OnbSupportFacts *self)
   g_strfreev (self->options);
   g_strfreev (self->approved_hosts);
   g_array_unref (self->ticks);
+  g_free (self->hosting);
+  g_free (self->application_id);
+  g_clear_pointer (&self->request_sent, g_date_time_unref);
   g_ptr_array_unref (self->history);
   g_clear_pointer (&self->result, onb_check_result_unref);
   g_strfreev (self->authorities);
@@ -112,6 +115,25 @@ list_versions (const char *const *more)
   return g_strv_builder_end (list);
 }
 
+static char *
+dup_if_any (const char *text)
+{
+  return text[0] != '\0' ? g_strdup (text) : NULL;
+}
+
+/* Of the application's own number no more than of the Client ID, beside which it stands. */
+static void
+take_enablement (OnbSupportFacts *self, OnbClinic *clinic, OnbGuide *guide)
+{
+  const char *application_id = onb_clinic_get_application_id (clinic);
+  GDateTime *sent = onb_clinic_get_request_sent (clinic);
+
+  self->enablement = onb_enablement_get_state (clinic, guide);
+  self->hosting = dup_if_any (onb_clinic_get_hosting (clinic));
+  self->application_id = application_id[0] != '\0' ? onb_client_id_shorten (application_id) : NULL;
+  self->request_sent = sent != NULL ? g_date_time_ref (sent) : NULL;
+}
+
 OnbSupportFacts *
 onb_support_facts_new (OnbGuide *guide,
                        OnbClinic *clinic,
@@ -144,6 +166,7 @@ onb_support_facts_new (OnbGuide *guide,
   self->account = onb_clinic_get_account (clinic);
   g_array_unref (self->ticks);
   self->ticks = onb_clinic_get_ticks (clinic);
+  take_enablement (self, clinic, guide);
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->result = result != NULL ? onb_check_result_ref (result) : NULL;
   history = onb_history_to_json (onb_clinic_get_history (clinic));
@@ -211,6 +234,7 @@ onb_support_facts_disguise (OnbSupportFacts *self, OnbAliases *aliases, OnbClini
   disguise (aliases, &self->host);
   disguise (aliases, &self->tenant);
   disguise (aliases, &self->client_id);
+  disguise (aliases, &self->application_id);
   for (guint i = 0; self->approved_hosts[i] != NULL; i++)
     disguise (aliases, &self->approved_hosts[i]);
   for (guint i = 0; self->authorities[i] != NULL; i += 2)
@@ -241,6 +265,21 @@ add_pairs (JsonBuilder *builder, const char *name, char **pairs)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+static void
+add_enablement (JsonBuilder *builder, const OnbSupportFacts *self)
+{
+  g_autofree char *sent =
+      self->request_sent != NULL ? g_date_time_format_iso8601 (self->request_sent) : NULL;
+
+  json_builder_set_member_name (builder, "enablement");
+  json_builder_begin_object (builder);
+  onb_json_add_string (builder, "state", onb_enablement_state_get_id (self->enablement));
+  onb_json_add_string (builder, "hosting", self->hosting);
+  onb_json_add_string (builder, "application_id", self->application_id);
+  onb_json_add_string (builder, "sent", sent);
+  json_builder_end_object (builder);
 }
 
 JsonNode *
@@ -276,6 +315,7 @@ onb_support_facts_to_json (const OnbSupportFacts *self)
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 
+  add_enablement (builder, self);
   onb_json_add_string (builder, "standing", onb_standing_get_id (self->standing));
   onb_json_add_int (builder, "difference", self->standing.difference);
   if (self->result != NULL)
@@ -401,6 +441,17 @@ read_clinic (OnbSupportFacts *self, JsonObject *clinic)
 }
 
 static void
+read_enablement (OnbSupportFacts *self, JsonObject *enablement)
+{
+  const char *sent = onb_json_get_string (enablement, "sent");
+
+  onb_enablement_state_from_id (onb_json_get_string (enablement, "state"), &self->enablement);
+  self->hosting = read_word (enablement, "hosting");
+  self->application_id = read_word (enablement, "application_id");
+  self->request_sent = sent != NULL ? g_date_time_new_from_iso8601 (sent, NULL) : NULL;
+}
+
+static void
 read_standing (OnbSupportFacts *self, JsonObject *object)
 {
   const char *id = onb_json_get_string (object, "standing");
@@ -463,6 +514,7 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
     }
 
   read_clinic (self, onb_json_get_object (object, "clinic"));
+  read_enablement (self, onb_json_get_object (object, "enablement"));
   result = json_object_get_member (object, "result");
   self->result = result != NULL ? onb_foreign_result_read (result) : NULL;
   read_standing (self, object);

@@ -5,6 +5,7 @@
 
 #include "clinic/onb-aliases.h"
 #include "clinic/onb-clinic.h"
+#include "clinic/onb-enablement.h"
 #include "guide/onb-guide.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,10 @@ G_BEGIN_DECLS
  * @guide: (nullable): id of the guide that the clinic follows
  * @options: (array zero-terminated=1): ids of the guide's options that were chosen
  * @ticks: (element-type int): the steps that are done
+ * @enablement: how far the clinic was with what has to be done elsewhere
+ * @hosting: (nullable): who hosts, by the guide's id, or #ONB_HOSTING_UNKNOWN; %NULL where it was not asked
+ * @application_id: (nullable): shortened
+ * @request_sent: (nullable): when the organization was asked to enable the application
  * @standing: how the clinic stood
  * @result: (nullable): what the last live test found
  * @history: (element-type OnbHistoryEntry): the tests that there were
@@ -39,6 +44,10 @@ typedef struct
   char **approved_hosts;
   OnbAccount account;
   GArray *ticks;
+  OnbEnablementState enablement;
+  char *hosting;
+  char *application_id;
+  GDateTime *request_sent;
   OnbStanding standing;
   OnbCheckResult *result;
   GPtrArray *history;

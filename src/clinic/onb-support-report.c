@@ -151,6 +151,44 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fa
   add_row (section, _ ("Steps to do"), open->str);
 }
 
+/* In words that this program has for it: in a report from elsewhere there may be anything. */
+static const char *
+find_hosting (OnbGuide *guide, const char *id)
+{
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+
+  for (guint i = 0; enablement != NULL && id != NULL && i < enablement->hostings->len; i++)
+    {
+      const OnbGuideHosting *hosting = g_ptr_array_index (enablement->hostings, i);
+
+      if (g_str_equal (hosting->id, id))
+        return hosting->title;
+    }
+
+  return g_strcmp0 (id, ONB_HOSTING_UNKNOWN) == 0 ? _ ("Not known") : NULL;
+}
+
+static void
+add_enablement (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *facts)
+{
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+  Section *section;
+  g_autofree char *state = NULL;
+  g_autofree char *sent = NULL;
+
+  if (enablement == NULL)
+    return;
+
+  section = add_section (self, _ ("Enablement"));
+  state = onb_enablement_state_describe (facts->enablement, facts->request_sent, facts->made);
+  if (facts->request_sent != NULL)
+    sent = g_date_time_format_iso8601 (facts->request_sent);
+  add_row (section, _ ("State"), state);
+  add_row (section, _ ("Hosting"), find_hosting (guide, facts->hosting));
+  add_row (section, enablement->identifier, facts->application_id);
+  add_row (section, _ ("Request sent"), sent);
+}
+
 static void
 add_verdict (OnbSupportReport *self, OnbCheckResult *result, OnbStanding standing)
 {
@@ -385,6 +423,7 @@ onb_support_report_new (OnbGuide *guide, const OnbSupportFacts *facts)
 
   add_clinic (self, guide, facts);
   add_progress (self, guide, facts);
+  add_enablement (self, guide, facts);
   add_verdict (self, facts->result, facts->standing);
   if (facts->result != NULL)
     {
@@ -419,7 +458,7 @@ static const char *
 closing_words (void)
 {
   return _ ("This report contains no Client Secret and no access token, and only the first and "
-            "last characters of the Client ID.");
+            "last characters of the Client ID and of the application’s own ID.");
 }
 
 char *

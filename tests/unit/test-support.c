@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "check/onb-draft.h"
+#include "clinic/onb-enablement.h"
 #include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-received-file.h"
 #include "clinic/onb-support-report.h"
@@ -14,6 +15,8 @@
 #include "clinics.h"
 
 #define TENANT "ec2458f2-1e24-41c8-b71b-0e701af7583d"
+#define APPLICATION_ID "a11ce000-1e7a-4c11-9000-9ac71ce00077"
+#define APPLICATION_SHOWN "a11c…0077"
 #define PARTS                                                                                      \
   "{\"schema\":\"io.leyr.Onboarding.check/1\",\"started\":\"2026-01-02T03:04:05Z\","               \
   "\"duration_ms\":1200,\"practice\":false,\"clinic\":{\"name\":\"%s\",\"fhir_host\":\"%s\","      \
@@ -190,6 +193,85 @@ test_hostile_clinic (void)
   g_assert_cmpuint (entry->changes->len, <=, 200);
 }
 
+static OnbSupportFacts *
+read_again (OnbGuide *guide, const OnbSupportFacts *facts)
+{
+  g_autofree char *html = write_html (guide, facts);
+
+  return onb_support_facts_read (html, strlen (html), NULL);
+}
+
+/* Since when one waits is what support asks first; the application's own number is shortened as the Client ID
+ * is, and told apart from it. */
+static void
+test_enablement (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
+  g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) sent = g_date_time_add_days (now, -9);
+  g_autofree char *waiting = onb_enablement_describe_waiting (sent, now);
+  g_autofree char *day = g_date_time_format (sent, "%Y-%m-%d");
+  g_autoptr (OnbSupportFacts) facts = NULL;
+  g_autoptr (OnbSupportFacts) read = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+
+  onb_clinic_set_hosting (clinic, "oracle");
+  onb_clinic_set_application_id (clinic, APPLICATION_ID);
+  onb_enablement_mark_sent (clinic, guide, sent);
+  facts = facts_new (guide, clinic);
+  read = read_again (guide, facts);
+  text = write_text (guide, read);
+  g_assert_nonnull (strstr (waiting, "9 days"));
+  g_assert_nonnull (strstr (text, waiting));
+  g_assert_nonnull (strstr (text, "Oracle hosts it"));
+  g_assert_nonnull (strstr (text, "Application ID: " APPLICATION_SHOWN "\n"));
+  g_assert_nonnull (strstr (text, day));
+  g_assert_null (strstr (text, APPLICATION_ID));
+  html = write_html (guide, facts);
+  g_assert_null (strstr (html, APPLICATION_ID));
+
+  onb_support_facts_disguise (facts, aliases, clinic);
+  g_free (html);
+  html = write_html (guide, facts);
+  g_assert_null (strstr (html, APPLICATION_SHOWN));
+  g_assert_nonnull (strstr (html, "application-1"));
+  g_assert_nonnull (strstr (html, "client-1"));
+  g_rmdir (folder);
+}
+
+static void
+assert_says (OnbGuide *guide, OnbClinic *clinic, const char *words)
+{
+  g_autoptr (OnbSupportFacts) facts = facts_new (guide, clinic);
+  g_autoptr (OnbSupportFacts) read = read_again (guide, facts);
+  g_autofree char *text = write_text (guide, read);
+
+  g_assert_nonnull (strstr (text, words));
+}
+
+static void
+test_enablement_of_every_state (void)
+{
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
+  assert_says (guide, clinic, "has not been asked");
+  assert_says (guide, clinic, "Hosting: –");
+  onb_clinic_set_hosting (clinic, ONB_HOSTING_UNKNOWN);
+  assert_says (guide, clinic, "Hosting: Not known");
+  onb_enablement_mark_sent (clinic, guide, now);
+  assert_says (guide, clinic, "Waiting to be enabled since ");
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, TRUE);
+  assert_says (guide, clinic, "Scopes were added.");
+}
+
 /* Whoever writes a report by hand says nothing in it. */
 static void
 test_hostile (void)
@@ -205,7 +287,12 @@ test_hostile (void)
   g_autofree char *report = g_strdup_printf (
       "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T03:04:05Z\",\"clinic\":"
       "{\"name\":\"A\\u001b[31m\\u202e\\nB\",\"account\":\"CALL-ME\",\"ticks\":[1,\"CALL-ME\",-3,"
-      "99999999999]},\"standing\":\"not-ready\",\"difference\":-1,\"result\":%s,\"authorities\":"
+      "99999999999]},\"enablement\":{\"state\":\"CALL-ME\",\"hosting\":\"CALL-ME "
+      "now\",\"application_"
+      "id\":"
+      "\"CALL-ME "
+      "now\",\"sent\":\"CALL-ME\"},\"standing\":\"not-ready\",\"difference\":-1,\"result\":%s,"
+      "\"authorities\":"
       "[{\"name\":7}],\"versions\":[[\"CALL-ME\"],\"CALL-ME\"]}",
       result);
   g_autoptr (GError) error = NULL;
@@ -570,6 +657,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/there-and-back", test_there_and_back);
   g_test_add_func ("/support/outdated", test_outdated);
   g_test_add_func ("/support/hostile", test_hostile);
+  g_test_add_func ("/support/enablement", test_enablement);
+  g_test_add_func ("/support/enablement-of-every-state", test_enablement_of_every_state);
   g_test_add_func ("/support/hostile-clinic", test_hostile_clinic);
   g_test_add_func ("/support/no-report", test_no_report);
   g_test_add_func ("/support/aliases", test_aliases);
