@@ -141,7 +141,7 @@ def test_on_and_off(clinic):
     value = entry_of(clinic.entry)
     assert shlex.split(value("Exec")) == [os.path.realpath(PROGRAM), "--background"]
     assert value("TryExec") == os.path.realpath(PROGRAM)
-    program.press("All clinics")
+    program.press("All Clinics")
     program.find(role="list item", contains=". Tested daily")
 
     # Without its window it goes on, and comes back when it is started again.
@@ -150,7 +150,7 @@ def test_on_and_off(clinic):
     assert program.process.poll() is None
     assert program.run_command().returncode == 0
     program.press("Continue with “Practice Clinic”")
-    wait_for(lambda: "Live test – " in program.title(), "the test")
+    wait_for(lambda: "Connection Test – " in program.title(), "the test")
     assert is_on(program)
     turn(program)
     wait_for(lambda: not os.path.exists(clinic.entry), "the entry's end")
@@ -164,8 +164,8 @@ def test_the_last_one_to_go_takes_the_entry_with_it(clinic):
     program = clinic.open()
     turn(program)
     wait_for(lambda: os.path.exists(clinic.entry), "the entry")
-    program.press("All clinics")
-    program.choose("More about “Practice Clinic”", "Remove…")
+    program.press("All Clinics")
+    program.choose("Menu for “Practice Clinic”", "Remove…")
     program.press("Remove")
     wait_for(lambda: not os.path.exists(clinic.entry), "the entry's end")
 
@@ -227,7 +227,7 @@ def test_a_change_by_night(clinic, helper):
         open(told + ".click", "w").close()
         wait_for(lambda: has_window(program), "the window")
         clinic.desktop.fill_screen(program.process.pid)
-        wait_for(lambda: "Live test – " in program.title(), "the clinic")
+        wait_for(lambda: "Connection Test – " in program.title(), "the clinic")
         program.find("Not ready", "label")
         program.wait_until_shows("Not ready, before: Ready")
     finally:

@@ -74,7 +74,7 @@ on_tested (OnbClinic *clinic, const char *news, gpointer data)
     return;
 
   if (self->practice != NULL)
-    practice = onb_bidi_format (_ ("Practice: %s"), title);
+    practice = onb_bidi_format (_ ("Demo: %s"), title);
   if (first_finding (clinic) != NULL)
     body = onb_bidi_format ("%s. %s", news, first_finding (clinic));
 
