@@ -237,11 +237,12 @@ onb_enablement_write_subject (OnbClinic *clinic, OnbGuide *guide)
 static void
 append_line (GString *text, const char *name, const char *value)
 {
-  /* Translators: in a request: what it is, and its value; or what has to be filled in by hand. */
-  g_string_append_printf (text, _ ("%s: %s\n"), name,
-                          value != NULL && value[0] != '\0' ? value : _ ("(to be filled in)"));
+  g_string_append_printf (text, "%s: %s\n", name,
+                          value != NULL && value[0] != '\0' ? value : "(to be filled in)");
 }
 
+/* Whoever reads it is at the EHR's maker: it is in English, as the guide's untranslated words are, whatever
+ * language the clinic speaks. */
 char *
 onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *client_id)
 {
@@ -257,27 +258,24 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
   address = onb_clinic_get_address (clinic, NULL);
   about = onb_clinic_get_about (clinic, guide, NULL);
 
-  g_string_append_printf (text,
-                          /* Translators: a request to Oracle: the name of an EHR system. */
-                          _ ("Please enable this application for our %s tenant.\n\n"),
+  g_string_append_printf (text, "Please enable this application for our %s tenant.\n\n",
                           onb_guide_get_system (guide));
-  append_line (text, _ ("Request"), enablement->subject);
-  append_line (text, _ ("Product"), enablement->product);
-  append_line (text, _ ("Organization"), onb_clinic_get_name (clinic));
+  append_line (text, "Request", enablement->subject);
+  append_line (text, "Product", enablement->product);
+  append_line (text, "Organization", onb_clinic_get_name (clinic));
   append_line (text, enablement->identifier, onb_clinic_get_application_id (clinic));
   append_line (text, onb_guide_get_credential_label (guide, FALSE), client_id);
-  append_line (text, _ ("Tenant ID"), address != NULL ? address->tenant : NULL);
+  append_line (text, "Tenant ID", address != NULL ? address->tenant : NULL);
   for (guint v = 0; address != NULL && v < ONB_N_FHIR_VERSIONS; v++)
     {
       g_autofree char *base = onb_address_get_base (address, (OnbFhirVersion) v);
-      /* Translators: the name of a FHIR version. */
       g_autofree char *name =
-          g_strdup_printf (_ ("FHIR URL, %s"), onb_fhir_version_get_title ((OnbFhirVersion) v));
+          g_strdup_printf ("FHIR URL, %s", onb_fhir_version_get_title ((OnbFhirVersion) v));
 
       append_line (text, name, base);
     }
 
-  g_string_append_printf (text, "%s\n", _ ("Scopes:"));
+  g_string_append (text, "Scopes:\n");
   for (guint i = 0; about->scopes[i] != NULL; i++)
     g_string_append_printf (text, "  %s\n", about->scopes[i]);
   return g_string_free (text, FALSE);

@@ -85,7 +85,8 @@ char *onb_enablement_write_subject (OnbClinic *clinic, OnbGuide *guide);
  * onb_enablement_write_request:
  * @client_id: (nullable): the Client ID in full, or shortened where it is only shown
  *
- * Returns: (transfer full): the request, to be sent by whoever may ask in the clinic's name, translated
+ * Returns: (transfer full): the request, to be sent by whoever may ask in the clinic's name; in English, for
+ *   those at the EHR's maker who read it
  */
 char *onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *client_id);
 

@@ -8,9 +8,10 @@ import urllib.parse
 
 import pytest
 
+import languages
 from desktop import wait_for
 from test_check_page import play
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
                   go_to_credentials, home_with_handler, keep_practice_credentials, saved_clinic)
 
 APPLICATION_ID = "a11ce000-1e7a-4c11-9000-9ac71ce00077"
@@ -120,6 +121,29 @@ def test_the_request_is_whole_wherever_it_goes(desktop, start):
     assert re.match("mailto:\\?subject=Demo: \\W*FHIR Application Provisioning: Practice Clinic\\W*"
                     "&body=DEMO MODE: ", mail)
     assert PRACTICE_CLIENT_ID in mail and PRACTICE_SECRET not in mail
+
+
+@pytest.mark.parametrize("language", ["de", "pseudo"])
+def test_the_request_is_in_english(desktop, start, language):
+    """Oracle's staff reads it, whatever the clinic speaks; the window around it is the clinic's. In the pseudo
+    language all that is translated is marked, whether there is a translation of it yet or not."""
+    program = start(environment=languages.environment(desktop, language))
+    desktop.key("ctrl+n")
+    program.look_away()
+    for _ in range([name for name, _ in PAGES].index("enablement")):
+        before = program.title()
+        desktop.key("alt+Right")
+        wait_for(lambda before=before: program.title() != before, "the next page")
+    # What says that it is only a demo is for the one who sends it.
+    note, _, request = request_of(program).partition("\n\n")
+    assert request.startswith("Please enable this application for our ")
+    for line in ("Organization: ", "Tenant ID: (to be filled in)", "Scopes:"):
+        assert line in request
+    assert languages.OPEN not in request
+    if language == "pseudo":
+        assert languages.OPEN in program.title() and languages.OPEN in note
+    else:
+        assert "Enablement" not in program.title()
 
 
 def test_the_two_ids_are_not_mistaken(start):
