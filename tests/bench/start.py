@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: The Leyr Onboarding authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Time to the first frame and peak memory, in turns with the least that a libadwaita program can be, and
-with the least that shows what the first page shows."""
+with the least that shows what the first page shows; then with clinics that have been tested many times."""
 
+import datetime
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../app"))
@@ -17,6 +20,8 @@ from desktop import PROGRAM, Desktop  # noqa: E402
 
 BUILD = os.path.abspath(os.path.join(os.path.dirname(PROGRAM), ".."))
 RUNS = 21
+CLINICS = 500
+VERDICTS = 50
 
 
 def start(desktop, home, program):
@@ -32,13 +37,37 @@ def start(desktop, home, program):
     return int(painted) / 1e6 - began, int(memory)
 
 
+def put_clinics(home, count):
+    """Clinics with a whole result each, and as many verdicts as are kept, every other one with a change."""
+    result = json.loads(subprocess.run([PROGRAM, "check", "--practice", "--json"], capture_output=True, check=True,
+                                       env=dict(os.environ, HOME=home)).stdout)
+    folder = os.path.join(home, "data/leyr-onboarding/clinics")
+    os.makedirs(folder)
+    first = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+    history = [{"when": (first + datetime.timedelta(days=day)).isoformat(),
+                "verdict": ("ready", "not-ready")[day % 2],
+                "changes": [{"scope": "system/Slot.read", "version": "R4", "was": ("refused", "works")[day % 2],
+                             "is": ("works", "refused")[day % 2]}]} for day in range(VERDICTS)]
+    for number in range(count):
+        clinic = {"schema": "io.leyr.Onboarding.clinic/1", "id": str(uuid.uuid4()),
+                  "guide": "cerner-millennium", "name": f"Clinic {number:03}",
+                  "location": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10001/",
+                  "stored": True, "ticks": list(range(1, 15)), "result": result, "history": history}
+        with open(os.path.join(folder, clinic["id"] + ".json"), "w") as file:
+            json.dump(clinic, file)
+
+
 def main():
     window = os.path.join(BUILD, "tests/bench/bench-window")
     programs = {"an empty window": [window], "the same texts and buttons": [window, "--page"],
-                "Leyr Onboarding": [PROGRAM]}
+                "Leyr Onboarding": [PROGRAM], "with one clinic": [PROGRAM],
+                f"with {CLINICS} clinics": [PROGRAM]}
     desktop = Desktop("1280x900")
     try:
         with tempfile.TemporaryDirectory() as folder:
+            for name, count in ("with one clinic", 1), (f"with {CLINICS} clinics", CLINICS):
+                os.makedirs(os.path.join(folder, name))
+                put_clinics(os.path.join(folder, name), count)
             measured = {name: [] for name in programs}
             for run in range(RUNS + 1):
                 for name, program in programs.items():
