@@ -38,7 +38,7 @@ def test_search_and_choose(desktop, start):
     program.wait_until_shows("9 results")
 
     # Neither word order nor case nor accents matter; what has the same name is told apart.
-    search(program, "LAKESIDE practice")
+    search(program, "LAKESIDE demo")
     program.wait_until_shows("3 results")
     for place in ("Springfield, IL", "Fairview, OR", "Salem, MA"):
         assert program.shows(place)
