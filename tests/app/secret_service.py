@@ -19,9 +19,9 @@ from gi.repository import GLib
 
 BEHAVIOUR = sys.argv[1]
 BEHAVIOURS = ["good", "unlocks", "stays-locked", "no-collection", "never-answers", "dies", "fails",
-              "forgets", "keeps-all", "locks", "never-prompts"]
+              "forgets", "keeps-all", "locks", "never-prompts", "stalls"]
 # With "locks" and "never-prompts": locked as soon as this file is there, where one is named; who asks to
-# unlock it is written into it.
+# unlock it is written into it. With "stalls": nothing that is to be stored is answered from then on.
 LOCK = os.environ.get("ONB_LOCK", "")
 ROOT = "/org/freedesktop/secrets"
 COLLECTION = ROOT + "/collection/login"
@@ -104,8 +104,16 @@ class Collection(dbus.service.Object):
         super().__init__(service.bus, path)
 
     @dbus.service.method("org.freedesktop.Secret.Collection", in_signature="a{sv}(oayays)b",
-                         out_signature="oo")
-    def CreateItem(self, properties, secret, replace):
+                         out_signature="oo", async_callbacks=("answer", "fail"))
+    def CreateItem(self, properties, secret, replace, answer, fail):
+        if BEHAVIOUR == "stalls" and os.path.exists(LOCK):
+            return
+        try:
+            answer(*self.create(properties, secret))
+        except Failure as failure:
+            fail(failure)
+
+    def create(self, properties, secret):
         if BEHAVIOUR == "dies":
             os._exit(1)
         if BEHAVIOUR == "fails":

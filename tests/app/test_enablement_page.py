@@ -146,6 +146,22 @@ def test_the_request_is_in_english(desktop, start, language):
         assert "Enablement" not in program.title()
 
 
+def test_a_hint_is_said_once(start, announced):
+    """And not again with each letter that comes after it, in another field."""
+    hint = "This was entered as the application’s own ID"
+    program = start()
+    program.press("Get Started")
+    fill_in_clinic(program)
+    go_to_credentials(program)
+    program.fill("Application ID", APPLICATION_ID)
+    program.fill("Client ID", APPLICATION_ID)
+    program.wait_until_shows(hint)
+    program.type_secret("several-letters")
+    wait_for(lambda: any(hint in text for text in announced()), "the announcement")
+    program.look_away()
+    assert sum(hint in text for text in announced()) == 1
+
+
 def test_the_two_ids_are_not_mistaken(start):
     """Application ID and Client ID stand side by side, and look alike: each is noticed in the other's place."""
     program = start()

@@ -5,12 +5,14 @@
 import os
 import re
 import subprocess
+import tempfile
 import time
 
 import pytest
 
-from desktop import wait_for
-from walk import (PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
+from desktop import Atspi, wait_for
+from test_check_page import play
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
                   go_to_credentials, keep_practice_credentials)
 
 SPINNER = 32  # pixels, a few more than it has
@@ -32,6 +34,7 @@ def with_service(desktop, start):
         process, session = desktop.start_bare_bus()
         spawned.append(process)
         session["ONB_FORGET"] = os.path.join(desktop.folder, "forget")
+        session["ONB_LOCK"] = tempfile.mktemp(dir=desktop.folder) if behaviour in ("locks", "stalls") else ""
         if behaviour is not None:
             run_service(behaviour, session)
         program = start(environment=session)
@@ -153,6 +156,14 @@ def test_never_answers(with_service):
     program.wait_until_shows("The keyring does not respond")
 
 
+OUTDATED = "The credentials have changed since the last test. Test again."
+
+
+def lock(program):
+    with open(program.variables["ONB_LOCK"], "w"):
+        pass
+
+
 UNANSWERED = "The keyring has not responded yet."
 
 
@@ -164,12 +175,11 @@ def test_question_that_never_appears(with_service, announced):
     program.wait_until_shows(UNANSWERED)
     wait_for(lambda: any(UNANSWERED in text for text in announced()), "the announcement")
     # Nothing is held up: other pages are there, and say it as well.
-    program.press("Back")
-    wait_for(lambda: "registered – " in program.title(), "the page before")
+    go_back_to(program, dict(PAGES)["registered"])
     assert program.shows(UNANSWERED)
     program.press("Continue")
     program.press("Stop Waiting")
-    program.wait_until_shows("The keyring was not waited for")
+    program.wait_until_shows("stopped waiting for the keyring")
     wait_for(lambda: not program.shows(UNANSWERED), "the banner's end")
     assert_still_there(program)
     # A next wait is told as well.
@@ -182,12 +192,65 @@ def test_question_that_never_appears(with_service, announced):
 def test_question_that_never_appears_to_a_test(with_service):
     program = with_service("never-prompts")
     go_on_to(program, "test")
-    run = program.find("Start the Test", "button")
+    run = program.find("Start Test", "button")
     program.activate(run)
     program.wait_until_shows(UNANSWERED)
     program.press("Stop Waiting")
-    wait_for(lambda: program.find_now("Start the Test", "button"), "the end of the test")
+    wait_for(lambda: program.find_now("Start Test", "button"), "the end of the test")
     assert not program.shows("Testing…")
+
+
+def test_stop_ends_a_test_that_waits_for_the_keyring(with_service):
+    """Whoever began to wait: the button for it is on the page of the credentials."""
+    program = with_service("never-prompts")
+    go_on_to(program, "test")
+    program.press("Start Test")
+    go_back_to(program, "Credentials")
+    program.press("Stop")
+    program.wait_until_shows("stopped waiting for the keyring")
+    go_on_to(program, "test")
+    program.find("Start Test", "button")
+    assert not program.shows("Testing…")
+
+
+def test_what_may_have_been_stored_was_not_tested(with_service):
+    """A store that was stopped may have arrived: what was found before is not about that."""
+    program = with_service("stalls")
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(PRACTICE_SECRET)
+    program.press("Save and Test")
+    program.find("Ready", "label")
+    go_back_to(program, "Credentials")
+    lock(program)
+    program.press("Replace…")
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret("another-long-secret")
+    program.press("Replace Without Testing")
+    program.press("Stop")
+    program.wait_until_shows("Stopped")
+    go_on_to(program, "test")
+    program.find(OUTDATED, "label")
+
+
+def test_locked_while_it_repeats(with_service, desktop):
+    """Who leaves the keyring locked is not asked again every minute."""
+    program = with_service("locks")
+    program.fill("Client ID", PRACTICE_CLIENT_ID)
+    program.type_secret(PRACTICE_SECRET)
+    program.press("Save and Test")
+    program.find("Ready", "label")
+    play(desktop, program, "not-enabled")
+    program.press("Test Again")
+    program.find("Not ready", "label")
+    program.press("Test Again Every Minute", role="check box")
+    program.find("Stop", "button")
+    lock(program)
+    # Its next turn comes within a minute.
+    wait_for(lambda: program.shows("The keyring is locked"), "the next test", patience=90)
+    with open(program.variables["ONB_LOCK"]) as asked:
+        assert asked.read() == "asked\n"
+    switch = program.find_now("Test Again Every Minute", "check box")
+    assert switch is None or not switch.get_state_set().contains(Atspi.StateType.CHECKED)
 
 
 def test_item_gone(with_service):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real program, run as a script runs it."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -10,7 +11,8 @@ import time
 
 import pytest
 
-from authority import Authority
+from authority import Authority, Certificate
+from peer import TENANT, Peer
 
 PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
 CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
@@ -93,6 +95,27 @@ def run(*arguments, secret="", env=None):
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
     return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@contextlib.contextmanager
+def on_ipv6(certificate=None, **options):
+    """A peer on ::1; a test is skipped where there is no such address."""
+    try:
+        peer = Peer(certificate, address="::1", **options)
+    except OSError:
+        pytest.skip("no IPv6 here")
+    with peer:
+        yield peer
+
+
+@pytest.fixture
+def millennium6(authority, tmp_path):
+    """A Millennium on ::1, over TLS, which names itself as it was asked for."""
+    with on_ipv6(Certificate(str(tmp_path), "ipv6", authority.root, hosts=("::1",))) as peer:
+        peer.host = f"[::1]:{peer.port}"
+        peer.token_url = f"https://{peer.host}/token"
+        peer.url = f"https://{peer.host}/r4/{TENANT}/"
+        yield peer
 
 
 @pytest.fixture(scope="session")

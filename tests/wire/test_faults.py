@@ -15,7 +15,6 @@ import urllib.parse
 
 import pytest
 
-from authority import Certificate
 from conftest import CLIENT_ID, SECRET, environment, finish, run, start
 from peer import READS, TENANT, TOKEN, Peer, Reply, json_reply
 
@@ -308,24 +307,16 @@ def test_approval_of_one_port_is_not_approval_of_another(authority, check):
     assert "discovery.host-not-approved" in outcome.findings
 
 
-def test_an_address_of_ipv6_is_approved_as_it_is_written(authority, tmp_path):
+def test_an_address_of_ipv6_is_approved_as_it_is_written(authority, millennium6):
     """Both that of the FHIR server and that of the token endpoint."""
-    certificate = Certificate(str(tmp_path), "ipv6", authority.root, hosts=("::1",))
-    try:
-        peer = Peer(certificate, address="::1")
-    except OSError:
-        pytest.skip("no IPv6 here")
-    with peer:
-        peer.token_url = f"https://[::1]:{peer.port}/token"
-        base = f"https://[::1]:{peer.port}/r4/{TENANT}/"
-        arguments = ["check", "--json", "--fhir-url", base, "--client-id", CLIENT_ID, "--secret-file", "-",
-                     "--ca-file", authority.root.path]
-        outcome = run(*arguments, secret=SECRET)
-        refused = outcome.findings["discovery.host-not-approved"]
-        assert f"[::1]:{peer.port}" in refused["title"]
-        assert all(request.method == "GET" for request in peer.requests)
-        for spelling in (f"[::1]:{peer.port}", f"[0:0:0:0:0:0:0:1]:{peer.port}"):
-            assert run(*arguments, "--approve-host", spelling, secret=SECRET).result["verdict"] == "ready"
+    arguments = ["check", "--json", "--fhir-url", millennium6.url, "--client-id", CLIENT_ID, "--secret-file", "-",
+                 "--ca-file", authority.root.path]
+    outcome = run(*arguments, secret=SECRET)
+    refused = outcome.findings["discovery.host-not-approved"]
+    assert millennium6.host in refused["title"]
+    assert all(request.method == "GET" for request in millennium6.requests)
+    for spelling in (millennium6.host, f"[0:0:0:0:0:0:0:1]:{millennium6.port}"):
+        assert run(*arguments, "--approve-host", spelling, secret=SECRET).result["verdict"] == "ready"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -11,8 +11,7 @@ import urllib.parse
 
 import pytest
 
-from authority import Certificate
-from conftest import CLIENT_ID, SECRET, environment, finish, run, start
+from conftest import CLIENT_ID, SECRET, environment, finish, on_ipv6, run, start
 from peer import Peer, Reply, TENANT
 
 HOST = "fhir-ehr.cerner.com"
@@ -102,11 +101,7 @@ def proxy6():
         given = request.headers.get("proxy-authorization", "")
         (Reply(403) if given.endswith(wanted) else ASKS).write(connection)
 
-    try:
-        proxy = Peer(routes={"": answer}, address="::1")
-    except OSError:
-        pytest.skip("no IPv6 here")
-    with proxy:
+    with on_ipv6(routes={"": answer}) as proxy:
         yield proxy
 
 
@@ -145,21 +140,13 @@ def test_ipv6_in_the_desktops_settings(proxy6, tmp_path):
     assert f"[::1]:{proxy6.port}" in outcome.findings["network.proxy-login-wrong"]["title"]
 
 
-def test_ipv6_without_a_proxy(authority, tmp_path):
-    certificate = Certificate(str(tmp_path), "ipv6", authority.root, hosts=("::1",))
-    try:
-        millennium = Peer(certificate, address="::1")
-    except OSError:
-        pytest.skip("no IPv6 here")
-    with millennium:
-        host = f"[::1]:{millennium.port}"
-        millennium.token_url = f"https://{host}/token"
-        arguments = ["--fhir-url", f"https://{host}/r4/{TENANT}/", "--client-id", CLIENT_ID, "--secret-file", "-",
-                     "--ca-file", authority.root.path]
-        refused = run("check", "--json", *arguments, secret=SECRET)
-        outcome = run("check", "--json", *arguments, "--approve-host", "::1", secret=SECRET)
-        looked = run("check", "--preflight", "--json", "--fhir-url", f"https://{host}/r4/{TENANT}/", "--ca-file",
-                     authority.root.path)
+def test_ipv6_without_a_proxy(authority, millennium6):
+    host = millennium6.host
+    arguments = ["--fhir-url", millennium6.url, "--client-id", CLIENT_ID, "--secret-file", "-", "--ca-file",
+                 authority.root.path]
+    refused = run("check", "--json", *arguments, secret=SECRET)
+    outcome = run("check", "--json", *arguments, "--approve-host", "::1", secret=SECRET)
+    looked = run("check", "--preflight", "--json", "--fhir-url", millennium6.url, "--ca-file", authority.root.path)
     assert host in refused.findings["discovery.host-not-approved"]["title"]
     assert (outcome.status, outcome.result["clinic"]["fhir_host"]) == (0, host)
     assert host in outcome.trusted["cause"]

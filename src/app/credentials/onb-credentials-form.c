@@ -385,10 +385,9 @@ on_stop_clicked (GtkButton *button, OnbCredentialsForm *self)
 {
   OnbTestRun *test = get_test (self);
 
+  /* A test that waits for the keyring ends with that. */
   onb_keeper_stop (get_keeper (self));
-  /* A test that has nothing to show yet is what waits for the keyring. */
-  if (onb_test_run_is_trial (test) ||
-      (onb_test_run_get_state (test) == ONB_TEST_RUNNING && onb_test_run_get_result (test) == NULL))
+  if (onb_test_run_is_trial (test))
     onb_test_run_stop (test);
 }
 
