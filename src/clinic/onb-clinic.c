@@ -159,6 +159,22 @@ onb_clinic_get_title (OnbClinic *self)
   return self->name[0] != '\0' ? self->name : _ ("New Clinic");
 }
 
+void
+onb_clinic_set_guide (OnbClinic *self, const char *guide)
+{
+  g_return_if_fail (ONB_IS_CLINIC (self));
+  g_return_if_fail (guide != NULL);
+
+  if (!replace (&self->guide, guide))
+    return;
+
+  g_ptr_array_set_size (self->options, 0);
+  replace (&self->hosting, "");
+  replace (&self->page, NULL);
+  self->account = ONB_ACCOUNT_UNKNOWN;
+  property_changed (self, PROP_GUIDE);
+}
+
 gboolean
 onb_clinic_is_blank (OnbClinic *self)
 {

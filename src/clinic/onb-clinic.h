@@ -64,6 +64,14 @@ const char *onb_clinic_get_id (OnbClinic *self);
 /** onb_clinic_get_guide: Returns: id of the guide that the clinic follows */
 const char *onb_clinic_get_guide (OnbClinic *self);
 
+/**
+ * onb_clinic_set_guide:
+ * @guide: id of the guide that the clinic is to follow from now on
+ *
+ * What was answered about the guide before, its options and the page that was open, goes with it.
+ */
+void onb_clinic_set_guide (OnbClinic *self, const char *guide);
+
 /** onb_clinic_get_name: Returns: what the user calls it, "" at first */
 const char *onb_clinic_get_name (OnbClinic *self);
 void onb_clinic_set_name (OnbClinic *self, const char *name);

@@ -16,6 +16,7 @@ typedef struct
   char *system;
   char *console;
   char *maker;
+  gboolean sandbox;
   GDate reviewed;
   char *setup_type;
   char *setup_explanation;

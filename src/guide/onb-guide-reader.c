@@ -41,14 +41,18 @@ static gboolean
 start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 {
   Reader *self = reader;
-  const char *id, *system, *console, *maker, *reviewed;
+  const char *id, *system, *console, *maker, *sandbox, *reviewed;
   int year, month, day;
   char rest;
 
   if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "?console", &console,
-                              "?maker", &maker, "reviewed", &reviewed, NULL) ||
+                              "?maker", &maker, "?sandbox", &sandbox, "reviewed", &reviewed,
+                              NULL) ||
       !is_id (markup, id, error))
     return FALSE;
+
+  if (sandbox != NULL && strcmp (sandbox, "yes") != 0)
+    return onb_markup_fail (markup, error, "sandbox is “yes” or left out, not “%s”", sandbox);
 
   if (sscanf (reviewed, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3 ||
       !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
@@ -58,6 +62,7 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
   self->facts->system = g_strdup (system);
   self->facts->console = g_strdup (console);
   self->facts->maker = g_strdup (maker);
+  self->facts->sandbox = sandbox != NULL;
   g_date_clear (&self->facts->reviewed, 1);
   g_date_set_dmy (&self->facts->reviewed, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;

@@ -50,11 +50,27 @@ onb_guide_get_console (OnbGuide *self)
 }
 
 const char *
+onb_guide_get_console_or_system (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  return self->facts->console != NULL ? self->facts->console : self->facts->system;
+}
+
+const char *
 onb_guide_get_maker (OnbGuide *self)
 {
   g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
 
   return self->facts->maker != NULL ? self->facts->maker : self->facts->system;
+}
+
+gboolean
+onb_guide_has_sandbox (OnbGuide *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE (self), FALSE);
+
+  return self->facts->sandbox;
 }
 
 const GDate *

@@ -330,9 +330,16 @@ const char *onb_guide_get_system (OnbGuide *self);
 /** onb_guide_get_console: Returns: (nullable): the EHR's console's own name, never translated */
 const char *onb_guide_get_console (OnbGuide *self);
 
+/** onb_guide_get_console_or_system: Returns: what to call the console where it has to be called something,
+ * never translated */
+const char *onb_guide_get_console_or_system (OnbGuide *self);
+
 /** onb_guide_get_maker: Returns: who makes the EHR, never translated; the system's name where the guide
  * does not say */
 const char *onb_guide_get_maker (OnbGuide *self);
+
+/** onb_guide_has_sandbox: Returns: whether Millennium's sandbox is one for this EHR */
+gboolean onb_guide_has_sandbox (OnbGuide *self);
 
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
 const GDate *onb_guide_get_reviewed (OnbGuide *self);

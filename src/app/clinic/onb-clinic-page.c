@@ -19,6 +19,8 @@ struct _OnbClinicPage
   AdwEntryRow *location_row;
   OnbFeedbackRow *verdict_row;
   AdwActionRow *directory_row;
+  AdwPreferencesGroup *location_group;
+  AdwActionRow *sandbox_row;
   OnbTrustGroup *trust_group;
 };
 
@@ -30,9 +32,9 @@ explain_kind (OnbAddressKind kind)
   switch (kind)
     {
     case ONB_ADDRESS_SANDBOX:
-      return _ ("This is Oracle’s secure sandbox.");
+      return _ ("This is the secure sandbox.");
     case ONB_ADDRESS_OPEN_SANDBOX:
-      return _ ("This is Oracle’s open sandbox. It accepts requests without credentials, so a test "
+      return _ ("This is the open sandbox. It accepts requests without credentials, so a test "
                 "there says nothing about yours.");
     case ONB_ADDRESS_PATIENT:
       return _ ("This URL is for patient access. Leyr needs the clinic’s URL for providers.");
@@ -115,6 +117,36 @@ on_sandbox_clicked (GtkButton *button, OnbClinicPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->location_row), base);
 }
 
+/* What is called after the EHR, or after who makes it. */
+static void
+name_system (OnbClinicPage *self, OnbGuide *guide)
+{
+  const char *system = onb_guide_get_system (guide);
+  /* Translators: who makes an EHR. */
+  g_autofree char *sandbox =
+      onb_bidi_format (_ ("Secure Sandbox (%s)"), onb_guide_get_maker (guide));
+  /* Translators: the name of an EHR system. */
+  g_autofree char *use =
+      onb_bidi_format (_ ("Try Leyr Onboarding without the clinic’s own %s"), system);
+  /* Translators: the name of an EHR system. */
+  g_autofree char *where = onb_bidi_format (
+      onb_guide_get_directory (guide) != NULL
+          ? _ ("Enter the FHIR URL of either version, or only the tenant ID. If you do not know "
+               "it, "
+               "find the clinic in the clinic directory, or ask your %s administrator. You can do "
+               "this later, but the connection test needs it.")
+          : _ ("Enter the FHIR URL of either version, or only the tenant ID. If you do not know "
+               "it, "
+               "ask your %s administrator. You can do this later, but the connection test needs "
+               "it."),
+      system);
+
+  adw_preferences_group_set_description (self->location_group, where);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sandbox_row), sandbox);
+  adw_action_row_set_subtitle (self->sandbox_row, use);
+  gtk_widget_set_visible (GTK_WIDGET (self->sandbox_row), onb_guide_has_sandbox (guide));
+}
+
 static void
 onb_clinic_page_class_init (OnbClinicPageClass *klass)
 {
@@ -129,6 +161,8 @@ onb_clinic_page_class_init (OnbClinicPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, location_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, verdict_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, directory_row);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, location_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, sandbox_row);
   gtk_widget_class_bind_template_child (widget_class, OnbClinicPage, trust_group);
   gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
@@ -152,6 +186,7 @@ onb_clinic_page_new (OnbSession *session)
   OnbClinicPage *self = g_object_new (ONB_TYPE_CLINIC_PAGE, "session", session, "id", "clinic",
                                       "title", _ ("Clinic"), NULL);
 
+  name_system (self, onb_session_get_guide (session));
   gtk_editable_set_text (GTK_EDITABLE (self->name_row), name);
   gtk_editable_set_text (GTK_EDITABLE (self->location_row), location);
   gtk_widget_set_visible (GTK_WIDGET (self->directory_row), directory != NULL);

@@ -127,6 +127,12 @@ show_hint (OnbFeedbackRow *row, OnbCredentialHint hint)
                         onb_credential_hint_get_text (hint));
 }
 
+static const char *
+get_label (OnbCredentialsForm *self, gboolean secret)
+{
+  return onb_guide_get_credential_label (onb_session_get_guide (self->session), secret);
+}
+
 static gboolean
 is_in_sandbox (void)
 {
@@ -236,9 +242,8 @@ update (OnbCredentialsForm *self)
   gboolean ready = !onb_keeper_is_busy (get_keeper (self)) && is_complete (&input);
   gboolean testing = onb_test_run_get_state (get_test (self)) == ONB_TEST_RUNNING;
   const char *shortened = onb_clinic_get_client_id (get_clinic (self));
-  /* Translators: the first and last characters of a Client ID. */
   g_autofree char *client_id =
-      onb_bidi_format (_ ("Client ID %s"), shortened != NULL ? shortened : "…");
+      onb_bidi_format ("%s %s", get_label (self, FALSE), shortened != NULL ? shortened : "…");
 
   if (input.id[0] != '\0' &&
       g_ascii_strcasecmp (input.id, onb_clinic_get_application_id (get_clinic (self))) == 0)
@@ -538,12 +543,15 @@ onb_credentials_form_class_init (OnbCredentialsFormClass *klass)
 }
 
 static GtkWidget *
-paste_new (OnbCredentialsForm *self, const char *name)
+paste_new (OnbCredentialsForm *self, const char *what)
 {
-  GtkWidget *button =
-      g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-paste-symbolic", "valign", GTK_ALIGN_CENTER,
-                    "tooltip-text", _ ("Paste (The Client ID and Client Secret Are Told Apart)"),
-                    NULL);
+  /* Translators: what a credential is called in the console. */
+  g_autofree char *name = onb_bidi_format (_ ("Paste %s"), what);
+  /* Translators: what two credentials are called in the console. */
+  g_autofree char *tooltip = onb_bidi_format (_ ("Paste (The %s and %s Are Told Apart)"),
+                                              get_label (self, FALSE), get_label (self, TRUE));
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-paste-symbolic", "valign",
+                                    GTK_ALIGN_CENTER, "tooltip-text", tooltip, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
@@ -555,8 +563,6 @@ static void
 onb_credentials_form_init (OnbCredentialsForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_entry_row_add_suffix (self->id_row, paste_new (self, _ ("Paste Client ID")));
-  onb_secret_row_add_suffix (self->secret_row, paste_new (self, _ ("Paste Client Secret")));
 }
 
 static void
@@ -564,6 +570,21 @@ add_practice_value (AdwActionRow *row, const char *what, const char *value)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value);
   adw_action_row_add_suffix (row, onb_copy_button_new (what, value));
+}
+
+/* After the console's own words. */
+static void
+name_fields (OnbCredentialsForm *self)
+{
+  const char *id = get_label (self, FALSE);
+  const char *secret = get_label (self, TRUE);
+
+  adw_action_row_set_subtitle (self->practice_id_row, id);
+  adw_action_row_set_subtitle (self->practice_secret_row, secret);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->id_row), id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row), secret);
+  adw_entry_row_add_suffix (self->id_row, paste_new (self, id));
+  onb_secret_row_add_suffix (self->secret_row, paste_new (self, secret));
 }
 
 /* Each field belongs to the place from which it is copied. */
@@ -610,11 +631,13 @@ onb_credentials_form_new (OnbSession *session, const OnbGuideStep *step, OnbSpot
 
   self = g_object_new (ONB_TYPE_CREDENTIALS_FORM, NULL);
   self->session = g_object_ref (session);
+  name_fields (self);
   add_places (self, step, spotlight);
   if (onb_session_get_practice (session) != NULL)
     {
-      add_practice_value (self->practice_id_row, "Client ID", ONB_PRACTICE_CLIENT_ID);
-      add_practice_value (self->practice_secret_row, "Client Secret", ONB_PRACTICE_CLIENT_SECRET);
+      add_practice_value (self->practice_id_row, get_label (self, FALSE), ONB_PRACTICE_CLIENT_ID);
+      add_practice_value (self->practice_secret_row, get_label (self, TRUE),
+                          ONB_PRACTICE_CLIENT_SECRET);
     }
   onb_photograph_mark (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->id_row))));
   g_signal_connect_object (get_clinic (self), "changed", G_CALLBACK (update), self,

@@ -86,19 +86,32 @@ on_clipboard_changed (OnbSecretClipboard *clipboard, OnbHandOverPage *self)
   adw_action_row_set_subtitle (self->secret_row, text);
 }
 
+static const char *
+get_label (OnbHandOverPage *self, gboolean secret)
+{
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+
+  return onb_guide_get_credential_label (guide, secret);
+}
+
 static void
 copy_id (OnbHandOverPage *self, const char *client_id)
 {
+  /* Translators: what a credential is called in the console. */
+  g_autofree char *text = onb_bidi_format (_ ("%s copied"), get_label (self, FALSE));
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), client_id);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Client ID copied"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
 static void
 copy_secret (OnbHandOverPage *self, SecretValue *secret)
 {
+  /* Translators: what a credential is called in the console. */
+  g_autofree char *text = onb_bidi_format (_ ("%s copied for 45 seconds"), get_label (self, TRUE));
+
   onb_secret_clipboard_put (self->clipboard, secret);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                              _ ("Client Secret copied for 45 seconds"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
 }
 
 static void
@@ -136,7 +149,7 @@ reveal (OnbHandOverPage *self, SecretValue *secret)
   self->revealed = g_object_new (GTK_TYPE_TEXT, "buffer", buffer, "editable", FALSE, "hexpand",
                                  TRUE, "max-width-chars", 40, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->revealed), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  "Client Secret", -1);
+                                  get_label (self, TRUE), -1);
   gtk_widget_add_css_class (self->revealed, "secret");
   onb_photograph_mark (self->revealed);
   gtk_box_append (self->reveal_box, self->revealed);
@@ -260,6 +273,33 @@ onb_hand_over_page_init (OnbHandOverPage *self)
   g_signal_connect_object (self->clipboard, "changed", G_CALLBACK (on_clipboard_changed), self, 0);
 }
 
+static void
+name_button (GtkButton *button, const char *format, const char *what)
+{
+  g_autofree char *name = onb_bidi_format (format, what);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* After the console's own words. */
+static void
+name_credentials (OnbHandOverPage *self)
+{
+  const char *id = get_label (self, FALSE);
+  const char *secret = get_label (self, TRUE);
+  /* Translators: what a credential is called in the console. */
+  g_autofree char *show = onb_bidi_format (_ ("Show the %s for 20 seconds"), secret);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->id_row), id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row), secret);
+  /* Translators: what a credential is called in the console. */
+  name_button (self->copy_id_button, _ ("Copy %s"), id);
+  name_button (self->copy_secret_button, _ ("Copy %s"), secret);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reveal_button), show);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reveal_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  secret, -1);
+}
+
 OnbPage *
 onb_hand_over_page_new (OnbSession *session)
 {
@@ -270,6 +310,7 @@ onb_hand_over_page_new (OnbSession *session)
                                            onb_guide_get_system (onb_session_get_guide (session)));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->switch_row), text);
+  name_credentials (self);
   update (self);
   g_signal_connect_object (onb_session_get_clinic (session), "changed",
                            G_CALLBACK (on_clinic_changed), self, 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/guide/onb-guide-picker.h"
 #include "app/guide/onb-guide-group.h"
 #include "app/widgets/onb-copy-button.h"
 #include "app/widgets/onb-static-row.h"
@@ -29,6 +30,7 @@ struct _OnbAccountPage
   AdwActionRow *waiting_row;
   GtkLabel *mail_label;
   OnbGuideGroup *guide_group;
+  OnbGuidePicker *guide_picker;
 };
 
 G_DEFINE_FINAL_TYPE (OnbAccountPage, onb_account_page, ONB_TYPE_PAGE)
@@ -43,23 +45,43 @@ mail_subject (OnbAccountPage *self)
                           onb_guide_get_system (guide));
 }
 
+static char *
+list_options (OnbGuide *guide, OnbClinic *clinic)
+{
+  GPtrArray *options = onb_guide_get_options (guide);
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < options->len; i++)
+    {
+      const OnbGuideOption *option = g_ptr_array_index (options, i);
+
+      /* Translators: a line of a mail: an option of an EHR, as “Medical Notes”, and yes or no. */
+      g_string_append_printf (lines, _ ("%s: %s\n"), option->title,
+                              onb_clinic_get_option (clinic, option->id)
+                                  ? C_ ("an option is wanted", "yes")
+                                  : C_ ("an option is wanted", "no"));
+    }
+  return g_string_free (lines, FALSE);
+}
+
 /* What Leyr will ask for, as far as it is known here. */
 static char *
 mail_body (OnbAccountPage *self)
 {
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
-  gboolean notes = onb_clinic_get_option (clinic, ONB_OPTION_MEDICAL_NOTES);
+  g_autofree char *options = list_options (guide, clinic);
 
   return g_strdup_printf (
-      /* Translators: a mail: the clinic’s name, its address, the name of an EHR system, yes or no. */
-      _ ("Hello,\n\nWe would like to connect our clinic on %3$s to Leyr, but we have no Code "
-         "Console account or do not know of one. Please help us request the "
-         "credentials.\n\nClinic: %1$s\nFHIR URL or tenant ID, if known: %2$s\nMedical Notes: "
-         "%4$s\nAuthorized signatory: \nPhone: \n"),
+      /* Translators: a mail: the clinic’s name, its address, the name of an EHR system, a line for each
+       * option of it, and the name of its vendor’s console. */
+      _ ("Hello,\n\nWe would like to connect our clinic on %3$s to Leyr, but we have no account "
+         "for "
+         "the %5$s or do not know of one. Please help us request the "
+         "credentials.\n\nClinic: %1$s\nFHIR URL or tenant ID, if known: %2$s\n%4$s"
+         "Authorized signatory: \nPhone: \n"),
       onb_clinic_get_name (clinic), onb_clinic_get_location (clinic), onb_guide_get_system (guide),
-      /* Translators: whether Medical Notes are wanted. */
-      notes ? _ ("yes") : C_ ("Medical Notes are wanted", "no"));
+      options, onb_guide_get_console_or_system (guide));
 }
 
 static char *
@@ -144,9 +166,19 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
   const char *address = onb_guide_get_console_address (guide);
   /* Translators: a question; the name of an EHR vendor’s console. */
   g_autofree char *question = onb_bidi_format (_ ("Does the clinic have an account for the %s?"),
-                                               onb_guide_get_console (guide));
+                                               onb_guide_get_console_or_system (guide));
+  /* Translators: the name of an EHR vendor’s console. */
+  g_autofree char *waiting =
+      onb_bidi_format (_ ("Waiting for %s access"), onb_guide_get_console_or_system (guide));
+  /* Translators: the name of an EHR system. */
+  g_autofree char *find_out = onb_bidi_format (_ ("Open the console and try to sign in. Also ask "
+                                                  "your %s administrator: an account may already "
+                                                  "exist for another application."),
+                                               onb_guide_get_system (guide));
 
   gtk_label_set_label (self->question_label, question);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->waiting_row), waiting);
+  adw_preferences_group_set_description (self->find_out_group, find_out);
   adw_preferences_group_set_description (self->question_group, onb_guide_get_prerequisite (guide));
   gtk_widget_set_visible (GTK_WIDGET (self->console_row), address != NULL);
   if (address != NULL)
@@ -171,11 +203,13 @@ onb_account_page_class_init (OnbAccountPageClass *klass)
 
   ONB_PAGE_CLASS (klass)->shown = onb_account_page_shown;
 
+  g_type_ensure (ONB_TYPE_GUIDE_PICKER);
   g_type_ensure (ONB_TYPE_GUIDE_GROUP);
   g_type_ensure (ONB_TYPE_STATIC_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/guide/onb-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, guide_group);
+  gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, guide_picker);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_label);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, question_group);
   gtk_widget_class_bind_template_child (widget_class, OnbAccountPage, yes_button);
@@ -214,6 +248,7 @@ onb_account_page_new (OnbSession *session)
 
   fill_in (self, onb_session_get_guide (session));
   onb_guide_group_set_session (self->guide_group, session);
+  onb_guide_picker_set_session (self->guide_picker, session);
   if (buttons[account] != NULL)
     gtk_check_button_set_active (buttons[account], TRUE);
   update (self);

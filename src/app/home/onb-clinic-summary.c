@@ -96,7 +96,8 @@ describe_beginning (OnbClinic *clinic, OnbGuide *guide)
   switch (onb_clinic_get_account (clinic))
     {
     case ONB_ACCOUNT_NO:
-      return g_strdup (_ ("Waiting for Code Console access"));
+      /* Translators: the name of an EHR vendor’s console. */
+      return onb_bidi_format (_ ("Waiting for %s access"), onb_guide_get_console_or_system (guide));
     case ONB_ACCOUNT_NOT_SURE:
       return g_strdup (_ ("To do: find out whether the clinic has a Code Console account"));
     case ONB_ACCOUNT_YES:

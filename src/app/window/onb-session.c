@@ -134,11 +134,12 @@ onb_session_get_directory_address (OnbSession *self)
 
   g_return_val_if_fail (ONB_IS_SESSION (self), NULL);
 
-  if (self->practice != NULL)
-    return onb_practice_get_directory (self->practice);
-
   published = onb_guide_get_directory (self->guide);
-  return published != NULL ? g_strdup (published->address) : NULL;
+  if (published == NULL)
+    return NULL;
+
+  return self->practice != NULL ? onb_practice_get_directory (self->practice)
+                                : g_strdup (published->address);
 }
 
 OnbWatcher *

@@ -490,6 +490,23 @@ on_drop (OnbWindow *self, const GValue *value)
   return files != NULL;
 }
 
+static gboolean
+on_reopen_due (gpointer data)
+{
+  OnbWindow *self = data;
+
+  if (self->wizard != NULL)
+    leave (self, show_clinic, onb_session_get_clinic (onb_wizard_get_session (self->wizard)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever asks for it is on a page that goes. */
+static void
+reopen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_reopen_due, g_object_ref (widget), g_object_unref);
+}
+
 static void
 check_network_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -639,6 +656,7 @@ onb_window_class_init (OnbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.support-report", NULL, support_report_action);
   gtk_widget_class_install_action (widget_class, "win.steps-sheet", NULL, steps_sheet_action);
   gtk_widget_class_install_action (widget_class, "win.open-report", NULL, open_report_action);
+  gtk_widget_class_install_action (widget_class, "win.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "win.open-guide", NULL, open_guide_action);
   gtk_widget_class_install_action (widget_class, "win.open-dropped", "s", open_dropped_action);
   gtk_widget_class_install_action (widget_class, "win.check-network", NULL, check_network_action);

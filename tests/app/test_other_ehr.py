@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: The Leyr Onboarding authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A guide is all the data: an EHR that does not exist, of which no line of the program knows, from its guide
+to a tested connection."""
+
+import json
+import os
+
+from desktop import wait_for
+from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, go_on, run_test, saved_clinic
+
+GUIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../guides/northwind-chart.xml")
+TITLES = dict(PAGES)
+# Words of another console, and of who makes it.
+FOREIGN = ("Client ID", "Client Secret", "Medical Notes", "Code Console", "Oracle", "Millennium", "DSTU 2")
+# What says that this is practice names what is simulated.
+SIMULATED = ("simulated Millennium", "simulation of Millennium")
+
+
+def foreign_words(program):
+    lines = [line for line in program.every_text().splitlines()
+             if not any(words in line for words in SIMULATED)]
+    return sorted({(word, line) for word in FOREIGN for line in lines if word in line})
+
+
+def take_guide(program):
+    program.choose("Main menu", "Open a Guide…")
+    program.choose_file(GUIDE, "Open")
+    program.wait_until_shows("What It Brings")
+    program.wait_until_shows("4 steps")
+    program.press("Use This Guide")
+    program.wait_until_shows("The guide is used from now on.")
+    wait_for(lambda: program.find_now("Use This Guide", "button") is None, "the dialog's end")
+
+
+def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
+    program = start()
+    take_guide(program)
+
+    # The first page asks which, and everything from there on is that guide's.
+    program.press("Begin")
+    program.wait_until_shows("Which EHR does the clinic use?")
+    program.wait_until_shows("Does the clinic have an account for the Code Console?")
+    program.press("Northwind Chart", role="radio button")
+    program.wait_until_shows("Does the clinic have an account for the Partner Desk?")
+    program.wait_until_shows("The clinic needs a key card for the Partner Desk.")
+    others = foreign_words(program)
+    assert [line for _, line in others if "Cerner Millennium" not in line] == []
+    program.press("Not yet", role="radio button")
+    program.wait_until_shows("Waiting for Northwind")
+    program.wait_until_shows("Staff Lists: no")
+    program.press("Yes, it has an account", role="radio button")
+
+    go_on(program, TITLES["clinic"])
+    program.wait_until_shows("Where the Clinic’s Northwind Chart Is")
+    assert not program.shows("Use the Sandbox") and not program.shows("Find the Clinic…")
+    assert foreign_words(program) == []
+    program.type_into(0, "North Clinic")
+    program.type_into(1, SANDBOX)
+    wait_for(lambda: saved_clinic(program).get("name") == "North Clinic", "the clinic's file")
+    assert saved_clinic(program)["guide"] == "northwind-chart"
+
+    go_on(program, "The door")
+    program.wait_until_shows("https://desk.northwind.example/")
+    go_on(program, "The drawer")
+    program.wait_until_shows("Chart Interface 7")
+    assert not program.shows("DocumentReference") and not program.shows("Appointment")
+    # Each of two options is one of its own.
+    program.press("Letters", role="check box")
+    program.wait_until_shows("DocumentReference")
+    assert not program.shows("Practitioner")
+    wait_for(lambda: saved_clinic(program)["options"] == ["letters"], "the option")
+    assert foreign_words(program) == []
+
+    go_on(program, TITLES["credentials"])
+    program.fill("Desk Key", PRACTICE_CLIENT_ID)
+    desktop.put_in_clipboard(PRACTICE_SECRET)
+    program.press("Paste the Desk Phrase")
+    wait_for(lambda: program.is_sensitive("Save"), "the secret")
+    assert foreign_words(program) == []
+    program.press("Save")
+    program.wait_until_shows("Saved in the system keyring")
+
+    # Nothing has to be enabled.
+    go_on(program, TITLES["test"])
+    run_test(program)
+    program.wait_until_shows("Ready")
+    for scope in ("Patient.read", "Patient.write", "Slot.read", "DocumentReference.write"):
+        program.wait_until_shows(f"system/{scope}")
+    assert not program.shows("system/Appointment.read") and not program.shows("system/Practitioner.read")
+    assert foreign_words(program) == []
+
+    go_on(program, TITLES["hand-over"])
+    program.wait_until_shows("Northwind Chart")
+    assert foreign_words(program) == []
+    home = program.home
+    program.quit()
+
+    # The command line tests the clinic by its guide, and the program opens it by its guide.
+    program = start(home=home)
+    outcome = program.run_command("check", "--practice", "--json", "North Clinic")
+    result = json.loads(outcome.stdout)
+    assert (outcome.returncode, result["verdict"]) == (0, "ready")
+    assert "system/DocumentReference.write" in [scope["scope"] for scope in result["scopes"]]
+    assert [version["version"] for version in result["versions"] if version["state"] != "untested"] == ["R4"]
+    program.open_row("North Clinic")
+    wait_for(lambda: "North Clinic" in program.every_text(), "the clinic")
+    desktop.key("ctrl+g")
+    program.wait_until_shows("Number, 1 to 4")
+
+
+def test_a_clinic_stays_with_its_guide_once_it_has_begun(start):
+    """And where its guide was taken away, the clinic is there and says what it lacks."""
+    program = start()
+    take_guide(program)
+    program.press("Begin")
+    program.press("Northwind Chart", role="radio button")
+    program.wait_until_shows("Does the clinic have an account for the Partner Desk?")
+    program.press("Yes, it has an account", role="radio button")
+    program.wait_until_shows("Which EHR does the clinic use?")
+    assert not program.shows("The clinic is on its way with this EHR.")
+    wait_for(lambda: saved_clinic(program)["guide"] == "northwind-chart", "the guide in the clinic's file")
+    program.press("Take Back")
+    program.wait_until_shows("The Guide Is Missing")
+    program.answer("Close")
+    program.wait_until_shows("Its guide is missing: northwind-chart")
