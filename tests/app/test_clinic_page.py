@@ -12,7 +12,7 @@ def test_sandbox_preset(start):
     go_on_to(program, "clinic")
     program.press("Use Sandbox")
     wait_for(lambda: program.text_of("FHIR URL or Tenant ID") == SANDBOX, "the sandbox's address")
-    program.wait_until_shows("This is Oracle’s secure sandbox.")
+    program.wait_until_shows("This is the secure sandbox.")
 
 
 def test_wrong_address_is_told_at_once(start):

@@ -24,7 +24,7 @@ def test_the_whole_way(desktop, start):
     program.press("Get Started")
     program.press("Yes, it has an account", role="radio button")
     fill_in_clinic(program)
-    program.wait_until_shows("This is Oracle’s secure sandbox.")
+    program.wait_until_shows("This is the secure sandbox.")
 
     steps = iter(range(1, 15))
     for _, title in PAGES[2:11]:
