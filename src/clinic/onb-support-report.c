@@ -135,6 +135,7 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fa
     [ONB_ACCOUNT_NO] = C_ ("answer", "no"),
     [ONB_ACCOUNT_NOT_SURE] = C_ ("answer", "not sure"),
   };
+  g_autofree char *account = NULL;
   g_autoptr (GString) open = g_string_new (NULL);
   int n_steps = onb_guide_get_n_steps (guide);
   guint n_done = 0;
@@ -145,7 +146,9 @@ add_progress (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *fa
     else
       g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", number);
 
-  add_row (section, _ ("Code Console account"), accounts[facts->account]);
+  /* Translators: the name of an EHR vendor’s console. */
+  account = onb_bidi_format (_ ("%s account"), onb_guide_get_console_or_system (guide));
+  add_row (section, account, accounts[facts->account]);
   /* Translators: how many of the guide’s steps are ticked. */
   add_formatted_row (section, _ ("Steps"), _ ("%u of %d steps done"), n_done, n_steps);
   add_row (section, _ ("Steps to do"), open->str);

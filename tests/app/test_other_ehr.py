@@ -24,12 +24,12 @@ def foreign_words(program):
 
 
 def take_guide(program):
-    program.choose("Main menu", "Open a Guide…")
+    program.choose("Main Menu", "Open Guide…")
     program.choose_file(GUIDE, "Open")
-    program.wait_until_shows("What It Brings")
+    program.wait_until_shows("What the Guide Contains")
     program.wait_until_shows("4 steps")
     program.press("Use This Guide")
-    program.wait_until_shows("The guide is used from now on.")
+    program.wait_until_shows("New guide in use")
     wait_for(lambda: program.find_now("Use This Guide", "button") is None, "the dialog's end")
 
 
@@ -38,7 +38,7 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     take_guide(program)
 
     # The first page asks which, and everything from there on is that guide's.
-    program.press("Begin")
+    program.press("Get Started")
     program.wait_until_shows("Which EHR does the clinic use?")
     program.wait_until_shows("Does the clinic have an account for the Code Console?")
     program.press("Northwind Chart", role="radio button")
@@ -47,13 +47,13 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     others = foreign_words(program)
     assert [line for _, line in others if "Cerner Millennium" not in line] == []
     program.press("Not yet", role="radio button")
-    program.wait_until_shows("Waiting for Northwind")
+    program.wait_until_shows("Waiting for Partner Desk access")
     program.wait_until_shows("Staff Lists: no")
     program.press("Yes, it has an account", role="radio button")
 
     go_on(program, TITLES["clinic"])
-    program.wait_until_shows("Where the Clinic’s Northwind Chart Is")
-    assert not program.shows("Use the Sandbox") and not program.shows("Find the Clinic…")
+    program.wait_until_shows("ask your Northwind Chart administrator")
+    assert not program.shows("Use Sandbox") and not program.shows("Find Clinic…")
     assert foreign_words(program) == []
     program.type_into(0, "North Clinic")
     program.type_into(1, SANDBOX)
@@ -75,7 +75,7 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     go_on(program, TITLES["credentials"])
     program.fill("Desk Key", PRACTICE_CLIENT_ID)
     desktop.put_in_clipboard(PRACTICE_SECRET)
-    program.press("Paste the Desk Phrase")
+    program.press("Paste Desk Phrase")
     wait_for(lambda: program.is_sensitive("Save"), "the secret")
     assert foreign_words(program) == []
     program.press("Save")
@@ -106,14 +106,14 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     program.open_row("North Clinic")
     wait_for(lambda: "North Clinic" in program.every_text(), "the clinic")
     desktop.key("ctrl+g")
-    program.wait_until_shows("Number, 1 to 4")
+    program.wait_until_shows("Step Number (1–4)")
 
 
 def test_a_clinic_stays_with_its_guide_once_it_has_begun(start):
     """And where its guide was taken away, the clinic is there and says what it lacks."""
     program = start()
     take_guide(program)
-    program.press("Begin")
+    program.press("Get Started")
     program.press("Northwind Chart", role="radio button")
     program.wait_until_shows("Does the clinic have an account for the Partner Desk?")
     program.press("Yes, it has an account", role="radio button")
@@ -121,6 +121,6 @@ def test_a_clinic_stays_with_its_guide_once_it_has_begun(start):
     assert not program.shows("The clinic is on its way with this EHR.")
     wait_for(lambda: saved_clinic(program)["guide"] == "northwind-chart", "the guide in the clinic's file")
     program.press("Take Back")
-    program.wait_until_shows("The Guide Is Missing")
+    program.wait_until_shows("Guide Missing")
     program.answer("Close")
     program.wait_until_shows("Its guide is missing: northwind-chart")

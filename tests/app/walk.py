@@ -92,6 +92,13 @@ def run_test(program):
     program.wait_until_shows(" s. Host:")
 
 
+def say_of(program, text, words):
+    """A text of the program's in its language, about words of the console, which stand isolated where a
+    language runs from right to left."""
+    isolated = f"\u2068{words}\u2069" if program.say("text direction\4ltr") == "rtl" else words
+    return program.say(text).replace("%s", isolated)
+
+
 def walk_by_key(desktop, program, see):
     """Goes through every page and dialog, in any language; see is called with the name of each."""
     see("home, empty")
@@ -105,7 +112,7 @@ def walk_by_key(desktop, program, see):
         if name == "credentials":
             program.type_into(0, PRACTICE_CLIENT_ID)
             desktop.put_in_clipboard(PRACTICE_SECRET)
-            program.press(program.say("Paste Client Secret"))
+            program.press(say_of(program, "Paste %s", "Client Secret"))
             wait_for(lambda: program.is_sensitive(program.say("Save")), "the secret")
             program.press(program.say("Save"))
             program.wait_until_shows(program.say("Saved in the system keyring"))

@@ -40,9 +40,9 @@ mail_subject (OnbAccountPage *self)
 {
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
 
-  /* Translators: subject of a mail; the name of an EHR system. */
-  return g_strdup_printf (_ ("No Code Console account: connecting a clinic on %s"),
-                          onb_guide_get_system (guide));
+  /* Translators: subject of a mail; the name of an EHR vendor’s console, and that of an EHR system. */
+  return g_strdup_printf (_ ("No %s account: connecting a clinic on %s"),
+                          onb_guide_get_console_or_system (guide), onb_guide_get_system (guide));
 }
 
 static char *
@@ -237,8 +237,12 @@ onb_account_page_init (OnbAccountPage *self)
 OnbPage *
 onb_account_page_new (OnbSession *session)
 {
+  OnbGuide *guide = onb_session_get_guide (session);
+  /* Translators: a page’s title; the name of an EHR vendor’s console. */
+  g_autofree char *title =
+      onb_bidi_format (_ ("%s Account"), onb_guide_get_console_or_system (guide));
   OnbAccountPage *self = g_object_new (ONB_TYPE_ACCOUNT_PAGE, "session", session, "id", "account",
-                                       "title", _ ("Code Console Account"), NULL);
+                                       "title", title, NULL);
   GtkCheckButton *const buttons[ONB_N_ACCOUNTS] = {
     [ONB_ACCOUNT_YES] = self->yes_button,
     [ONB_ACCOUNT_NO] = self->no_button,
@@ -246,7 +250,7 @@ onb_account_page_new (OnbSession *session)
   };
   OnbAccount account = onb_clinic_get_account (onb_session_get_clinic (session));
 
-  fill_in (self, onb_session_get_guide (session));
+  fill_in (self, guide);
   onb_guide_group_set_session (self->guide_group, session);
   onb_guide_picker_set_session (self->guide_picker, session);
   if (buttons[account] != NULL)

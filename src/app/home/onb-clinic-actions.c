@@ -175,7 +175,7 @@ remove_clinic (Task *task)
   AdwDialog *dialog = onb_question_new (
       heading,
       _ ("This deletes the clinic’s progress, test results, and credentials in the keyring. The "
-         "application in the Code Console and the credentials in Leyr’s Developer Portal stay."),
+         "application in the console and the credentials in Leyr’s Developer Portal stay."),
       _ ("Cancel"), _ ("Remove"));
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_removal_answered), task, free_task, 0);

@@ -99,7 +99,9 @@ describe_beginning (OnbClinic *clinic, OnbGuide *guide)
       /* Translators: the name of an EHR vendor’s console. */
       return onb_bidi_format (_ ("Waiting for %s access"), onb_guide_get_console_or_system (guide));
     case ONB_ACCOUNT_NOT_SURE:
-      return g_strdup (_ ("To do: find out whether the clinic has a Code Console account"));
+      /* Translators: the name of an EHR vendor’s console. */
+      return onb_bidi_format (_ ("To do: find out whether the clinic has a %s account"),
+                              onb_guide_get_console_or_system (guide));
     case ONB_ACCOUNT_YES:
     case ONB_ACCOUNT_UNKNOWN:
     default:
