@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/support/onb-photograph.h"
+#include "guide/onb-bidi.h"
 
 #include "app/credentials/onb-secret-row.h"
 
@@ -105,15 +106,25 @@ onb_secret_row_class_init (OnbSecretRowClass *klass)
                                    NULL, G_TYPE_NONE, 0);
 }
 
+/* After the row. */
+static void
+name_peek (OnbSecretRow *self, GParamSpec *pspec, GtkWidget *peek)
+{
+  /* Translators: what a credential is called in the console. */
+  g_autofree char *name =
+      onb_bidi_format (_ ("Show %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+
+  gtk_widget_set_tooltip_text (peek, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (peek), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static GtkWidget *
 peek_new (OnbSecretRow *self)
 {
-  GtkWidget *peek =
-      g_object_new (GTK_TYPE_TOGGLE_BUTTON, "icon-name", "view-reveal-symbolic", "tooltip-text",
-                    _ ("Show Client Secret"), "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *peek = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "icon-name", "view-reveal-symbolic",
+                                  "valign", GTK_ALIGN_CENTER, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (peek), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Show Client Secret"), -1);
+  g_signal_connect_object (self, "notify::title", G_CALLBACK (name_peek), peek, 0);
   gtk_widget_add_css_class (peek, "flat");
   g_object_bind_property (peek, "active", self->text, "visibility", G_BINDING_DEFAULT);
   return peek;
