@@ -253,7 +253,7 @@ def test_report_is_mailed_without_a_portal(desktop, start, email_portal, respons
     program.press("Email…")
     program.wait_until_shows("This desktop cannot attach files to emails.")
     link = wait_for(lambda: os.path.exists(opened) and open(opened).read(), "the mail")
-    assert link.startswith("mailto:contact@leyr.io?subject=Support%20report%3A%20Practice%20Clinic&body=")
+    assert link.startswith("mailto:contact@leyr.io?subject=Support%20Report%3A%20Practice%20Clinic&body=")
 
 
 def test_a_mail_that_the_user_gave_up(desktop, start, email_portal):
