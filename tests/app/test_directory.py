@@ -87,7 +87,7 @@ def test_own_name_stays(start):
     program.press("Download")
     search(program, "rural")
     program.wait_until_shows("1 result")
-    program.open_row("Practice Rural Health Network")
+    program.open_row("Demo Rural Health Network")
     wait_for(lambda: "9ac71ce10009" in program.text_of("FHIR URL or Tenant ID"), "the address")
     assert program.text_of("Clinic Name") == "Klinik am Park"
 
