@@ -86,7 +86,7 @@ def test_a_clinics_own_server_is_looked_at(start, proxy):
     program.press("Get Started")
     fill_in_clinic(program, location=ADDRESS)
     look(program)
-    program.wait_until_shows("fhir-ehr.cerner.com publishes for tenant 11111111-2222-4333-8444-555555555555")
+    program.wait_until_shows("fhir-ehr.cerner.com publishes for tenant ID 11111111-2222-4333-8444-555555555555")
     program.wait_until_shows("fhir-ehr.cerner.com")
 
 

@@ -97,7 +97,7 @@ def assert_said_nowhere(program):
 def test_the_right_login(desktop, begin, proxy):
     program = begin()
     dialog(program)
-    program.wait_until_shows(f"The proxy {proxy.name} requires a name and a password. They are sent to this proxy only")
+    program.wait_until_shows(f"The proxy {proxy.name} requires a name and password. They are sent only to this proxy.")
     assert not program.is_sensitive("Sign In")
     enter(program, PASSWORD)
     # It tests again by itself, and comes further.
@@ -114,7 +114,7 @@ def test_the_right_login(desktop, begin, proxy):
 def test_a_wrong_login_then_the_right_one(desktop, begin, proxy):
     program = begin()
     enter(program, "not-the-password", keep=True)
-    program.wait_until_shows(f"The proxy {proxy.name} rejected the name or the password")
+    program.wait_until_shows(f"The proxy {proxy.name} rejected the name or password")
     assert proxy.logins == [f"{USER}:not-the-password"]
     assert program.entry("Name") is not None and program.text_of("Name") == ""
     assert kept(desktop, proxy) == ""
@@ -197,7 +197,7 @@ def test_a_kept_login_is_used_until_it_is_rejected(desktop, begin, proxy):
         subprocess.run(["secret-tool", "store", "--label=Proxy", "xdg:schema", SCHEMA, "proxy", proxy.name,
                         "user", USER], input="expired", text=True, env=desktop.environment, check=True)
         program.press("Test Again")
-        program.wait_until_shows(f"The proxy {proxy.name} rejected the name or the password")
+        program.wait_until_shows(f"The proxy {proxy.name} rejected the name or password")
         assert proxy.logins == [f"{USER}:expired"]
         wait_for(lambda: kept(desktop, proxy) == "", "the keyring")
         program.answer("Cancel")
