@@ -256,6 +256,8 @@ def wrong_sentence(text):
 
 def wrong_capitals():
     for text, kind, _ in kinds():
+        # A question is a sentence, wherever it stands.
+        kind = "sentence" if kind == "header" and text.endswith("?") else kind
         word = {"header": wrong_header, "sentence": wrong_sentence}.get(kind, lambda _: None)(text)
         if word is not None:
             place = "title or button" if kind == "header" else "sentence"
