@@ -60,6 +60,7 @@ typedef struct
   OnbKeyringWait *wait;
   const SecretSchema *schema;
   GHashTable *stored;
+  gboolean is_stored;
   GList *others;
 } Store;
 
@@ -86,7 +87,40 @@ return_error (GTask *task, OnbKeyringWait *wait, const GError *error)
 {
   g_autoptr (GError) reason = onb_keyring_wait_judge (wait, error);
 
+  onb_keyring_wait_end (wait);
   onb_keyring_fault_explain_async (reason, g_task_get_cancellable (task), on_explained, task);
+}
+
+/* libsecret does not say that it has cancelled what it was to cancel. */
+static void
+return_cancelled (GTask *task, OnbKeyringWait *wait)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "libsecret does not respond");
+
+  return_error (g_object_ref (task), wait, error);
+}
+
+/* Whether a callback comes too late for its task, which it lets go then. */
+static gboolean
+is_too_late (GTask *task, OnbKeyringWait *wait)
+{
+  if (!onb_keyring_wait_is_over (wait))
+    return FALSE;
+
+  g_object_unref (task);
+  return TRUE;
+}
+
+static void
+on_store_given_up (GTask *task)
+{
+  Store *store = g_task_get_task_data (task);
+
+  if (store->is_stored)
+    g_task_return_boolean (task, TRUE);
+  else
+    return_cancelled (task, store->wait);
 }
 
 static void remove_next_other (GTask *task);
@@ -95,7 +129,11 @@ static void remove_next_other (GTask *task);
 static void
 on_other_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
+  Store *store = g_task_get_task_data (data);
   g_autoptr (GError) error = NULL;
+
+  if (is_too_late (data, store->wait))
+    return;
 
   if (source != NULL)
     secret_item_delete_finish (SECRET_ITEM (source), result, &error);
@@ -115,6 +153,7 @@ remove_next_other (GTask *task)
 
   if (store->others == NULL)
     {
+      onb_keyring_wait_end (store->wait);
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
       return;
@@ -163,8 +202,12 @@ on_others_found (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Store *store = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GList *items = secret_password_search_finish (result, &error);
+  GList *items;
 
+  if (is_too_late (task, store->wait))
+    return;
+
+  items = secret_password_search_finish (result, &error);
   if (error != NULL)
     g_debug ("Older items stay in the keyring: %s", error->message);
 
@@ -188,6 +231,9 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) attributes = NULL;
 
+  if (is_too_late (task, store->wait))
+    return;
+
   if (!secret_password_store_finish (result, &error))
     {
       if (error == NULL)
@@ -200,6 +246,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   /* Only now, with the new one safe, do those go that were kept of the same thing. It is stored, whatever
    * becomes of them and whoever gives up waiting for it. */
   g_task_set_check_cancellable (task, FALSE);
+  store->is_stored = TRUE;
   attributes = attributes_new (store->schema, attribute (store->schema, store->stored, 0));
   secret_password_searchv (store->schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
                            onb_keyring_wait_get_cancellable (store->wait), on_others_found, task);
@@ -235,6 +282,7 @@ onb_keyring_item_store_async (const SecretSchema *schema,
                          g_strdup (va_arg (values, const char *)));
   va_end (values);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+  onb_keyring_wait_watch (store->wait, task, on_store_given_up);
 
   secret_password_storev_binary (schema, store->stored, SECRET_COLLECTION_DEFAULT, label, secret,
                                  onb_keyring_wait_get_cancellable (store->wait), on_stored, task);
@@ -266,6 +314,14 @@ lookup_free (Lookup *self)
   g_free (self);
 }
 
+static void
+on_lookup_given_up (GTask *task)
+{
+  Lookup *lookup = g_task_get_task_data (task);
+
+  return_cancelled (task, lookup->wait);
+}
+
 static void retrieve_next (GTask *task);
 
 static void
@@ -275,10 +331,13 @@ on_retrieved (GObject *source, GAsyncResult *result, gpointer data)
   Lookup *lookup = g_task_get_task_data (task);
   SecretRetrievable *retrievable = SECRET_RETRIEVABLE (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SecretValue) secret =
-      secret_retrievable_retrieve_secret_finish (retrievable, result, &error);
+  g_autoptr (SecretValue) secret = NULL;
   OnbKeyringItem *item;
 
+  if (is_too_late (task, lookup->wait))
+    return;
+
+  secret = secret_retrievable_retrieve_secret_finish (retrievable, result, &error);
   if (error == NULL && secret == NULL)
     g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
                          _ ("the item is still locked"));
@@ -304,6 +363,7 @@ retrieve_next (GTask *task)
 
   if (lookup->items == NULL)
     {
+      onb_keyring_wait_end (lookup->wait);
       g_task_return_pointer (task, g_steal_pointer (&lookup->retrieved),
                              (GDestroyNotify) g_ptr_array_unref);
       g_object_unref (task);
@@ -367,6 +427,9 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   Lookup *lookup = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  if (is_too_late (task, lookup->wait))
+    return;
+
   lookup->items = keep_newest (lookup->schema, secret_password_search_finish (result, &error));
   /* Nobody was asked to unlock it. */
   if (error == NULL && lookup->quietly && is_locked (lookup->items))
@@ -399,6 +462,7 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   lookup->quietly = quietly;
   lookup->retrieved = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_keyring_item_free);
   g_task_set_task_data (task, lookup, (GDestroyNotify) lookup_free);
+  onb_keyring_wait_watch (lookup->wait, task, on_lookup_given_up);
 
   attributes = attributes_new (schema, key);
   secret_password_searchv (schema, attributes,
@@ -421,6 +485,9 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   Store *store = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  if (is_too_late (task, store->wait))
+    return;
+
   /* It returns FALSE without an error where there was nothing to remove. */
   secret_password_clear_finish (result, &error);
   if (error != NULL)
@@ -429,6 +496,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  onb_keyring_wait_end (store->wait);
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -440,8 +508,12 @@ on_found_to_remove (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   const Store *store = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GList *items = secret_password_search_finish (result, &error);
+  GList *items;
 
+  if (is_too_late (task, store->wait))
+    return;
+
+  items = secret_password_search_finish (result, &error);
   if (error == NULL && is_locked (items))
     g_set_error_literal (&error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED,
                          _ ("the item is still locked"));
@@ -474,6 +546,7 @@ onb_keyring_item_remove_async (const SecretSchema *schema,
   store->schema = schema;
   store->stored = attributes_new (schema, key);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+  onb_keyring_wait_watch (store->wait, task, on_store_given_up);
   secret_password_searchv (schema, store->stored, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
                            onb_keyring_wait_get_cancellable (store->wait), on_found_to_remove,
                            task);

@@ -5,12 +5,21 @@
 
 #include "keyring/onb-keyring-wait.h"
 
+/* For a library, to say that what was cancelled has ended. */
+#define GRACE_MS 1000
+
 struct _OnbKeyringWait
 {
   GCancellable *cancellable;
   /* NULL when it is over. */
   GSource *timer;
   guint seconds;
+
+  /* It owns this. */
+  GTask *task;
+  OnbKeyringGaveUp gave_up;
+  GSource *grace;
+  gboolean is_over;
 };
 
 static gboolean
@@ -21,6 +30,36 @@ on_over (gpointer data)
   g_clear_pointer (&self->timer, g_source_unref);
   g_cancellable_cancel (self->cancellable);
   return G_SOURCE_REMOVE;
+}
+
+static void
+source_clear (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static gboolean
+on_grace_over (gpointer data)
+{
+  OnbKeyringWait *self = data;
+
+  g_clear_pointer (&self->grace, g_source_unref);
+  self->is_over = TRUE;
+  self->gave_up (self->task);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_cancelled (OnbKeyringWait *self)
+{
+  if (self->grace != NULL || self->is_over)
+    return;
+
+  self->grace = g_timeout_source_new (GRACE_MS);
+  g_source_set_callback (self->grace, on_grace_over, self, NULL);
+  g_source_attach (self->grace, g_main_context_get_thread_default ());
 }
 
 OnbKeyringWait *
@@ -44,13 +83,44 @@ onb_keyring_wait_new (GCancellable *cancellable, guint seconds)
 }
 
 void
+onb_keyring_wait_watch (OnbKeyringWait *self, GTask *task, OnbKeyringGaveUp gave_up)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->task == NULL);
+  g_return_if_fail (gave_up != NULL);
+
+  self->task = task;
+  self->gave_up = gave_up;
+  g_signal_connect_swapped (self->cancellable, "cancelled", G_CALLBACK (on_cancelled), self);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    on_cancelled (self);
+}
+
+void
+onb_keyring_wait_end (OnbKeyringWait *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_func (self->cancellable, on_cancelled, self);
+  source_clear (&self->grace);
+}
+
+gboolean
+onb_keyring_wait_is_over (OnbKeyringWait *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_over;
+}
+
+void
 onb_keyring_wait_free (OnbKeyringWait *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  onb_keyring_wait_end (self);
+  source_clear (&self->timer);
   g_object_unref (self->cancellable);
   g_free (self);
 }

@@ -28,6 +28,29 @@ typedef struct _OnbKeyringWait OnbKeyringWait;
  */
 OnbKeyringWait *onb_keyring_wait_new (GCancellable *cancellable, guint seconds);
 
+/**
+ * OnbKeyringGaveUp: nothing comes of what was cancelled
+ * @task: of the wait
+ */
+typedef void (*OnbKeyringGaveUp) (GTask *task);
+
+/**
+ * onb_keyring_wait_watch:
+ * @task: (transfer none): what is waited for; @self goes with it
+ * @gave_up: ends @task
+ *
+ * A library may never say that it has cancelled what it was to cancel, where a service went away while it
+ * asked its user something, for instance. Then @gave_up is called, and what is called back all the same
+ * comes too late: see onb_keyring_wait_is_over().
+ */
+void onb_keyring_wait_watch (OnbKeyringWait *self, GTask *task, OnbKeyringGaveUp gave_up);
+
+/** onb_keyring_wait_end: the task returns: from now on nobody is called */
+void onb_keyring_wait_end (OnbKeyringWait *self);
+
+/** onb_keyring_wait_is_over: Returns: whether the task was given up */
+gboolean onb_keyring_wait_is_over (OnbKeyringWait *self);
+
 /** onb_keyring_wait_free: ends it, without a word to anybody */
 void onb_keyring_wait_free (OnbKeyringWait *self);
 

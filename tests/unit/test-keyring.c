@@ -8,6 +8,7 @@
 #include "keyring/onb-credentials.h"
 #include "keyring/onb-keyring-fault.h"
 #include "keyring/onb-keyring-wait.h"
+#include "keyring/onb-keyring.h"
 
 #define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 #define SECRET "s3cret-s3cret-s3cret"
@@ -192,6 +193,69 @@ test_wait (void)
   g_assert_true (g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (late)));
 }
 
+/* The linker puts this in the place of libsecret's. */
+void __wrap_secret_password_searchv (const SecretSchema *schema,
+                                     GHashTable *attributes,
+                                     SecretSearchFlags flags,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
+
+static GAsyncReadyCallback taken;
+static gpointer taken_data;
+
+void
+__wrap_secret_password_searchv (const SecretSchema *schema,
+                                GHashTable *attributes,
+                                SecretSearchFlags flags,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data)
+{
+  taken = callback;
+  taken_data = data;
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError **error = data;
+
+  g_assert_null (onb_keyring_lookup_finish (result, error));
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError **error = data;
+
+  g_assert_false (onb_keyring_remove_finish (result, error));
+}
+
+/* Whoever gives up waits for no library; and what comes after that comes too late. */
+static void
+test_silence (void)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+
+      if (i == 2)
+        g_cancellable_cancel (cancellable);
+      if (i == 1)
+        onb_keyring_remove_async (UUID, cancellable, on_removed, &error);
+      else
+        onb_keyring_lookup_async (UUID, FALSE, cancellable, on_looked_up, &error);
+      g_cancellable_cancel (cancellable);
+      while (error == NULL)
+        g_main_context_iteration (NULL, TRUE);
+
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      taken (NULL, NULL, taken_data);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -201,5 +265,6 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/shorten", test_shorten);
   g_test_add_func ("/keyring/faults", test_faults);
   g_test_add_func ("/keyring/wait", test_wait);
+  g_test_add_func ("/keyring/silence", test_silence);
   return g_test_run ();
 }
