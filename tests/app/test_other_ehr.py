@@ -39,7 +39,7 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
 
     # The first page asks which, and everything from there on is that guide's.
     program.press("Get Started")
-    program.wait_until_shows("Which EHR Does the Clinic Use?")
+    program.wait_until_shows("Which EHR does the clinic use?")
     program.wait_until_shows("Does the clinic have an account for the Code Console?")
     program.press("Northwind Chart", role="radio button")
     program.wait_until_shows("Does the clinic have an account for the Partner Desk?")
@@ -117,7 +117,7 @@ def test_a_clinic_stays_with_its_guide_once_it_has_begun(start):
     program.press("Northwind Chart", role="radio button")
     program.wait_until_shows("Does the clinic have an account for the Partner Desk?")
     program.press("Yes, it has an account", role="radio button")
-    program.wait_until_shows("Which EHR Does the Clinic Use?")
+    program.wait_until_shows("Which EHR does the clinic use?")
     assert not program.shows("The clinic is on its way with this EHR.")
     wait_for(lambda: saved_clinic(program)["guide"] == "northwind-chart", "the guide in the clinic's file")
     program.press("Take Back")

@@ -124,5 +124,5 @@ onb_guide_picker_init (OnbGuidePicker *self)
   self->ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),
-                                   _ ("Which EHR Does the Clinic Use?"));
+                                   _ ("Which EHR does the clinic use?"));
 }
