@@ -95,8 +95,9 @@ list_facts (OnbGuide *guide)
   GPtrArray *options = onb_guide_get_options (guide);
   const OnbGuideDirectory *directory = onb_guide_get_directory (guide);
 
-  add (facts, _ ("Code Console Account"), _ ("what is needed"), onb_guide_get_prerequisite (guide));
-  add (facts, _ ("Code Console Account"), _ ("contact"), onb_guide_get_contact (guide));
+  add (facts, _ ("Account for the Console"), _ ("what is needed"),
+       onb_guide_get_prerequisite (guide));
+  add (facts, _ ("Account for the Console"), _ ("contact"), onb_guide_get_contact (guide));
   if (directory != NULL)
     add (facts, _ ("Clinic directory"), _ ("URL"), directory->address);
   for (guint i = 0; i < hosts->len; i++)

@@ -14,13 +14,13 @@ from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_fi
 
 
 def test_demo_is_another_name_of_practice(start):
-    assert start("--demo", practice=False).shows("Demo mode: simulated Millennium.")
+    assert start("--demo", practice=False).shows("Demo mode: simulated EHR.")
 
 
 def test_the_whole_way(desktop, start):
     """From an empty home to the verdict "ready", as a user goes it."""
     program = start()
-    assert program.shows("Demo mode: simulated Millennium.")
+    assert program.shows("Demo mode: simulated EHR.")
     program.press("Get Started")
     program.press("Yes, it has an account", role="radio button")
     fill_in_clinic(program)

@@ -100,11 +100,12 @@ on_approval_answered (AdwAlertDialog *dialog, const char *response, Approval *ap
 static void
 on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 {
-  /* Translators: the name of a host. */
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  /* Translators: the name of a host, who makes an EHR, and the EHR’s name. */
   g_autofree char *body = onb_bidi_format (
-      _ ("%s is not an Oracle host. Its operator will receive the Client Secret. Approve it only "
-         "if Oracle or your Millennium administrator gave you this host."),
-      host);
+      _ ("%s is not a known host. Its operator will receive the Client Secret. Approve it only if "
+         "%s or your %s administrator gave you this host."),
+      host, onb_guide_get_maker (guide), onb_guide_get_system (guide));
   AdwDialog *dialog =
       onb_question_new (_ ("Approve This Host?"), body, _ ("Cancel"), _ ("Approve and Test"));
   Approval *approval = g_new0 (Approval, 1);

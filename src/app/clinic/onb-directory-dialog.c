@@ -48,8 +48,8 @@ static char *
 describe_offer (OnbDirectoryDialog *self)
 {
   g_autofree char *address = onb_session_get_directory_address (self->session);
-  const OnbGuideDirectory *published =
-      onb_guide_get_directory (onb_session_get_guide (self->session));
+  OnbGuide *guide = onb_session_get_guide (self->session);
+  const OnbGuideDirectory *published = onb_guide_get_directory (guide);
   g_autoptr (GUri) uri = NULL;
 
   if (address == NULL)
@@ -63,10 +63,11 @@ describe_offer (OnbDirectoryDialog *self)
         g_uri_get_host (uri));
 
   return g_strdup_printf (
-      /* Translators: the size of a file in megabytes, and the name of a host. */
-      _ ("Oracle publishes a directory of organizations that use Millennium, with their FHIR URLs "
-         "(about %.1f MB). Leyr Onboarding downloads it from %s only when you ask for it."),
-      published->megabytes, g_uri_get_host (uri));
+      /* Translators: who makes an EHR, its name, the size of a file in megabytes, the name of a host. */
+      _ ("%s publishes a directory of organizations that use %s, with their FHIR URLs (about "
+         "%.1f MB). Leyr Onboarding downloads it from %s only when you ask for it."),
+      onb_guide_get_maker (guide), onb_guide_get_system (guide), published->megabytes,
+      g_uri_get_host (uri));
 }
 
 static char *

@@ -7,7 +7,7 @@
 
 struct _OnbGuidePicker
 {
-  AdwPreferencesGroup parent_instance;
+  OnbGroup parent_instance;
 
   GPtrArray *rows;
   /* Ids of the guides, in the order of the buttons; owned by those. */
@@ -16,7 +16,7 @@ struct _OnbGuidePicker
   OnbSession *session;
 };
 
-G_DEFINE_FINAL_TYPE (OnbGuidePicker, onb_guide_picker, ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (OnbGuidePicker, onb_guide_picker, ONB_TYPE_GROUP)
 
 static void
 on_toggled (GtkCheckButton *button, OnbGuidePicker *self)

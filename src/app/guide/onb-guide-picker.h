@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/widgets/onb-group.h"
 #include "app/window/onb-session.h"
 
 #include <adwaita.h>
@@ -10,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define ONB_TYPE_GUIDE_PICKER (onb_guide_picker_get_type ())
-G_DECLARE_FINAL_TYPE (OnbGuidePicker, onb_guide_picker, ONB, GUIDE_PICKER, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (OnbGuidePicker, onb_guide_picker, ONB, GUIDE_PICKER, OnbGroup)
 
 /**
  * onb_guide_picker_set_session:

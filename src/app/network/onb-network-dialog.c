@@ -427,7 +427,7 @@ show_subject (OnbNetworkDialog *self)
                                 "%s. No credentials are sent."),
                              authority, address->tenant)
           : g_strdup (_ ("Tests every required host. If a clinic with a FHIR URL is open, also "
-                         "tests what its Millennium publishes. No credentials are sent."));
+                         "tests what its FHIR server publishes. No credentials are sent."));
 
   gtk_label_set_label (self->subject_label, text);
 }
