@@ -525,7 +525,8 @@ onb_support_report_to_html (const OnbSupportReport *self)
       "background:#fff}h1{font-size:14pt;margin:0}h2{font-size:10pt;margin:.9em 0 .2em}"
       "table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.1em .5em;"
       "text-align:start;vertical-align:top;overflow-wrap:anywhere}th{background:#f1f1f1;width:22%;"
-      "font-weight:600}@page{margin:10mm}@media print{body{font-size:7pt;margin:0;max-width:none}}";
+      "font-weight:600}@page{margin:10mm}@media print{body{font-size:7pt;line-height:1.25;margin:0;"
+      "max-width:none}h2{margin:.5em 0 .1em}th,td{padding:0 .5em}}";
   GString *html;
 
   g_return_val_if_fail (self != NULL, NULL);

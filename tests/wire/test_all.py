@@ -144,7 +144,7 @@ def test_no_keyring(tmp_path, authority, clinics):
 @pytest.mark.parametrize("behaviour, words", [
     ("locks", "The keyring is locked"),
     # A question has no limit of D-Bus as a call has; a wait for it ends all the same.
-    ("never-prompts", "in one that could not appear"),
+    ("never-prompts", "or that could not appear"),
 ])
 def test_keyring_that_stays_locked_is_asked_once(tmp_path, monkeypatch, authority, behaviour, words):
     lock = tmp_path / "lock"

@@ -52,7 +52,7 @@ class Look:
         self.network, self.authority, self.folder = network, authority, str(folder)
 
     def __call__(self, port, *options, address=True, trust=None, proxy=None, **variables):
-        guides = os.path.join(self.folder, "leyr-onboarding", "guides")
+        guides = os.path.join(self.folder, "leyr-onboarding", "guides", "taken")
         os.makedirs(guides, exist_ok=True)
         with open(GUIDE, encoding="utf-8") as file:
             text = re.sub(r'(address="https://[^/"]+)/', rf"\1:{port}/", file.read())
