@@ -39,7 +39,8 @@ def type_credentials(program, client_id, secret):
 
 
 def test_a_picture_shows_neither_secret_nor_client_id(desktop, start):
-    """Whatever stands in the fields, readable on the screen, the picture is the same."""
+    """Whatever stands in the fields, readable on the screen, and however long it is, the picture is the
+    same."""
     program = start()
     program.press("Get Started")
     go_to_credentials(program)
@@ -51,7 +52,7 @@ def test_a_picture_shows_neither_secret_nor_client_id(desktop, start):
     on_screen = os.path.join(desktop.folder, "first.png")
     desktop.picture(on_screen)
     first = photograph(desktop, program)
-    type_credentials(program, "eeeeeeee-2222-4222-8222-eeeeeeeeeeee", "iiiiiiiiiiiiiiiiiiii")
+    type_credentials(program, "eeeeeeee-2222-4222-8222-eeeeeeeeeeee", "i" * 44)
     other_on_screen = os.path.join(desktop.folder, "second.png")
     desktop.picture(other_on_screen)
     second = photograph(desktop, program)
@@ -350,6 +351,20 @@ def test_a_picture_with_aliases_is_of_any_clinics(desktop, start, tmp_path):
         program.quit()
     assert pictures[0] == pictures[1]
     assert screens[0].read_bytes() != screens[1].read_bytes()
+
+
+@pytest.mark.parametrize("page", ["clinic", "test"])
+def test_a_page_with_aliases_is_of_any_clinic(desktop, start, tmp_path, page):
+    """Not even how long its name is can be seen."""
+    pictures = []
+    for index, (name, tenant) in enumerate([("Abbey Hospital", "W" * 32),
+                                            ("UKE", "ec2458f2-1e24-41c8-b71b-0e701af7583d")]):
+        program = start(name, home=with_clinics(str(tmp_path / str(index)), (name,), (tenant,)))
+        go_on_to(program, page)
+        choose_aliases(desktop, program)
+        pictures.append(photograph(desktop, program))
+        program.quit()
+    assert pictures[0] == pictures[1]
 
 
 def test_no_dialog_that_is_closing_is_in_a_picture(desktop, start, tmp_path):

@@ -12,6 +12,8 @@
 
 #define MARK "onb-photograph-mark"
 #define MASK "••••••••"
+/* Of a field that is drawn as a bar, whatever is in it. */
+#define COVERED "covered"
 #define PADDING 12
 
 /* In pixels: what graphics cards and programs for pictures can be relied on to take. */
@@ -29,6 +31,7 @@ typedef struct
   GtkWidget *widget;
   char *label;
   char *masked_label;
+  gboolean covered;
   gboolean visibility;
   double opacity;
 } Masked;
@@ -136,15 +139,23 @@ mask_label (Picture *self, GtkLabel *label, gboolean marked)
   gtk_label_set_label (label, text);
 }
 
+/* Not by dots alone, whose number says how long a name is, or a secret. */
 static void
 mask_field (Picture *self, GtkText *field, gboolean marked)
 {
-  g_autofree char *text = mask_text (self, gtk_entry_buffer_get_text (gtk_text_get_buffer (field)));
+  const char *text = gtk_entry_buffer_get_text (gtk_text_get_buffer (field));
+  g_autofree char *masked_text = mask_text (self, text);
+  gboolean hidden = !gtk_text_get_visibility (field);
+  Masked *masked;
 
-  if (!gtk_text_get_visibility (field) || (!marked && text == NULL))
+  if (text[0] == '\0' || gtk_widget_has_css_class (GTK_WIDGET (field), COVERED) ||
+      (!hidden && !marked && masked_text == NULL))
     return;
 
-  remember (self, GTK_WIDGET (field))->visibility = TRUE;
+  masked = remember (self, GTK_WIDGET (field));
+  masked->covered = TRUE;
+  masked->visibility = !hidden;
+  gtk_widget_add_css_class (GTK_WIDGET (field), COVERED);
   gtk_text_set_visibility (field, FALSE);
 }
 
@@ -228,8 +239,11 @@ unmask (Picture *self)
           if (g_str_equal (gtk_label_get_label (GTK_LABEL (masked->widget)), masked->masked_label))
             gtk_label_set_label (GTK_LABEL (masked->widget), masked->label);
         }
-      else if (masked->visibility)
-        gtk_text_set_visibility (GTK_TEXT (masked->widget), TRUE);
+      else if (masked->covered)
+        {
+          gtk_text_set_visibility (GTK_TEXT (masked->widget), masked->visibility);
+          gtk_widget_remove_css_class (masked->widget, COVERED);
+        }
       else
         gtk_widget_set_opacity (masked->widget, masked->opacity);
     }
