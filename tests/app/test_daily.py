@@ -176,7 +176,7 @@ def test_what_cannot_be_installed_is_told(clinic):
         pass
     program = clinic.open()
     turn(program)
-    program.wait_until_shows("could not be added to what starts at login")
+    program.wait_until_shows("Could not make Leyr Onboarding start at login")
     wait_for(lambda: not is_on(program), "the switch to go back")
     assert not clinic.is_daily()
 
@@ -253,8 +253,8 @@ def test_through_the_portal(clinic, helper):
 
 
 @pytest.mark.parametrize("answer, words", [("deny", "does not allow Leyr Onboarding to start"),
-                                           ("fail", "could not be asked to start"),
-                                           (None, "could not be asked to start")])
+                                           ("fail", "Could not ask the desktop to start"),
+                                           (None, "Could not ask the desktop to start")])
 def test_the_portal_refuses(clinic, helper, answer, words):
     if answer is not None:
         helper("background_portal.py", "org.freedesktop.portal.Desktop", answer)

@@ -306,11 +306,11 @@ def test_input_is_not_lost_by_leaving(desktop, start):
     program.fill("Client ID", PRACTICE_CLIENT_ID)
     program.type_secret("typed-but-not-kept")
     program.press("All Clinics")
-    program.wait_until_shows("Discard Unsaved Credentials?")
+    program.wait_until_shows("Discard Credentials?")
     program.answer("Keep Editing")
     program.look_away()
     assert program.text_of("Client ID") == PRACTICE_CLIENT_ID
     desktop.key("ctrl+q")
-    program.wait_until_shows("Discard Unsaved Credentials?")
+    program.wait_until_shows("Discard Credentials?")
     program.answer("Discard")
     wait_for(lambda: program.process.poll() is not None, "the program's end")

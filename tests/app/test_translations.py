@@ -20,7 +20,9 @@ GUIDE = os.path.join(os.path.dirname(__file__), "../../data/guides/cerner-millen
 GTK_WORDS = {"Minimize", "Minimize the window", "Maximize", "Maximize the window", "Close",
              "Close the window", "No Results Found", "Try a different search", "Shortcuts",
              "Search Results", "Alt", "Ctrl", "Shift", "Home", "Cancel"}
-DATA = {CLINIC, PRACTICE_CLIENT_ID, PRACTICE_SECRET, "R4", "DSTU 2"}
+DATA = {CLINIC, PRACTICE_CLIENT_ID, PRACTICE_SECRET, "R4", "DSTU 2", "Client ID 0b5e…0001"}
+# For the vendor's staff, in English whatever the window speaks; what stands above it is not.
+REQUEST = re.compile("^Please enable this application for our .*", re.MULTILINE | re.DOTALL)
 # Scopes, ids of findings, keys, which GTK names in the desktop's language.
 TECHNICAL = re.compile(r"^(system/\w+\.(read|write)|[a-z]+\.[a-z-]+|((Alt|Ctrl|Shift)\+)*(F?\w|\W|Home|Left|Right))$")
 
@@ -53,7 +55,7 @@ def untranslatable(program, allowed):
             continue  # a toast that went away meanwhile
         for text in texts:
             text = text.replace("\u200b", "")  # where a scope's name may be broken
-            rest = without_brackets(text)
+            rest = REQUEST.sub("", without_brackets(text))
             # A row's name begins with what the row is about: a scope, a clinic.
             for start in (CLINIC, *re.findall(r"^ *system/\w+\.\w+|R4|DSTU 2", rest, re.MULTILINE)):
                 rest = rest.replace(start, "")
@@ -110,7 +112,7 @@ def test_every_finding_is_translatable(desktop):
     ("de", "Eine Klinik mit Leyr verbinden", "%d.%m.%Y"),
     ("es", "Conecte una clínica con Leyr", "%d/%m/%y"),
     ("fr", "Connecter une clinique à Leyr", "%d/%m/%Y"),
-    ("ar", "اربط عيادة بـ Leyr", None),
+    ("ar", "ربط عيادة بـ Leyr", None),
 ])
 def test_a_language(desktop, start, language, first, date):
     program = start(environment=languages.environment(desktop, language))
@@ -132,7 +134,7 @@ def test_a_language(desktop, start, language, first, date):
 
 def test_console_labels_are_isolated_from_right_to_left(desktop, start):
     program = start(environment=languages.environment(desktop, "ar"))
-    program.wait_until_shows("اربط عيادة بـ Leyr")
+    program.wait_until_shows("ربط عيادة بـ Leyr")
     desktop.key("ctrl+n")
     program.find("متابعة", "button")
     # Right to left: what comes first is at the right.

@@ -83,8 +83,8 @@ show_contents (OnbGuideDialog *self)
   const char *address = onb_guide_get_console_address (self->guide);
   g_autofree char *steps =
       /* Translators: how many steps a guide has. */
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d step", "%d steps",
-                                    (gulong) onb_guide_get_n_steps (self->guide)),
+      g_strdup_printf (ngettext ("%d step", "%d steps",
+                                 (gulong) onb_guide_get_n_steps (self->guide)),
                        onb_guide_get_n_steps (self->guide));
 
   adw_preferences_group_set_title (self->changes_group, _ ("What the Guide Contains"));

@@ -106,13 +106,11 @@ show_age (OnbGuideGroup *self, OnbGuide *guide)
   if (old)
     text = g_strdup_printf (
         /* Translators: a date, and how many months ago that was; always 12 or more. */
-        g_dngettext (
-            GETTEXT_PACKAGE,
-            "%s, %d month ago. The console may look different by now. Ask Leyr for a newer "
-            "guide.",
-            "%s, %d months ago. The console may look different by now. Ask Leyr for a "
-            "newer guide.",
-            (gulong) months),
+        ngettext ("%s, %d month ago. The console may look different by now. Ask Leyr for a newer "
+                  "guide.",
+                  "%s, %d months ago. The console may look different by now. Ask Leyr for a "
+                  "newer guide.",
+                  (gulong) months),
         date, months);
   adw_action_row_set_subtitle (self->reviewed_row, old ? text : date);
   if (!old)

@@ -59,7 +59,7 @@ onb_leave (OnbWindow *window, OnbWizard *wizard, OnbLeavingNext next, OnbClinic 
       return;
     }
 
-  dialog = onb_question_new (_ ("Discard Unsaved Credentials?"),
+  dialog = onb_question_new (_ ("Discard Credentials?"),
                              _ ("The credentials you entered are not saved in the keyring yet."),
                              _ ("Keep Editing"), _ ("Discard"));
   leaving = g_new0 (Leaving, 1);
