@@ -247,12 +247,13 @@ check_contrast (Walk *self, GtkWidget *widget)
     }
 }
 
-/* Every text is there to its end, but for what a clinic is called in a title, and what is chosen of a
- * list. */
+/* Every text is there to its end, but for what a clinic is called in a title, what is chosen of a list,
+ * and the title of a field, which the platform has in one line beside the field's button. */
 static void
 check_whole (Walk *self, GtkWidget *widget)
 {
   gboolean may_be_cut = gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL ||
+                        gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL ||
                         (gtk_widget_has_css_class (widget, "title") &&
                          gtk_widget_get_ancestor (widget, ADW_TYPE_WINDOW_TITLE) != NULL);
 
