@@ -111,12 +111,37 @@ GLOSSARY = [
     (r"(?<!not )(?<!cannot )\bissues?\b(?! (access|an|other))", "Problem|Hinweis", "problème|remarque", "problema|nota", "مشكل|مشاكل|ملاحظ"),
     (r"\bprox(y|ies)\b", "Proxy", "proxy", "proxy", "proxy|وكيل"),
     (r"\bstep %d\b|\bstep {", "Schritt", "étape", "paso", "خطوة"),
+    (r"\bsandbox(?!cerner)", "Sandbox", "sandbox|bac à sable", "sandbox", "معزولة"),
+    (r"\bdemo\b", "Demo", "démo", "demo", "تجريبي|عروض"),
     (r"\bPasswords and Keys\b", "Passwörter und Verschlüsselung", "Mots de passe et clés", "Contraseñas y claves",
      "كلمات السر ومفاتيح التعمية"),
 ]
 LANGUAGES = ("de", "fr", "es", "ar")
 # Where a translation says it without the term, with good reason: (language, term, beginning of the English text).
 WITHOUT_THE_TERM = []
+
+# What a translation says only where the English says this: (language, what it says, what the English says; "" where
+# it is never right). A word that is right for the one thing is misread for the other.
+ONLY_FOR = [
+    ("ar", "تجريبي", "demo"), ("ar", "معزول", "sandbox"), ("ar", "دليل", "guide|manual"),
+    ("ar", "صلاحي", "expire|valid|renew"), ("ar", "ملاحظ", "note"), ("ar", "مدير", "manager"),
+    ("ar", r"جواب|\bيجيب|خطأ مطبعي", ""),
+    ("es", "directorio (?!de clínicas)", "directory"), ("es", "carpeta", "folder"), ("es", "cartera", "wallet"),
+    ("es", "hallazgo|veredicto|línea de órdenes|megabyte|en vivo|punto de acceso", ""),
+]
+# How the reader is addressed: nowhere as a friend, nor as several.
+FAMILIAR = {
+    "de": r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]einen?[mrs]?|[Dd]eine)\b",
+    "fr": r"\b(tu|toi|ton|tes|t’\w+)\b",
+    "es": r"\b(tú|ti|tus?|contigo|puedes|debes|tienes|quieres|necesitas|haz|elige|vuestr\w+|vosotr\w+)\b",
+    "ar": r"\b(اكتبوا|أدخلوا|افتحوا|اختاروا|يمكنكم|لديكم)\b",
+}
+# Signs of each language: the ends of a sentence, and the quotation marks that are not its own.
+ENDS = {".": ".", "…": "…", ":": ":", "?": "?؟", "!": "!"}
+ABBREVIATED = r"\badmin\.$"
+FOREIGN_QUOTES = {"de": "”«»", "fr": "“”„", "es": "“”„", "ar": "“”„"}
+# Arabic that is spelled without its hamza, or ends without its dots.
+MISSPELLED_ARABIC = r"\b[وف]?(الى|الي|علي|اذا|او|ان|اي|انه|انها|اكثر|اقل|اخر|امام|ايضا|الغاء|اضافة|ادخال|اختيارى|لاي)\b"
 
 # The HIG's small words: articles, and prepositions and conjunctions of up to three letters.
 SMALL = set("a an the and but for nor or so yet as at by if in of off on out per to up via".split())
@@ -301,6 +326,66 @@ def wrong_terms(language, catalogue, current):
                     yield f"{language}: {term!r} is not {row[column]!r}: {msgid!r} → {translation!r}"
 
 
+def readable(text):
+    return text.replace("\\n", "\n").replace('\\"', '"')
+
+
+def isolated(text, position):
+    """Whether what is at this position has a direction of its own."""
+    before = text[:position]
+    return sum(before.count(mark) for mark in "\u2066\u2067\u2068") > before.count("\u2069")
+
+
+def wrong_signs(language, text, translation):
+    """What is wrong with how a translation is written, whatever it says."""
+    end, own = text.rstrip()[-1:], bare(translation).rstrip()[-1:]
+    one_more = own in tuple(".…:") and end != own and not re.search(ABBREVIATED, translation)
+    if one_more or end in ENDS and own not in ENDS[end]:
+        yield f"ends with {own!r}, but the English with {end!r}"
+    if "  " in translation and "  " not in text:
+        yield "has two spaces"
+    if re.search(f"[{FOREIGN_QUOTES[language]}]", translation):
+        yield "has the quotation marks of another language"
+    if re.search(FAMILIAR[language], bare(translation)):
+        yield "addresses the reader familiarly, or several readers"
+    if language == "es" and (translation.count("?") != translation.count("¿")
+                             or translation.count("!") != translation.count("¡")):
+        yield "lacks ¿ or ¡"
+    if language == "es" and re.search(r" (?:[,;:?!]|\.(?!\w))", translation):
+        yield "has a space before a sign"
+    if language == "fr" and re.search(r" [?!;:»](?=\s|$)|\w[?!](?=\s|$)|«(?![\u00a0\u202f])", translation):
+        yield "has no space, or one that breaks, at a sign"
+    if language == "ar":
+        yield from wrong_arabic(translation)
+
+
+def wrong_arabic(translation):
+    words = [part for part in translation.split() if ";" not in part.strip(";")]
+    if re.search(r"[\u0600-\u06FF»)\]\u2069]\s*[,;?](?!\w)|[,;?]\s*[\u0621-\u06FF]", " ".join(words)):
+        yield "has Latin punctuation in Arabic"
+    if re.search(MISSPELLED_ARABIC, bare(translation)):
+        yield "is misspelled"
+    if sum(translation.count(mark) for mark in "\u2066\u2067\u2068") != translation.count("\u2069"):
+        yield "does not end the direction that it begins"
+    for found in re.finditer(r"--[a-z]|https?://|(?<![\w/])/\w", translation):
+        if not isolated(translation, found.start()):
+            yield f"does not isolate {translation[found.start():].split()[0]!r}, which the text's direction scrambles"
+
+
+def wrong_writing(language, catalogue, current):
+    for msgid, translations in catalogue:
+        text = readable(msgid)
+        if msgid not in current or text == "":
+            continue
+        for translation in map(readable, translations):
+            for wrong in wrong_signs(language, text, translation) if translation else ():
+                yield f"{language}: {wrong}: {msgid!r} → {translation!r}"
+            for of, said, english in ONLY_FOR:
+                meant = english != "" and re.search(english, text, re.IGNORECASE)
+                if of == language and not meant and re.search(bare(said), bare(translation)):
+                    yield f"{language}: {said!r} is for {english or 'nothing'!r} alone: {msgid!r} → {translation!r}"
+
+
 def long_buttons(language, of_language):
     """of_language: the translations of each English text; without one it is the English that is seen."""
     told = set()
@@ -321,6 +406,7 @@ def main():
         for language in [] if "--english" in sys.argv else lines_of(os.path.join(ROOT, "po/LINGUAS")):
             catalogue = list(entries(os.path.join(ROOT, "po", f"{language}.po")))
             problems += wrong_terms(language, catalogue, current)
+            problems += wrong_writing(language, catalogue, current)
             problems += long_buttons(language, {msgid: words for msgid, words in catalogue if all(words)})
     for problem in problems:
         print(problem)

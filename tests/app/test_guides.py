@@ -85,8 +85,8 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
     desktop.key("alt+Home")
     program.look_away()
     begin(program)
-    program.press("Take Back")
-    program.wait_until_shows("Guide taken back.")
+    program.press("Stop Using")
+    program.wait_until_shows("Guide no longer in use.")
     program.wait_until_shows("In your guides folder: Cerner Millennium")
     assert not os.path.exists(taken(program)) and not program.shows(ORIGIN)
 

@@ -120,7 +120,7 @@ def test_a_clinic_stays_with_its_guide_once_it_has_begun(start):
     program.wait_until_shows("Which EHR does the clinic use?")
     assert not program.shows("The clinic is on its way with this EHR.")
     wait_for(lambda: saved_clinic(program)["guide"] == "northwind-chart", "the guide in the clinic's file")
-    program.press("Take Back")
+    program.press("Stop Using")
     program.wait_until_shows("Guide Missing")
     program.answer("Close")
     program.wait_until_shows("Its guide is missing: northwind-chart")

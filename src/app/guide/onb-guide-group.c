@@ -35,7 +35,7 @@ on_take_back_clicked (GtkButton *button, OnbGuideGroup *self)
   if (onb_guide_library_take_back (onb_session_get_library (self->session),
                                    onb_guide_get_id (guide), &error))
     gtk_widget_activate_action (window, "win.toast", "s",
-                                _ ("Guide taken back. Its file is in your guides folder."));
+                                _ ("Guide no longer in use. Its file is in your guides folder."));
   else
     gtk_widget_activate_action (window, "win.toast", "s", error->message);
 }
