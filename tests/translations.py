@@ -5,11 +5,13 @@
 usage: translations.py
 """
 
+import glob
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # What a translation keeps as it is: names, what fills a sentence, addresses, options, ids.
@@ -71,6 +73,15 @@ def unlisted():
             yield f"{source} in po/POTFILES does not exist"
 
 
+def untaken(current):
+    """Texts of a guide, which are those of its elements, that no catalogue has: po/its does not name their element."""
+    for guide in glob.glob(os.path.join(ROOT, "data/guides/*.xml")):
+        for element in ElementTree.parse(guide).iter():
+            text = " ".join((element.text or "").split())
+            if text and text.replace('"', '\\"') not in current:
+                yield f"{guide}: <{element.tag}> is not taken for translation: {text!r}"
+
+
 def problems_of(language, template):
     catalogue = os.path.join(ROOT, "po", f"{language}.po")
     checked = subprocess.run(["msgfmt", "--check", "--check-accelerators=_", "-o", os.devnull, catalogue],
@@ -96,6 +107,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         template = os.path.join(folder, "all.pot")
         make_template(template)
+        problems += untaken({msgid for msgid, _ in entries(template)})
         for language in lines_of(os.path.join(ROOT, "po/LINGUAS")):
             problems += problems_of(language, template)
     for problem in problems:

@@ -108,7 +108,7 @@ GLOSSARY = [
     (r"\borganization", "Organisation", "organisation", "organización|organizaciones", "مؤسس"),
     (r"\bclinics?\b", "Klinik", "cliniques?", "clínicas?", "عياد"),
     (r"\bresponses?\b", "Antwort", "réponse", "respuesta", "استجاب"),
-    (r"(?<!not )(?<!cannot )\bissues?\b(?! (access|an|other))", "Problem|Hinweis", "problème|remarque", "problema|nota", "مشكل|مشاكل|ملاحظ"),
+    (r"(?<!not )(?<!cannot )\bissues?\b(?! (access|an|other|the access))", "Problem|Hinweis", "problème|remarque", "problema|nota", "مشكل|مشاكل|ملاحظ"),
     (r"\bprox(y|ies)\b", "Proxy", "proxy", "proxy", "proxy|وكيل"),
     (r"\bstep %d\b|\bstep {", "Schritt", "étape", "paso", "خطوة"),
     (r"\bsandbox(?!cerner)", "Sandbox", "sandbox|bac à sable", "sandbox", "معزولة"),

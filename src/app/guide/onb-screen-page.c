@@ -208,7 +208,7 @@ add_item (OnbScreenPage *self, GtkWidget *group, const OnbGuideStep *step, const
       row = address_new (item);
       break;
     case ONB_GUIDE_PRESS:
-      row = console_row_new (_ ("Click this button."), item->label, NULL);
+      row = console_row_new (_ ("Click this button in the console."), item->label, NULL);
       break;
     case ONB_GUIDE_FIELD:
       row = field_new (item);
