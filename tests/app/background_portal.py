@@ -12,13 +12,10 @@ import json
 import os
 import sys
 
-import dbus
-import dbus.mainloop.glib
 import dbus.service
-from gi.repository import GLib
 
-NAME = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
+from portals import request, serve
+
 RESPONSES = {"allow": 0, "deny": 0, "fail": 2}
 
 
@@ -34,10 +31,10 @@ def get_answer():
     return sys.argv[2]
 
 
-class Request(dbus.service.Object):
-    @dbus.service.signal("org.freedesktop.portal.Request", signature="ua{sv}")
-    def Response(self, response, results):
-        pass
+def answer(autostart):
+    allowed = get_answer() == "allow"
+    return (RESPONSES[get_answer()], {"background": allowed, "autostart": allowed and autostart},
+            lambda: None)
 
 
 class Portal(dbus.service.Object):
@@ -46,17 +43,7 @@ class Portal(dbus.service.Object):
     def RequestBackground(self, window, options, sender):
         note(autostart=bool(options["autostart"]), commandline=[str(word) for word in options["commandline"]],
              reason=str(options["reason"]))
-        path = f"{PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
-        request = Request(self.connection, path)
-        GLib.timeout_add(100, self.answer, request, bool(options["autostart"]))
-        return dbus.ObjectPath(path)
-
-    def answer(self, request, autostart):
-        allowed = get_answer() == "allow"
-        request.Response(dbus.UInt32(RESPONSES[get_answer()]),
-                         dbus.Dictionary({"background": allowed, "autostart": allowed and autostart},
-                                         signature="sv"))
-        self.connection.flush()
+        return request(self.connection, sender, options, lambda: answer(bool(options["autostart"])))
 
     @dbus.service.method("org.freedesktop.portal.Notification", in_signature="sa{sv}")
     def AddNotification(self, number, notification):
@@ -68,14 +55,5 @@ class Portal(dbus.service.Object):
         pass
 
 
-def main():
-    dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
-    bus = dbus.SessionBus()
-    name = dbus.service.BusName(NAME, bus)
-    portal = Portal(bus, PATH)
-    GLib.MainLoop().run()
-    del name, portal
-
-
 if __name__ == "__main__":
-    main()
+    serve(Portal)

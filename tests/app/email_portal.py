@@ -11,18 +11,13 @@ import json
 import os
 import sys
 
-import dbus
-import dbus.mainloop.glib
 import dbus.service
-from gi.repository import GLib
 
-NAME = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
+from portals import request, serve
 
 
-class Request(dbus.service.Object):
-    @dbus.service.signal("org.freedesktop.portal.Request", signature="ua{sv}")
-    def Response(self, response, results):
+def answered():
+    with open(sys.argv[1] + ".answered", "w"):
         pass
 
 
@@ -39,26 +34,8 @@ class Portal(dbus.service.Object):
             json.dump({"address": options["address"], "subject": options["subject"],
                        "body": options["body"], "files": files}, file)
         os.rename(sys.argv[1] + ".part", sys.argv[1])
-        path = f"{PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
-        request = Request(self.connection, path)
-        GLib.timeout_add(100, self.answer, request)
-        return dbus.ObjectPath(path)
-
-    def answer(self, request):
-        request.Response(dbus.UInt32(int(sys.argv[2])), dbus.Dictionary(signature="sv"))
-        self.connection.flush()
-        with open(sys.argv[1] + ".answered", "w"):
-            pass
-
-
-def main():
-    dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
-    bus = dbus.SessionBus()
-    name = dbus.service.BusName(NAME, bus)
-    portal = Portal(bus, PATH)
-    GLib.MainLoop().run()
-    del name, portal
+        return request(self.connection, sender, options, lambda: (int(sys.argv[2]), {}, answered))
 
 
 if __name__ == "__main__":
-    main()
+    serve(Portal)
