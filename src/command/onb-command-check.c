@@ -241,34 +241,10 @@ start_practice (Command *self, GError **error)
     return FALSE;
 
   for (guint i = 0; i < self->subjects->len; i++)
-    {
-      OnbSubject *subject = g_ptr_array_index (self->subjects, i);
-
-      /* In practice every clinic is at the simulation, wherever it says that it is. */
-      g_clear_error (&subject->problem);
-      g_clear_pointer (&subject->address, onb_address_free);
-      subject->address = onb_practice_get_address (self->practice);
-    }
+    onb_subject_move (g_ptr_array_index (self->subjects, i),
+                      onb_practice_get_address (self->practice));
 
   return TRUE;
-}
-
-static gboolean
-load_authorities (Command *self, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->options.ca_file);
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GError) reason = NULL;
-
-  if (path != NULL)
-    self->terms.authorities = g_tls_file_database_new (path, &reason);
-  if (self->terms.authorities != NULL)
-    return TRUE;
-
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("Could not read the certificate authorities: %s"),
-               reason != NULL ? reason->message : self->options.ca_file);
-  return FALSE;
 }
 
 /* What is trusted beside the system's is said: a result rests on it. */
@@ -421,7 +397,7 @@ prepare (Command *self, GError **error)
 {
   self->terms.practice = self->options.practice != NULL;
   self->terms.time_limit = (guint) self->options.timeout;
-  if (self->options.ca_file != NULL && !load_authorities (self, error))
+  if (!onb_command_line_read_authorities (self->options.ca_file, &self->terms.authorities, error))
     return FALSE;
 
   if (!load_guides (self, error))

@@ -23,7 +23,6 @@ typedef struct
   GCancellable *cancellable;
   GPtrArray *outcomes;
   guint n_left_out;
-  gboolean finished;
   GError *error;
 } Command;
 
@@ -60,7 +59,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
   Command *self = data;
 
-  self->finished = onb_daily_run_finish (result, self->error == NULL ? &self->error : NULL);
+  onb_daily_run_finish (result, self->error == NULL ? &self->error : NULL);
   g_main_loop_quit (self->loop);
 }
 
@@ -85,18 +84,13 @@ check_options (const Command *self, GError **error)
 static gboolean
 load_authorities (Command *self, GError **error)
 {
-  g_autoptr (OnbAuthorityStore) kept = onb_authority_store_new (NULL);
+  g_autoptr (OnbAuthorityStore) kept = NULL;
   g_autoptr (GTlsDatabase) given = NULL;
 
-  if (self->ca_file != NULL)
-    {
-      g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->ca_file);
+  if (!onb_command_line_read_authorities (self->ca_file, &given, error))
+    return FALSE;
 
-      given = g_tls_file_database_new (g_file_peek_path (file), error);
-      if (given == NULL)
-        return FALSE;
-    }
-
+  kept = onb_authority_store_new (NULL);
   self->terms.authorities = onb_authority_store_new_database (kept, given);
   return TRUE;
 }

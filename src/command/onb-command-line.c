@@ -118,6 +118,32 @@ onb_command_line_get_text (const char *word, GError **error)
   return text;
 }
 
+gboolean
+onb_command_line_read_authorities (const char *name, GTlsDatabase **authorities, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) reason = NULL;
+  const char *path;
+
+  g_return_val_if_fail (authorities != NULL, FALSE);
+
+  *authorities = NULL;
+  if (name == NULL)
+    return TRUE;
+
+  file = g_file_new_for_commandline_arg (name);
+  path = g_file_peek_path (file);
+  if (path != NULL)
+    *authorities = g_tls_file_database_new (path, &reason);
+  if (*authorities != NULL)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("Could not read the certificate authorities: %s"),
+               reason != NULL ? reason->message : name);
+  return FALSE;
+}
+
 static int
 print_and_end (const char *command, const char *text)
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -54,6 +55,16 @@ gboolean onb_command_line_parse (const OnbCommandLine *self, char ***words, int 
  * Returns: (transfer full) (nullable): @word in UTF-8, or %NULL with #G_OPTION_ERROR where it is no text
  */
 char *onb_command_line_get_text (const char *word, GError **error);
+
+/**
+ * onb_command_line_read_authorities:
+ * @name: (nullable): what --ca-file was given: a path or a file's URI; %NULL where it was not
+ * @authorities: (out) (nullable) (transfer full): those in it; %NULL where @name is
+ *
+ * Returns: whether they are read; if not, with %G_OPTION_ERROR_BAD_VALUE
+ */
+gboolean
+onb_command_line_read_authorities (const char *name, GTlsDatabase **authorities, GError **error);
 
 /** onb_command_line_complain: says what went wrong, on standard error */
 void onb_command_line_complain (const char *command, const GError *error);

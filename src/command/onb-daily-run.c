@@ -117,11 +117,7 @@ subject_new (Run *self, OnbClinic *clinic)
   OnbSubject *subject = onb_subject_new_for_any_clinic (clinic, plan);
 
   if (self->terms.practice != NULL)
-    {
-      g_clear_error (&subject->problem);
-      g_clear_pointer (&subject->address, onb_address_free);
-      subject->address = onb_practice_get_address (self->terms.practice);
-    }
+    onb_subject_move (subject, onb_practice_get_address (self->terms.practice));
   return subject;
 }
 

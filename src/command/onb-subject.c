@@ -81,6 +81,17 @@ onb_subject_free (OnbSubject *self)
   g_free (self);
 }
 
+void
+onb_subject_move (OnbSubject *self, OnbAddress *address)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (address != NULL);
+
+  g_clear_error (&self->problem);
+  g_clear_pointer (&self->address, onb_address_free);
+  self->address = address;
+}
+
 /* Whoever waits is told why, once. */
 static void
 on_run_changed (OnbRun *run, const OnbSubject *subject)
@@ -107,7 +118,9 @@ on_run_changed (OnbRun *run, const OnbSubject *subject)
 static void
 set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
 {
-  g_signal_connect (run, "changed", G_CALLBACK (on_run_changed), (gpointer) subject);
+  /* Where nothing is asked, nobody waits. */
+  if (!terms->quietly)
+    g_signal_connect (run, "changed", G_CALLBACK (on_run_changed), (gpointer) subject);
   if (terms->practice)
     onb_run_set_practice (run);
   onb_run_set_authorities (run, terms->authorities);

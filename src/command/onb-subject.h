@@ -73,6 +73,13 @@ OnbSubject *onb_subject_new_for_any_clinic (OnbClinic *clinic, OnbCheckPlan *pla
 void onb_subject_free (OnbSubject *self);
 
 /**
+ * onb_subject_move:
+ * @address: (transfer full): where it is tested, whatever is known of the clinic's own address: in demo mode
+ *   every clinic is at the simulation
+ */
+void onb_subject_move (OnbSubject *self, OnbAddress *address);
+
+/**
  * onb_subject_take_credentials_async:
  * @self: stays alive until it is finished
  * @quietly: as in #OnbSubjectTerms

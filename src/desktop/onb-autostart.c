@@ -179,8 +179,8 @@ begin (Deed deed, const char *reason, GTask *task)
   g_variant_dict_insert (options, "reason", "s", reason);
   g_variant_dict_insert (options, "autostart", "b", deed != SWITCH_OFF);
   g_variant_dict_insert (options, "commandline", "^as", command);
-  onb_portal_request_async (PORTAL_BACKGROUND, "RequestBackground", g_variant_new ("(s)", ""),
-                            options, NULL, on_portal_answered, task);
+  onb_portal_request_async (PORTAL_BACKGROUND, "RequestBackground", options, NULL,
+                            on_portal_answered, task);
 }
 
 void

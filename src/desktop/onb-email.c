@@ -123,8 +123,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_variant_dict_insert (options, "subject", "s", self->subject);
   g_variant_dict_insert (options, "body", "s", self->body);
   g_variant_dict_insert_value (options, "attachment_fds", g_variant_builder_end (&attached));
-  onb_portal_request_async (PORTAL_EMAIL, "ComposeEmail", g_variant_new ("(s)", ""), options, files,
-                            on_answered, g_steal_pointer (&task));
+  onb_portal_request_async (PORTAL_EMAIL, "ComposeEmail", options, files, on_answered,
+                            g_steal_pointer (&task));
 }
 
 void

@@ -10,6 +10,8 @@
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_REQUEST "org.freedesktop.portal.Request"
+/* A parent window's handle; none, since a window may not have been shown yet. */
+#define NO_PARENT ""
 
 /* What a portal answers: xdg-desktop-portal, org.freedesktop.portal.Request. */
 enum
@@ -22,7 +24,6 @@ typedef struct
 {
   char *interface;
   char *method;
-  GVariant *before;
   GVariantDict *options;
   GUnixFDList *files;
   GDBusConnection *bus;
@@ -37,7 +38,6 @@ request_free (Request *self)
   g_clear_object (&self->bus);
   g_free (self->interface);
   g_free (self->method);
-  g_variant_unref (self->before);
   g_variant_dict_unref (self->options);
   g_clear_object (&self->files);
   g_free (self);
@@ -119,25 +119,6 @@ listen (GTask *task, Request *self)
   return token;
 }
 
-static GVariant *
-arguments_new (Request *self, const char *token)
-{
-  GVariantBuilder arguments;
-  GVariantIter iter;
-  GVariant *before;
-
-  g_variant_dict_insert (self->options, "handle_token", "s", token);
-  g_variant_builder_init (&arguments, G_VARIANT_TYPE_TUPLE);
-  g_variant_iter_init (&iter, self->before);
-  while ((before = g_variant_iter_next_value (&iter)) != NULL)
-    {
-      g_variant_builder_add_value (&arguments, before);
-      g_variant_unref (before);
-    }
-  g_variant_builder_add_value (&arguments, g_variant_dict_end (self->options));
-  return g_variant_builder_end (&arguments);
-}
-
 static void
 on_bus (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -154,8 +135,11 @@ on_bus (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   token = listen (task, self);
+  g_variant_dict_insert (self->options, "handle_token", "s", token);
   g_dbus_connection_call_with_unix_fd_list (self->bus, PORTAL, PORTAL_PATH, self->interface,
-                                            self->method, arguments_new (self, token),
+                                            self->method,
+                                            g_variant_new ("(s@a{sv})", NO_PARENT,
+                                                           g_variant_dict_end (self->options)),
                                             G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1,
                                             self->files, NULL, on_called, g_object_ref (task));
 }
@@ -170,7 +154,6 @@ onb_portal_is_the_way (void)
 void
 onb_portal_request_async (const char *interface,
                           const char *method,
-                          GVariant *before,
                           GVariantDict *options,
                           GUnixFDList *files,
                           GAsyncReadyCallback callback,
@@ -181,13 +164,11 @@ onb_portal_request_async (const char *interface,
 
   g_return_if_fail (interface != NULL);
   g_return_if_fail (method != NULL);
-  g_return_if_fail (before != NULL);
   g_return_if_fail (options != NULL);
 
   self = g_new0 (Request, 1);
   self->interface = g_strdup (interface);
   self->method = g_strdup (method);
-  self->before = g_variant_ref_sink (before);
   self->options = options;
   g_set_object (&self->files, files);
   task = g_task_new (NULL, NULL, callback, user_data);

@@ -16,8 +16,7 @@ gboolean onb_portal_is_the_way (void);
 /**
  * onb_portal_request_async:
  * @interface: one of the desktop portal's
- * @method: one of those that return the handle of a request
- * @before: what the method is given before its options, a tuple
+ * @method: one that is given a parent window and options, and returns the handle of a request
  * @options: (transfer full): its options, without the handle's token
  * @files: (nullable): what the options name by handles
  *
@@ -25,7 +24,6 @@ gboolean onb_portal_is_the_way (void);
  */
 void onb_portal_request_async (const char *interface,
                                const char *method,
-                               GVariant *before,
                                GVariantDict *options,
                                GUnixFDList *files,
                                GAsyncReadyCallback callback,

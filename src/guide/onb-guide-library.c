@@ -260,7 +260,8 @@ gboolean
 onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **error)
 {
   OnbGuide *present;
-  char given[64], used[64];
+  g_autofree char *given = NULL;
+  g_autofree char *used = NULL;
 
   g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), FALSE);
   g_return_val_if_fail (ONB_IS_GUIDE (guide), FALSE);
@@ -269,8 +270,8 @@ onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **erro
   if (is_no_older (guide, present))
     return TRUE;
 
-  g_date_strftime (given, sizeof given, "%x", onb_guide_get_reviewed (guide));
-  g_date_strftime (used, sizeof used, "%x", onb_guide_get_reviewed (present));
+  given = onb_guide_describe_reviewed (guide);
+  used = onb_guide_describe_reviewed (present);
   g_set_error (error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_OLDER,
                /* Translators: two dates. */
                _ ("This guide is dated %s. The one currently in use is dated %s."), given, used);

@@ -81,6 +81,17 @@ onb_guide_get_reviewed (OnbGuide *self)
   return &self->facts->reviewed;
 }
 
+char *
+onb_guide_describe_reviewed (OnbGuide *self)
+{
+  char date[64];
+
+  g_return_val_if_fail (ONB_IS_GUIDE (self), NULL);
+
+  g_date_strftime (date, sizeof date, "%x", &self->facts->reviewed);
+  return g_strdup (date);
+}
+
 int
 onb_guide_get_age (OnbGuide *self, const GDate *today)
 {

@@ -344,6 +344,9 @@ gboolean onb_guide_has_sandbox (OnbGuide *self);
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */
 const GDate *onb_guide_get_reviewed (OnbGuide *self);
 
+/** onb_guide_describe_reviewed: Returns: (transfer full): that day as the locale writes dates */
+char *onb_guide_describe_reviewed (OnbGuide *self);
+
 /**
  * onb_guide_get_age:
  * @today: the date

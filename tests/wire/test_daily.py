@@ -10,6 +10,7 @@ from conftest import finish, run, start
 from keyring_bus import Keyring
 from peer import Peer
 from test_command import at_home, clinic_file
+from test_faults import silent
 from test_practice import serving
 
 PRACTICE_CLIENT_ID = "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
@@ -140,9 +141,18 @@ def test_what_cannot_be_kept_is_said(clinics, authority):
     assert path.read_bytes() == before
 
 
+def test_nobody_is_told_to_wait(clinics, authority):
+    """However long a server takes: what is printed here is mailed to somebody."""
+    with Peer(authority.good, routes={"/": silent}) as mute:
+        clinics.add("Adams", mute.base)
+        outcome = clinics.run()
+    assert (outcome.status, outcome.output, outcome.errors) == (3, "", "")
+
+
 @pytest.mark.parametrize("options", [["clinic"], ["--scenario", "works"],
                                      ["--practice", "--scenario", "no-such"],
-                                     ["--ca-file", "/no/such/file"]], ids=" ".join)
+                                     ["--ca-file", "/no/such/file"],
+                                     ["--ca-file", "https://authority.example/ca.pem"]], ids=" ".join)
 def test_wrong_usage(options):
     outcome = run("daily", *options)
     assert outcome.status == 2 and outcome.output == "" and outcome.errors

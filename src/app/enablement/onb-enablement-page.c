@@ -5,8 +5,8 @@
 
 #include "app/enablement/onb-application-id-group.h"
 #include "app/network/onb-print.h"
+#include "app/widgets/onb-choice-row.h"
 #include "app/widgets/onb-look.h"
-#include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"
 #include "check/onb-check-report.h"
 #include "clinic/onb-enablement.h"
@@ -31,10 +31,6 @@ struct _OnbEnablementPage
   GtkWidget *undo_button;
   AdwActionRow *minutes_row;
   AdwActionRow *again_row;
-
-  /* Who hosts: the ids of the answers, in the order of their buttons. */
-  GPtrArray *hosting_ids;
-  GPtrArray *hosting_buttons;
 };
 
 G_DEFINE_FINAL_TYPE (OnbEnablementPage, onb_enablement_page, ONB_TYPE_PAGE)
@@ -156,38 +152,21 @@ on_clinic_changed (OnbClinic *clinic, OnbEnablementPage *self)
 }
 
 static void
-on_hosting_toggled (GtkCheckButton *button, OnbEnablementPage *self)
+on_hosting_chosen (OnbChoiceRow *row, OnbEnablementPage *self)
 {
-  guint index;
-
-  if (gtk_check_button_get_active (button) &&
-      g_ptr_array_find (self->hosting_buttons, button, &index))
-    onb_clinic_set_hosting (onb_page_get_clinic (ONB_PAGE (self)),
-                            g_ptr_array_index (self->hosting_ids, index));
+  onb_clinic_set_hosting (onb_page_get_clinic (ONB_PAGE (self)), onb_choice_row_get_id (row));
 }
 
-static void
-add_hosting (OnbEnablementPage *self, const char *id, const char *title)
+static OnbChoiceRow *
+add_hosting (OnbEnablementPage *self, const char *id, const char *title, OnbChoiceRow *other)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
-                                    GTK_ACCESSIBLE_ROLE_RADIO, "valign", GTK_ALIGN_CENTER, NULL);
+  OnbChoiceRow *row = onb_choice_row_new (id, title, other);
 
-  if (self->hosting_buttons->len > 0)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button),
-                                g_ptr_array_index (self->hosting_buttons, 0));
-  g_ptr_array_add (self->hosting_ids, g_strdup (id));
-  g_ptr_array_add (self->hosting_buttons, button);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
-                               g_str_equal (id, onb_clinic_get_hosting (
-                                                    onb_page_get_clinic (ONB_PAGE (self)))));
-  g_signal_connect (button, "toggled", G_CALLBACK (on_hosting_toggled), self);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  adw_preferences_group_add (self->hosting_group, row);
+  if (g_str_equal (id, onb_clinic_get_hosting (onb_page_get_clinic (ONB_PAGE (self)))))
+    onb_choice_row_choose (row);
+  g_signal_connect (row, "chosen", G_CALLBACK (on_hosting_chosen), self);
+  adw_preferences_group_add (self->hosting_group, GTK_WIDGET (row));
+  return row;
 }
 
 /* With the Client ID in full, which only the keyring has, and only for the moment of it. */
@@ -301,22 +280,10 @@ onb_enablement_page_shown (OnbPage *page)
 }
 
 static void
-onb_enablement_page_finalize (GObject *object)
-{
-  OnbEnablementPage *self = ONB_ENABLEMENT_PAGE (object);
-
-  g_ptr_array_unref (self->hosting_ids);
-  g_ptr_array_unref (self->hosting_buttons);
-
-  G_OBJECT_CLASS (onb_enablement_page_parent_class)->finalize (object);
-}
-
-static void
 onb_enablement_page_class_init (OnbEnablementPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = onb_enablement_page_finalize;
   ONB_PAGE_CLASS (klass)->shown = onb_enablement_page_shown;
 
   g_type_ensure (ONB_TYPE_STATIC_ROW);
@@ -345,8 +312,6 @@ onb_enablement_page_class_init (OnbEnablementPageClass *klass)
 static void
 onb_enablement_page_init (OnbEnablementPage *self)
 {
-  self->hosting_ids = g_ptr_array_new_with_free_func (g_free);
-  self->hosting_buttons = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -362,6 +327,7 @@ fill_in (OnbEnablementPage *self)
                 "Once the application is enabled, allow %u minutes until it works everywhere.",
                 enablement->minutes),
       enablement->minutes);
+  OnbChoiceRow *last = NULL;
 
   gtk_label_set_label (self->need_label, enablement->need);
   adw_preferences_group_set_title (self->hosting_group, question);
@@ -369,9 +335,9 @@ fill_in (OnbEnablementPage *self)
     {
       const OnbGuideHosting *hosting = g_ptr_array_index (enablement->hostings, i);
 
-      add_hosting (self, hosting->id, hosting->title);
+      last = add_hosting (self, hosting->id, hosting->title, last);
     }
-  add_hosting (self, ONB_HOSTING_UNKNOWN, _ ("Not known"));
+  add_hosting (self, ONB_HOSTING_UNKNOWN, _ ("Not known"), last);
   adw_preferences_group_set_description (self->request_group, enablement->patience);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->minutes_row), minutes);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->again_row), enablement->again);

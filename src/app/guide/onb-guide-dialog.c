@@ -61,9 +61,8 @@ on_use_clicked (GtkButton *button, OnbGuideDialog *self)
 static void
 show_date (AdwActionRow *row, OnbGuide *guide)
 {
-  char date[64];
+  g_autofree char *date = onb_guide_describe_reviewed (guide);
 
-  g_date_strftime (date, sizeof date, "%x", onb_guide_get_reviewed (guide));
   adw_action_row_set_subtitle (row, date);
 }
 

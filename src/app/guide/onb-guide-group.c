@@ -57,9 +57,8 @@ add_offer (OnbGuideGroup *self, OnbGuide *guide)
   GtkWidget *button = gtk_button_new_with_label (_ ("Review…"));
   g_autofree char *title = NULL;
   g_autofree char *name = NULL;
-  char date[64];
+  g_autofree char *date = onb_guide_describe_reviewed (guide);
 
-  g_date_strftime (date, sizeof date, "%x", onb_guide_get_reviewed (guide));
   /* Translators: the name of an EHR system, and a date. */
   title = onb_bidi_format (_ ("In your guides folder: %s, %s"), onb_guide_get_system (guide), date);
   /* Translators: what a button does: the name of an EHR system, and a date. */
@@ -94,7 +93,7 @@ show_age (OnbGuideGroup *self, OnbGuide *guide)
   GDate today;
   gboolean old;
   int months;
-  char date[64];
+  g_autofree char *date = onb_guide_describe_reviewed (guide);
   g_autofree char *text = NULL;
   GtkImage *icon;
 
@@ -102,7 +101,6 @@ show_age (OnbGuideGroup *self, OnbGuide *guide)
   g_date_set_time_t (&today, time (NULL));
   old = onb_guide_is_old (guide, &today);
   months = onb_guide_get_age (guide, &today);
-  g_date_strftime (date, sizeof date, "%x", onb_guide_get_reviewed (guide));
   if (old)
     text = g_strdup_printf (
         /* Translators: a date, and how many months ago that was; always 12 or more. */
