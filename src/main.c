@@ -47,10 +47,9 @@ run_window (int argc, char **argv)
 {
   const gboolean asks = argc > 1 && strcmp (argv[1], "--help") == 0;
 
-  (asks ? g_print
-        : g_printerr) ("%s\n",
-                       _ ("This build has no window, only the commands “leyr-onboarding check”, "
-                          "“practice”, “guide”, and “report”. For help, add --help to a command."));
+  (asks ? g_print : g_printerr) (
+      "%s\n", _ ("This build has no window, only the commands “leyr-onboarding check”, "
+                 "“daily”, “practice”, “guide”, and “report”. For help, add --help to a command."));
   return asks ? ONB_EXIT_READY : ONB_EXIT_USAGE;
 }
 #endif

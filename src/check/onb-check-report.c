@@ -87,8 +87,8 @@ onb_finding_append_text (const OnbFinding *finding, GString *text)
 const char *
 onb_check_report_get_practice_note (void)
 {
-  return _ ("DEMO MODE: tested against a simulated Millennium on this computer. This says nothing "
-            "about a real clinic.");
+  return _ (
+      "DEMO MODE: simulated Millennium on this computer. Nothing here is about a real clinic.");
 }
 
 char *

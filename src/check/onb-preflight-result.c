@@ -310,8 +310,8 @@ onb_preflight_result_to_text (OnbPreflightResult *self)
   text = g_string_new (NULL);
   if (self->practice)
     g_string_append_printf (text, "%s\n\n",
-                            _ ("DEMO MODE: tested against a simulated Millennium on this computer. "
-                               "This says nothing about a real clinic."));
+                            _ ("DEMO MODE: simulated Millennium on this computer. Nothing here is "
+                               "about a real clinic."));
 
   if (self->clinic != NULL)
     g_string_append_printf (text, "%s\n", self->clinic);

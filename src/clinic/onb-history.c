@@ -166,7 +166,7 @@ onb_history_describe_changes (GPtrArray *history, guint index)
   } differences[] = {
     { ONB_DIFFERENCE_ADDRESS, N_ ("Different FHIR URL from the previous test") },
     { ONB_DIFFERENCE_CREDENTIALS, N_ ("Different credentials from the previous test") },
-    { ONB_DIFFERENCE_SCOPES, N_ ("Different scopes needed from the previous test") },
+    { ONB_DIFFERENCE_SCOPES, N_ ("Different scopes needed than in the previous test") },
   };
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
   const OnbHistoryEntry *before;

@@ -186,7 +186,7 @@ onb_steps_sheet_new (OnbGuide *guide, OnbClinic *clinic)
   self->title = onb_bidi_format (_ ("Connect %s to Leyr: %s"), onb_guide_get_system (guide),
                                  onb_clinic_get_title (clinic));
   /* Translators: the number of the last step. */
-  opening = g_strdup_printf (_ ("%d steps. The words in quotation marks are the console’s own."),
+  opening = g_strdup_printf (_ ("Steps: %d. The words in quotation marks are the console’s own."),
                              onb_guide_get_n_steps (guide));
   add_line (self, LINE_TEXT, onb_guide_get_prerequisite (guide));
   add_line (self, LINE_TEXT, opening);

@@ -246,7 +246,7 @@ append_summary (GString *text, GPtrArray *outcomes, guint left_out)
 
   /* Translators: how many clinics are ready, and how many there are. */
   g_string_append_printf (text,
-                          ngettext ("%u of %u clinic is ready", "%u of %u clinics are ready",
+                          ngettext ("%u of %u clinic ready", "%u of %u clinics ready",
                                     outcomes->len + left_out),
                           n_ready, outcomes->len + left_out);
 }

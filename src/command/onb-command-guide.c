@@ -25,7 +25,7 @@ check_file (const char *path)
     }
 
   /* Translators: a file’s name, what it is about, how many screens and how many steps it has. */
-  text = g_strdup_printf (_ ("%s: a guide to %s, with %u screens and %d steps\n"), name,
+  text = g_strdup_printf (_ ("%s: a guide to %s. Screens: %u. Steps: %d\n"), name,
                           onb_guide_get_system (guide), onb_guide_get_screens (guide)->len,
                           onb_guide_get_n_steps (guide));
   if (onb_command_line_print (text, &error))

@@ -39,7 +39,7 @@ def test_who_is_not_sure_finds_out(desktop, start):
     home, opened = home_with_handler(desktop, "https")
     program = start(home=home)
     program.press("Get Started")
-    program.find("Does the clinic have an account for the Code Console?")
+    program.find("Does the clinic have an account for Code Console?")
     assert not program.shows("How to Find Out")
     program.press("Not sure", role="radio button")
     program.wait_until_shows("How to Find Out")

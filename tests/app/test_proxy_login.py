@@ -67,7 +67,7 @@ def has_focus(node):
 def fill_in(program, name, password):
     """With the keyboard alone, as the password's field takes it: the focus is on the name, and Enter goes on."""
     dialog(program)
-    wait_for(lambda: has_focus(program.entry("Name")), "the focus")
+    wait_for(lambda: has_focus(program.entry("User Name")), "the focus")
     program.desktop.key("ctrl+a", "BackSpace")
     program.desktop.type(name)
     program.desktop.key("Return")
@@ -116,7 +116,7 @@ def test_a_wrong_login_then_the_right_one(desktop, begin, proxy):
     enter(program, "not-the-password", keep=True)
     program.wait_until_shows(f"The proxy {proxy.name} rejected the name or password")
     assert proxy.logins == [f"{USER}:not-the-password"]
-    assert program.entry("Name") is not None and program.text_of("Name") == ""
+    assert program.entry("User Name") is not None and program.text_of("User Name") == ""
     assert kept(desktop, proxy) == ""
     enter(program, PASSWORD, by_key=True)
     program.wait_until_shows(f"The proxy {proxy.name} does not allow fhir-ehr.cerner.com")

@@ -247,7 +247,7 @@ def test_plugin_of_all(three):
     outcome = three.check("--all", "--format", "nagios")
     first, *rest = outcome.output.splitlines()
     words, performance = first.split(" | ")
-    assert words == "LEYR CRITICAL: 1 of 3 clinics are ready"
+    assert words == "LEYR CRITICAL: 1 of 3 clinics ready"
     assert all(PERFORMANCE.fullmatch(word) for word in performance.split(" "))
     assert "not-ready=1;;;0;3" in performance and "untested=1;;;0;3" in performance
     assert [line.split(":")[0] for line in rest] == ["Adams", "Baker", "Clark"]

@@ -68,7 +68,7 @@ update_hint (OnbApplicationIdGroup *self)
   else
     words = onb_bidi_format (
         /* Translators: what the console calls the application's own number. */
-        _ ("An %s has 32 digits and letters from a to f, in five groups with hyphens."),
+        _ ("The %s has 32 digits and letters from a to f, in five groups with hyphens."),
         get_label (self));
   onb_feedback_row_say (self->hint_row, ONB_FEEDBACK_WRONG, words);
 }

@@ -81,7 +81,7 @@ on_clipboard_changed (OnbSecretClipboard *clipboard, OnbHandOverPage *self)
       break;
     case ONB_SECRET_CLIPBOARD_EMPTY:
     default:
-      text = g_strdup ("");
+      text = g_strdup (_ ("Copy it, then paste it in the portal."));
     }
   adw_action_row_set_subtitle (self->secret_row, text);
 }

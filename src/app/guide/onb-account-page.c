@@ -75,9 +75,8 @@ mail_body (OnbAccountPage *self)
   return g_strdup_printf (
       /* Translators: a mail: the clinic’s name, its address, the name of an EHR system, a line for each
        * option of it, and the name of its vendor’s console. */
-      _ ("Hello,\n\nWe would like to connect our clinic on %3$s to Leyr, but we have no account "
-         "for "
-         "the %5$s or do not know of one. Please help us request the "
+      _ ("Hello,\n\nWe would like to connect our clinic on %3$s to Leyr, but we have no %5$s "
+         "account or do not know of one. Please help us request the "
          "credentials.\n\nClinic: %1$s\nFHIR URL or tenant ID, if known: %2$s\n%4$s"
          "Authorized signatory: \nPhone: \n"),
       onb_clinic_get_name (clinic), onb_clinic_get_location (clinic), onb_guide_get_system (guide),
@@ -165,7 +164,7 @@ fill_in (OnbAccountPage *self, OnbGuide *guide)
   const char *contact = onb_guide_get_contact (guide);
   const char *address = onb_guide_get_console_address (guide);
   /* Translators: a question; the name of an EHR vendor’s console. */
-  g_autofree char *question = onb_bidi_format (_ ("Does the clinic have an account for the %s?"),
+  g_autofree char *question = onb_bidi_format (_ ("Does the clinic have an account for %s?"),
                                                onb_guide_get_console_or_system (guide));
   /* Translators: the name of an EHR vendor’s console. */
   g_autofree char *waiting =

@@ -69,7 +69,7 @@ show_progress (OnbGuidePicker *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self), !begun);
   adw_preferences_group_set_description (
       ADW_PREFERENCES_GROUP (self),
-      begun ? _ ("The clinic is on its way with this EHR. Add another clinic for another EHR.")
+      begun ? _ ("Setup with this EHR has already started. For another EHR, add another clinic.")
             : NULL);
 }
 
