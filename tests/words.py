@@ -289,15 +289,30 @@ def wrong_capitals():
             yield f"en: “{word}” has the wrong case in a {place}: {text!r}"
 
 
+def wrong_words(text):
+    """(what is not said, what is said instead) of an English text."""
+    for pattern, _ in ALLOWED:
+        text = re.sub(pattern, " ", text)
+    for pattern, instead in NEVER:
+        found = re.search(pattern, text, 0 if pattern in (r"\b(id|ids)\b",) else re.IGNORECASE)
+        if found is not None and not (instead == "HTTPS, HTTP" and found.group(0).isupper()):
+            yield found.group(0), instead
+
+
 def never_said(template):
     for msgid, _ in entries(template):
-        text = msgid.replace("\\n", "\n").replace('\\"', '"')
-        for pattern, _ in ALLOWED:
-            text = re.sub(pattern, " ", text)
-        for pattern, instead in NEVER:
-            found = re.search(pattern, text, 0 if pattern in (r"\b(id|ids)\b",) else re.IGNORECASE)
-            if found is not None and not (instead == "HTTPS, HTTP" and found.group(0).isupper()):
-                yield f"en: not {found.group(0)!r}, but {instead}: {msgid!r}"
+        for word, instead in wrong_words(msgid.replace("\\n", "\n").replace('\\"', '"')):
+            yield f"en: not {word!r}, but {instead}: {msgid!r}"
+
+
+def never_said_in_readme():
+    """Its prose: what is in monospace, and the table of issues, are checked elsewhere or are no words."""
+    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
+        text = re.sub(r"<!-- findings:(.|\n)*<!-- end of findings -->", "", file.read())
+    text = re.sub(r"`[^`]*`", " ", re.sub(r"(?m)^    .*$", "", text)).replace("'", "’")
+    for paragraph in re.split(r"\n\n|\n(?=[-|] )", text):
+        for word, instead in wrong_words(paragraph):
+            yield f"README: not {word!r}, but {instead}: {' '.join(paragraph.split())!r}"
 
 
 def bare(text):
@@ -402,7 +417,7 @@ def main():
         template = os.path.join(folder, "all.pot")
         make_template(template)
         current = {msgid for msgid, _ in entries(template)}
-        problems = [*never_said(template), *wrong_capitals(), *long_buttons("en", {})]
+        problems = [*never_said(template), *never_said_in_readme(), *wrong_capitals(), *long_buttons("en", {})]
         for language in [] if "--english" in sys.argv else lines_of(os.path.join(ROOT, "po/LINGUAS")):
             catalogue = list(entries(os.path.join(ROOT, "po", f"{language}.po")))
             problems += wrong_terms(language, catalogue, current)

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/** Limits of one exchange; see the README, "Limits". */
+/** Limits of one exchange; see the README, "Limits of the connection test". */
 #define ONB_HTTP_CONNECT_SECONDS 10
 /** Longer than Oracle's gateway takes to give up, which is 57 s. */
 #define ONB_HTTP_ANSWER_SECONDS 65
