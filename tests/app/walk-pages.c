@@ -4,12 +4,14 @@
 /* walk-pages WIDTH HEIGHT: opens the window in practice mode and goes through every page, of the first
  * clinic if there is one. Prints what is wrong with any widget in view, a line each: an image that is
  * missing, a natural size below the minimum one, a place outside of the widget that it is in, a text too
- * faint to be read, a title that is cut; and where more than one button is suggested. */
+ * faint to be read, a title that is cut, a space around nothing, a table's cells that are not below each other;
+ * and where more than one button is suggested. */
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/check/onb-results-row.h"
 #include "app/home/onb-home-page.h"
 #include "app/window/onb-window.h"
 #include "guide/onb-guide-library.h"
@@ -110,6 +112,46 @@ check_place (Walk *self, GtkWidget *widget)
 
       complain (self, widget, what);
     }
+}
+
+/* What shows nothing is hidden: otherwise a box has the space between two of its children twice there. */
+static void
+check_empty (Walk *self, GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (GTK_IS_BOX (parent) && gtk_box_get_spacing (GTK_BOX (parent)) > 0 &&
+      gtk_orientable_get_orientation (GTK_ORIENTABLE (parent)) == GTK_ORIENTATION_VERTICAL &&
+      gtk_widget_get_height (widget) <= 0)
+    complain (self, widget, "is empty, and takes a space");
+}
+
+/* The cells of a table are below each other. */
+static void
+check_columns (Walk *self, GtkWidget *widget)
+{
+  GtkWidget *above = gtk_widget_get_prev_sibling (widget);
+  GtkWidget *cell, *other;
+  graphene_rect_t place, other_place;
+
+  if (!ONB_IS_RESULTS_ROW (widget) || !ONB_IS_RESULTS_ROW (above))
+    return;
+
+  cell = gtk_widget_get_first_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget)));
+  other = gtk_widget_get_first_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (above)));
+  for (; cell != NULL && other != NULL;
+       cell = gtk_widget_get_next_sibling (cell), other = gtk_widget_get_next_sibling (other))
+    if (gtk_widget_compute_bounds (cell, widget, &place) &&
+        gtk_widget_compute_bounds (other, above, &other_place) &&
+        fabsf (place.origin.x - other_place.origin.x) > TOLERANCE)
+      {
+        g_autofree char *what =
+            g_strdup_printf ("has a cell at %.0f, below one at %.0f", (double) place.origin.x,
+                             (double) other_place.origin.x);
+
+        complain (self, widget, what);
+        break;
+      }
 }
 
 static void
@@ -275,6 +317,8 @@ check (Walk *self, GtkWidget *widget)
   check_image (self, widget);
   check_size (self, widget);
   check_place (self, widget);
+  check_empty (self, widget);
+  check_columns (self, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     check (self, child);

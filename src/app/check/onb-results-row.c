@@ -7,6 +7,10 @@
 
 #include "app/check/onb-results-row.h"
 
+/* A row is divided into so many parts, of which each cell has some, and the scope what remains. */
+#define COLUMNS 10
+#define CELL_COLUMNS 3
+
 typedef struct
 {
   GtkWidget *box;
@@ -18,9 +22,8 @@ struct _OnbResultsRow
 {
   GtkListBoxRow parent_instance;
 
-  GtkBox *box;
+  GtkGrid *grid;
   GtkLabel *scope_label;
-  GtkBox *cells_box;
   Cell cells[ONB_N_FHIR_VERSIONS];
 
   OnbScopeItem *item;
@@ -76,6 +79,31 @@ be_head (OnbResultsRow *self)
                                   _ ("Scope and its result in each FHIR version"), -1);
 }
 
+static void
+put (OnbResultsRow *self, GtkWidget *child, int row, int column, int width)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
+  GtkGridLayoutChild *place =
+      GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, child));
+
+  gtk_grid_layout_child_set_row (place, row);
+  gtk_grid_layout_child_set_column (place, column);
+  gtk_grid_layout_child_set_column_span (place, width);
+}
+
+/* In shares of the row's width, whatever is in it: so the cells of all rows are below each other. A size
+ * group does not do that, as how wide a text that wraps wants to be is another matter in each row. */
+static void
+arrange (OnbResultsRow *self, gboolean narrow)
+{
+  int share = narrow ? COLUMNS / ONB_N_FHIR_VERSIONS : CELL_COLUMNS;
+  int first = narrow ? 0 : COLUMNS - ONB_N_FHIR_VERSIONS * CELL_COLUMNS;
+
+  put (self, GTK_WIDGET (self->scope_label), 0, 0, narrow ? COLUMNS : first);
+  for (int v = 0; v < ONB_N_FHIR_VERSIONS; v++)
+    put (self, self->cells[v].box, narrow ? 1 : 0, first + v * share, share);
+}
+
 void
 onb_results_row_set_version_visible (OnbResultsRow *self, OnbFhirVersion version, gboolean visible)
 {
@@ -90,8 +118,7 @@ onb_results_row_set_narrow (OnbResultsRow *self, gboolean narrow)
 {
   g_return_if_fail (ONB_IS_RESULTS_ROW (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  arrange (self, narrow);
 }
 
 static void
@@ -111,23 +138,22 @@ onb_results_row_class_init (OnbResultsRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/check/onb-results-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, OnbResultsRow, box);
+  gtk_widget_class_bind_template_child (widget_class, OnbResultsRow, grid);
   gtk_widget_class_bind_template_child (widget_class, OnbResultsRow, scope_label);
-  gtk_widget_class_bind_template_child (widget_class, OnbResultsRow, cells_box);
 }
 
 static void
 add_cell (OnbResultsRow *self, Cell *cell)
 {
-  cell->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  cell->box = g_object_new (GTK_TYPE_BOX, "spacing", 6, "margin-end", 6, NULL);
   cell->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                              "valign", GTK_ALIGN_CENTER, NULL);
   cell->label =
       g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                    "max-width-chars", 12, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
+                    "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (cell->box), GTK_WIDGET (cell->icon));
   gtk_box_append (GTK_BOX (cell->box), GTK_WIDGET (cell->label));
-  gtk_box_append (self->cells_box, cell->box);
+  gtk_grid_attach (self->grid, cell->box, 0, 0, 1, 1);
 }
 
 static void
@@ -136,15 +162,13 @@ onb_results_row_init (OnbResultsRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     add_cell (self, &self->cells[v]);
+  arrange (self, FALSE);
 }
 
 GtkWidget *
-onb_results_row_new (OnbScopeItem *item, GtkSizeGroup **columns)
+onb_results_row_new (OnbScopeItem *item)
 {
   OnbResultsRow *self = g_object_new (ONB_TYPE_RESULTS_ROW, NULL);
-
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    gtk_size_group_add_widget (columns[v], self->cells[v].box);
 
   if (item != NULL)
     {

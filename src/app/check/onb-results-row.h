@@ -15,11 +15,10 @@ G_DECLARE_FINAL_TYPE (OnbResultsRow, onb_results_row, ONB, RESULTS_ROW, GtkListB
 /**
  * onb_results_row_new:
  * @item: (nullable): a scope, whose changes the row shows; %NULL for the head of the table
- * @columns: (array length=ONB_N_FHIR_VERSIONS): what keeps the cells below each other
  *
  * Returns: (transfer floating): a row: the scope, and a cell a version
  */
-GtkWidget *onb_results_row_new (OnbScopeItem *item, GtkSizeGroup **columns);
+GtkWidget *onb_results_row_new (OnbScopeItem *item);
 
 /** onb_results_row_set_version_visible: whether there is a cell for @version */
 void

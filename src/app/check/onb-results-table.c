@@ -15,7 +15,6 @@ struct _OnbResultsTable
   GtkListBox *list;
   GListStore *items;
   GtkWidget *head;
-  GtkSizeGroup *columns[ONB_N_FHIR_VERSIONS];
   gboolean narrow;
 };
 
@@ -64,11 +63,10 @@ fill_in (OnbResultsTable *self, OnbCheckResult *result, gboolean running)
                        items->pdata, items->len);
 
   gtk_list_box_remove_all (self->list);
-  self->head = onb_results_row_new (NULL, self->columns);
+  self->head = onb_results_row_new (NULL);
   gtk_list_box_append (self->list, self->head);
   for (guint i = 0; i < items->len; i++)
-    gtk_list_box_append (self->list,
-                         onb_results_row_new (g_ptr_array_index (items, i), self->columns));
+    gtk_list_box_append (self->list, onb_results_row_new (g_ptr_array_index (items, i)));
 }
 
 void
@@ -132,8 +130,6 @@ onb_results_table_finalize (GObject *object)
   OnbResultsTable *self = ONB_RESULTS_TABLE (object);
 
   g_object_unref (self->items);
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    g_object_unref (self->columns[v]);
 
   G_OBJECT_CLASS (onb_results_table_parent_class)->finalize (object);
 }
@@ -161,8 +157,6 @@ static void
 onb_results_table_init (OnbResultsTable *self)
 {
   self->items = g_list_store_new (ONB_TYPE_SCOPE_ITEM);
-  for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    self->columns[v] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   /* One stop on the keyboard's way; from row to row lead the arrows. */
   self->list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE,

@@ -230,6 +230,9 @@ show_state (OnbCredentialsForm *self)
                           !onb_keeper_is_busy (keeper) && problem != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->stop_button),
                           onb_keeper_is_busy (keeper) || onb_test_run_is_trial (test));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_group),
+                          gtk_widget_get_visible (GTK_WIDGET (self->kept_row)) ||
+                              gtk_widget_get_visible (GTK_WIDGET (self->state_row)));
 }
 
 static void

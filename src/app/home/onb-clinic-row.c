@@ -80,6 +80,7 @@ show_summary (OnbClinicRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->news), news != NULL);
   gtk_widget_set_visible (self->next_box, !onb_clinic_summary_get_finished (self->summary));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0);
+  gtk_widget_set_halign (self->next_box, progress >= 0 ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_progress_bar_set_fraction (self->progress, MAX (progress, 0));
 
   /* The target first: an action that takes one cannot do without it for a moment. */

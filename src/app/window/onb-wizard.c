@@ -170,8 +170,8 @@ update (OnbWizard *self)
   gtk_progress_bar_set_fraction (self->progress, (double) n_done / MAX (n_steps, 1));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   progress, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), self->current > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), self->current + 1 < count_pages (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), self->current > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), self->current + 1 < count_pages (self));
   show_suggestion (self);
   show_errand (self);
 }
