@@ -137,7 +137,8 @@ FAMILIAR = {
     "ar": r"\b(اكتبوا|أدخلوا|افتحوا|اختاروا|يمكنكم|لديكم)\b",
 }
 # Signs of each language: the ends of a sentence, and the quotation marks that are not its own.
-ENDS = {".": ".", "…": "…", ":": ":", "?": "?؟", "!": "!"}
+ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!"}
+ARABIC_END = {"?": "؟"}
 ABBREVIATED = r"\badmin\.$"
 FOREIGN_QUOTES = {"de": "”«»", "fr": "“”„", "es": "“”„", "ar": "“”„"}
 # Arabic that is spelled without its hamza, or ends without its dots.
@@ -355,7 +356,8 @@ def wrong_signs(language, text, translation):
     """What is wrong with how a translation is written, whatever it says."""
     end, own = text.rstrip()[-1:], bare(translation).rstrip()[-1:]
     one_more = own in tuple(".…:") and end != own and not re.search(ABBREVIATED, translation)
-    if one_more or end in ENDS and own not in ENDS[end]:
+    right = ARABIC_END.get(end, ENDS.get(end)) if language == "ar" else ENDS.get(end)
+    if one_more or end in ENDS and own != right:
         yield f"ends with {own!r}, but the English with {end!r}"
     if "  " in translation and "  " not in text:
         yield "has two spaces"
@@ -392,6 +394,9 @@ def wrong_writing(language, catalogue, current):
         text = readable(msgid)
         if msgid not in current or text == "":
             continue
+        # The dual, and the forms for one and for none, say the number in their own words.
+        if language == "ar" and any(re.search(r"\(%[ud]\)", form) for form in translations[:3]):
+            yield f"ar: says a number twice: {msgid!r} → {translations[:3]!r}"
         for translation in map(readable, translations):
             for wrong in wrong_signs(language, text, translation) if translation else ():
                 yield f"{language}: {wrong}: {msgid!r} → {translation!r}"
