@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "clinic/onb-user-file.h"
 
 #include "clinic/onb-received-file.h"
@@ -101,17 +99,19 @@ void
 onb_received_file_load_async (GFile *file, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  char *path;
 
   g_return_if_fail (G_IS_FILE (file));
 
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, onb_received_file_load_async);
-  g_task_set_task_data (task, g_file_get_path (file), g_free);
-  if (g_task_get_task_data (task) != NULL)
+  path = onb_user_file_get_path (file, &error);
+  g_task_set_task_data (task, path, g_free);
+  if (path != NULL)
     g_task_run_in_thread (task, read_in_thread);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                             _ ("The file is not on this computer. Save it here first."));
+    g_task_return_error (task, error);
 }
 
 OnbReceivedFile *

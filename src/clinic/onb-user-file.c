@@ -202,6 +202,82 @@ onb_user_file_read (const char *path, gsize max, gsize *length, GError **error)
 }
 
 char *
+onb_user_file_get_path (GFile *file, GError **error)
+{
+  char *path;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         _ ("The file is not on this computer. Save it here first."));
+  return path;
+}
+
+typedef struct
+{
+  char *path;
+  gsize max;
+  /* How much was read. */
+  gsize length;
+} Load;
+
+static void
+load_free (Load *self)
+{
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Load *self = data;
+  GError *error = NULL;
+  char *contents = onb_user_file_read (self->path, self->max, &self->length, &error);
+
+  if (contents != NULL)
+    g_task_return_pointer (task, contents, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+onb_user_file_load_async (GFile *file, gsize max, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Load *self;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  self = g_new0 (Load, 1);
+  self->path = onb_user_file_get_path (file, &error);
+  self->max = max;
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, onb_user_file_load_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) load_free);
+  if (self->path != NULL)
+    g_task_run_in_thread (task, load_in_thread);
+  else
+    g_task_return_error (task, error);
+}
+
+char *
+onb_user_file_load_finish (GAsyncResult *result, gsize *length, GError **error)
+{
+  const Load *self;
+
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  g_return_val_if_fail (length != NULL, NULL);
+
+  self = g_task_get_task_data (G_TASK (result));
+  *length = self->length;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
 onb_user_file_checksum (const char *contents, gsize length)
 {
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) contents, length);

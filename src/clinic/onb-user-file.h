@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,34 @@ gboolean onb_user_file_write (const char *path, const char *contents, gsize leng
  *   known about what is in it
  */
 char *onb_user_file_read (const char *path, gsize max, gsize *length, GError **error);
+
+/**
+ * onb_user_file_load_async:
+ * @file: a file that the user chose, wherever it is
+ * @max: how many bytes it may have
+ *
+ * Reads a file as onb_user_file_read() does, while the main thread goes on.
+ */
+void
+onb_user_file_load_async (GFile *file, gsize max, GAsyncReadyCallback callback, gpointer user_data);
+
+/**
+ * onb_user_file_load_finish:
+ * @length: (out): how many bytes it has
+ *
+ * Returns: (transfer full) (nullable): what is in it, or %NULL with #G_FILE_ERROR, or with
+ *   %G_IO_ERROR_NOT_SUPPORTED where it is not on this computer
+ */
+char *onb_user_file_load_finish (GAsyncResult *result, gsize *length, GError **error);
+
+/**
+ * onb_user_file_get_path:
+ * @file: a file that the user chose, wherever it is
+ *
+ * Returns: (transfer full) (nullable) (type filename): where it is on this computer, or %NULL with
+ *   %G_IO_ERROR_NOT_SUPPORTED
+ */
+char *onb_user_file_get_path (GFile *file, GError **error);
 
 /**
  * onb_user_file_checksum:

@@ -61,7 +61,11 @@ onb_command_guide (char **arguments)
     }
 
   for (guint i = 1; rest[i] != NULL; i++)
-    status = MAX (status, check_file (rest[i]));
+    {
+      int of_file = check_file (rest[i]);
+
+      status = MAX (status, of_file);
+    }
 
   return status;
 }

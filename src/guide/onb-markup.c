@@ -7,6 +7,8 @@
 
 #include "guide/onb-markup.h"
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 #define UNSEEN                                                                                     \
   "there is a character that cannot be seen, such as one that turns the direction of a text"
 
@@ -316,6 +318,14 @@ onb_markup_read (GBytes *xml,
   gsize length;
   const char *text = g_bytes_get_data (xml, &length);
   int line;
+
+  /* GMarkup does not know the mark that editors on Windows begin a text with. */
+  if (length >= strlen (BYTE_ORDER_MARK) &&
+      memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+    {
+      text += strlen (BYTE_ORDER_MARK);
+      length -= strlen (BYTE_ORDER_MARK);
+    }
 
   context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &self, NULL);
   self.context = context;

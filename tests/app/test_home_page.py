@@ -219,6 +219,17 @@ def test_bad_import_is_told(start, tmp_path):
     program.wait_until_shows("Could not import the file: This file does not contain a clinic.")
 
 
+def test_import_of_what_is_no_end_of_is_told(start, tmp_path):
+    """What is larger than any clinic's file is not read."""
+    path = tmp_path / "large.json"
+    with open(path, "w") as file:
+        os.truncate(file.fileno(), 1 << 40)
+    program = start()
+    program.choose("Main Menu", "Import Clinic…")
+    program.choose_file(str(path), "Open")
+    program.wait_until_shows("Could not import the file: It is too large.")
+
+
 def test_five_hundred_clinics(start, tmp_path):
     home = str(tmp_path)
     for number in range(500):

@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include <glib/gstdio.h>
 
 #include "check/onb-draft.h"
 #include "clinic/onb-enablement.h"
-#include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-received-file.h"
+#include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-support-report.h"
+#include "clinic/onb-user-file.h"
 #include "millennium/onb-json.h"
 
 #include "clinics.h"
@@ -526,7 +528,6 @@ on_not_saved (GObject *source, GAsyncResult *result, gpointer done)
   *(gboolean *) done = TRUE;
 }
 
-/* Otherwise its aliases would be given again, to others. */
 static const struct
 {
   const char *name;
@@ -543,6 +544,75 @@ static const struct
   { "a", "<?xml", FALSE },
   { "a", "", FALSE },
 };
+
+typedef struct
+{
+  gboolean done;
+  char *contents;
+  gsize length;
+  GError *error;
+} Loaded;
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Loaded *loaded = data;
+
+  loaded->contents = onb_user_file_load_finish (result, &loaded->length, &loaded->error);
+  loaded->done = TRUE;
+}
+
+static Loaded
+load (GFile *file, gsize max)
+{
+  Loaded loaded = { 0 };
+
+  onb_user_file_load_async (file, max, on_loaded, &loaded);
+  while (!loaded.done)
+    g_main_context_iteration (NULL, TRUE);
+  return loaded;
+}
+
+static void
+assert_not_loaded (GFile *file, gsize max, GQuark domain, int code)
+{
+  Loaded loaded = load (file, max);
+
+  g_assert_error (loaded.error, domain, code);
+  g_assert_null (loaded.contents);
+  g_error_free (loaded.error);
+}
+
+/* Whatever a user chooses: nothing is waited for, and no more is read than a file of its kind can hold. */
+static void
+test_chosen_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("onb-chosen-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "file", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autoptr (GFile) place = g_file_new_for_path (folder);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) waiting = g_file_new_for_path (pipe);
+  g_autoptr (GFile) elsewhere = g_file_new_for_uri ("nowhere://host/file");
+  Loaded loaded;
+
+  assert_not_loaded (file, 4, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  assert_not_loaded (place, 4, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+  assert_not_loaded (elsewhere, 4, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  assert_not_loaded (waiting, 4, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+
+  g_assert_true (g_file_set_contents (path, "1234", -1, NULL));
+  assert_not_loaded (file, 3, G_FILE_ERROR, G_FILE_ERROR_FAILED);
+  loaded = load (file, 4);
+  g_assert_no_error (loaded.error);
+  g_assert_cmpmem (loaded.contents, loaded.length, "1234", 4);
+  g_free (loaded.contents);
+
+  g_unlink (pipe);
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
 
 /* A guide says which line of it is wrong; a report that is none says that. */
 static void
@@ -567,6 +637,7 @@ test_received_files (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Otherwise its aliases would be given again, to others. */
 static void
 test_unreadable_aliases (void)
 {
@@ -666,6 +737,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/aliases-of-findings", test_aliases_of_findings);
   g_test_add_func ("/support/aliases-of-no-address", test_aliases_of_no_address);
   g_test_add_func ("/support/received-files", test_received_files);
+  g_test_add_func ("/support/chosen-files", test_chosen_files);
   g_test_add_func ("/support/unreadable-aliases", test_unreadable_aliases);
   g_test_add_func ("/support/steps-sheet", test_steps_sheet);
 

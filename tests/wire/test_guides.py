@@ -113,3 +113,15 @@ def test_a_report_is_shown_by_its_guide(tmp_path):
     for words in ("Northwind Chart", "Desk Key", "Letters", "Staff Lists"):
         assert words in text, words
     assert "Medical Notes" not in text and "Client ID" not in text.split("This report contains")[0]
+
+
+def test_each_file_is_told_of_once(tmp_path):
+    good, marked, broken = GUIDE, tmp_path / "marked.xml", tmp_path / "broken.xml"
+    # As editors on Windows save.
+    with open(GUIDE, "rb") as file:
+        marked.write_bytes(b"\xef\xbb\xbf" + file.read())
+    broken.write_text("<guide>")
+    outcome = run("guide", "check", good, marked, broken)
+    assert outcome.status == 1
+    assert [line.split(":")[0] for line in outcome.output.splitlines()] == ["northwind-chart.xml", "marked.xml"]
+    assert [line.split(":")[:2] for line in outcome.errors.splitlines()] == [["broken.xml", "1"]]

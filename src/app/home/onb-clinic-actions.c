@@ -9,6 +9,7 @@
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
 #include "clinic/onb-clinic-file.h"
+#include "clinic/onb-user-file.h"
 #include "guide/onb-bidi.h"
 #include "keyring/onb-keyring.h"
 
@@ -106,7 +107,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *message = NULL;
   gsize length;
 
-  if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
+  contents = onb_user_file_load_finish (result, &length, &error);
+  if (contents != NULL)
     clinic = onb_clinic_import (contents, length, &error);
 
   if (clinic != NULL)
@@ -130,7 +132,8 @@ on_import_chosen (GFile *file, gpointer data)
 {
   Task *task = data;
 
-  g_file_load_contents_async (file, NULL, on_loaded, task_new (task->store, task->owner, NULL));
+  onb_user_file_load_async (file, ONB_CLINIC_FILE_MAX, on_loaded,
+                            task_new (task->store, task->owner, NULL));
 }
 
 static void

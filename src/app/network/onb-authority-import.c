@@ -6,6 +6,7 @@
 #include "app/widgets/onb-wrap-label.h"
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-question.h"
+#include "clinic/onb-user-file.h"
 #include "guide/onb-bidi.h"
 
 #include "app/network/onb-authority-import.h"
@@ -116,11 +117,18 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   AdwDialog *dialog;
 
-  if (g_file_load_contents_finish (G_FILE (source), result, &contents, &length, NULL, &error))
+  contents = onb_user_file_load_finish (result, &length, &error);
+  if (contents != NULL)
     self->authorities = onb_authorities_read (contents, length, &error);
   if (self->authorities == NULL)
     {
-      toast (self, error->message);
+      g_autofree char *message = NULL;
+
+      /* What is wrong with a certificate is a sentence of its own. */
+      if (contents == NULL)
+        /* Translators: the reason. */
+        message = onb_bidi_format (_ ("Could not import the file: %s"), error->message);
+      toast (self, message != NULL ? message : error->message);
       import_free (self);
       return;
     }
@@ -141,7 +149,8 @@ on_file_chosen (GFile *file, gpointer data)
 {
   Import *self = data;
 
-  g_file_load_contents_async (file, NULL, on_loaded, import_new (self->owner, self->store));
+  onb_user_file_load_async (file, ONB_AUTHORITY_MAX_FILE, on_loaded,
+                            import_new (self->owner, self->store));
 }
 
 void
