@@ -309,11 +309,9 @@ onb_clinic_from_json (JsonNode *node, GError **error)
   return self;
 }
 
-OnbClinic *
-onb_clinic_from_text (const char *text, gsize length, GError **error)
+JsonNode *
+onb_clinic_file_parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonNode) node = NULL;
-
   g_return_val_if_fail (text != NULL, NULL);
 
   if (length > ONB_CLINIC_FILE_MAX)
@@ -323,16 +321,30 @@ onb_clinic_from_text (const char *text, gsize length, GError **error)
       return NULL;
     }
 
-  node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
+  return onb_json_parse (text, length, ONB_JSON_MAX_VALUES, error);
+}
+
+OnbClinic *
+onb_clinic_from_text (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  node = onb_clinic_file_parse (text, length, error);
   return node != NULL ? onb_clinic_from_json (node, error) : NULL;
 }
 
 OnbClinic *
-onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, GError **error)
+onb_clinic_file_read (const char *path,
+                      OnbClinicTrace **trace,
+                      gboolean *is_damaged,
+                      GError **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   g_autofree char *expected = NULL;
+  g_autoptr (JsonNode) node = NULL;
   g_autoptr (OnbClinic) clinic = NULL;
   g_autoptr (GError) reason = NULL;
   gsize length;
@@ -340,14 +352,13 @@ onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, G
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (is_damaged != NULL, NULL);
 
-  *checksum = NULL;
   *is_damaged = FALSE;
   text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
   if (text == NULL)
     return NULL;
 
-  *checksum = onb_user_file_checksum (text, length);
-  clinic = onb_clinic_from_text (text, length, &reason);
+  node = onb_clinic_file_parse (text, length, &reason);
+  clinic = node != NULL ? onb_clinic_from_json (node, &reason) : NULL;
   if (clinic == NULL)
     {
       *is_damaged = !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
@@ -368,6 +379,12 @@ onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, G
       return NULL;
     }
 
+  if (trace != NULL)
+    {
+      g_autofree char *checksum = onb_user_file_checksum (text, length);
+
+      *trace = onb_clinic_trace_new (checksum, node);
+    }
   return g_steal_pointer (&clinic);
 }
 

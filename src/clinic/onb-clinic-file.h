@@ -5,7 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "clinic/onb-clinic.h"
+#include "clinic/onb-clinic-merge.h"
 
 G_BEGIN_DECLS
 
@@ -46,17 +46,29 @@ OnbClinic *onb_clinic_from_json (JsonNode *node, GError **error);
 OnbClinic *onb_clinic_from_text (const char *text, gsize length, GError **error);
 
 /**
+ * onb_clinic_file_parse:
+ * @text: a clinic's file
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): what it says, still to be read with onb_clinic_from_json(), or
+ *   %NULL with the errors of onb_json_parse()
+ */
+JsonNode *onb_clinic_file_parse (const char *text, gsize length, GError **error);
+
+/**
  * onb_clinic_file_read:
  * @path: a clinic's file in the store
- * @checksum: (out): what onb_user_file_update() knows it by, where it was read
+ * @trace: (out) (optional): what is to be remembered of it, where there is a clinic
  * @is_damaged: (out): whether the file was read and holds no clinic, of no version
  *
  * Returns: (transfer full) (nullable): the clinic, or %NULL with the errors of onb_user_file_read()
  *   and onb_clinic_from_text(), or %G_IO_ERROR_INVALID_FILENAME where the file's name is not the
  *   clinic's id: a copy would be written over the original
  */
-OnbClinic *
-onb_clinic_file_read (const char *path, char **checksum, gboolean *is_damaged, GError **error);
+OnbClinic *onb_clinic_file_read (const char *path,
+                                 OnbClinicTrace **trace,
+                                 gboolean *is_damaged,
+                                 GError **error);
 
 /**
  * onb_clinic_duplicate:

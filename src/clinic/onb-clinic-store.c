@@ -84,6 +84,32 @@ onb_clinic_store_flush (OnbClinicStore *self)
   onb_clinic_writer_flush (self->writer);
 }
 
+void
+onb_clinic_store_give_way (OnbClinicStore *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+
+  onb_clinic_writer_give_way (self->writer);
+}
+
+void
+onb_clinic_store_follow (OnbClinicStore *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+
+  onb_clinic_writer_follow (self->writer);
+}
+
+gboolean
+onb_clinic_store_refresh (OnbClinicStore *self, OnbClinic *clinic)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), FALSE);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), FALSE);
+
+  return onb_clinic_store_get (self, onb_clinic_get_id (clinic)) == clinic &&
+         onb_clinic_writer_refresh (self->writer, clinic);
+}
+
 static void
 insert (OnbClinicStore *self, OnbClinic *clinic)
 {
@@ -260,17 +286,17 @@ onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (OnbClinic) clinic = NULL;
-      g_autofree char *checksum = NULL;
+      g_autoptr (OnbClinicTrace) trace = NULL;
       gboolean is_damaged;
 
       if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
         continue;
 
-      clinic = onb_clinic_file_read (path, &checksum, &is_damaged, &error);
+      clinic = onb_clinic_file_read (path, &trace, &is_damaged, &error);
       if (clinic != NULL)
         {
           g_list_store_insert_sorted (read, clinic, by_name, NULL);
-          onb_clinic_writer_know (self->writer, clinic, checksum);
+          onb_clinic_writer_know (self->writer, clinic, trace);
         }
       else
         leave_out (self, path, error, is_damaged);

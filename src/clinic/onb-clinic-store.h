@@ -27,7 +27,8 @@ GQuark onb_clinic_store_error_quark (void);
 
 /**
  * OnbClinicStore: the clinics that this user works on, a #GListModel of #OnbClinic, one file each.
- * What changes is written by itself, never over what somebody else has written meanwhile.
+ * What changes is written by itself, together with what another process has changed meanwhile, and never
+ * over what cannot be brought together.
  */
 
 /**
@@ -47,6 +48,27 @@ OnbClinicStore *onb_clinic_store_new (gboolean practice);
  * clinic's id, or if @read_only; and under a name of its own where what was read is no clinic.
  */
 void onb_clinic_store_load (OnbClinicStore *self, gboolean read_only);
+
+/**
+ * onb_clinic_store_give_way:
+ *
+ * For a process beside the one that the user works with: where both have changed the same, the other's
+ * stays, and what the other has removed stays removed.
+ */
+void onb_clinic_store_give_way (OnbClinicStore *self);
+
+/** onb_clinic_store_follow: from now on the clinics become what other processes make of them, by themselves */
+void onb_clinic_store_follow (OnbClinicStore *self);
+
+/**
+ * onb_clinic_store_refresh:
+ *
+ * Makes one clinic what another process has made of it, at once.
+ *
+ * Returns: whether it is still there: one of the store's, and, where this one gives way, not removed by
+ *   another process
+ */
+gboolean onb_clinic_store_refresh (OnbClinicStore *self, OnbClinic *clinic);
 
 /**
  * onb_clinic_store_get_problems:

@@ -12,6 +12,9 @@
 
 #include "clinic/onb-clinic-writer.h"
 
+/* Milliseconds: what is written is heard of more than once. */
+#define HEARD_MILLISECONDS 50
+
 typedef enum
 {
   WRITE_WAITING,
@@ -22,12 +25,18 @@ typedef enum
 typedef struct
 {
   OnbClinic *clinic;
+  char *folder;
   char *path;
   char *aside;
-  char *text;
-  char *checksum;
+  gboolean yields;
+  /* What was in the file when it was last seen; NULL where it should not be there. */
+  OnbClinicTrace *trace;
+  JsonNode *ours;
   WriteState state;
-  /* Set before it is done. */
+  /* Set before it is done: what was brought together with what another process had written, and what is
+   * in the file now, NULL where nothing was written. */
+  JsonNode *merged;
+  OnbClinicTrace *written;
   GError *error;
 } Write;
 
@@ -43,7 +52,15 @@ struct _OnbClinicWriter
   /* Those that were removed while their file is still there. */
   GHashTable *gone;
   /* What was read from or written to the file of each clinic last. */
-  GHashTable *checksums;
+  GHashTable *traces;
+  gboolean yields;
+  /* While a clinic becomes what is in its file. */
+  gboolean assumes;
+  gboolean follows;
+  GFileMonitor *monitor;
+  /* Clinics whose files may have changed. */
+  GHashTable *heard;
+  guint heard_id;
   /* Part of the names of what is put aside: no two runs of the program have the same. */
   char *run;
   guint write_id;
@@ -70,10 +87,13 @@ static void
 write_free (Write *self)
 {
   g_object_unref (self->clinic);
+  g_free (self->folder);
   g_free (self->path);
   g_free (self->aside);
-  g_free (self->text);
-  g_free (self->checksum);
+  g_clear_pointer (&self->trace, onb_clinic_trace_unref);
+  json_node_unref (self->ours);
+  g_clear_pointer (&self->merged, json_node_unref);
+  g_clear_pointer (&self->written, onb_clinic_trace_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -91,21 +111,75 @@ path_of (OnbClinicWriter *self, OnbClinic *clinic)
 static Write *
 write_new (OnbClinicWriter *self, OnbClinic *clinic)
 {
+  OnbClinicTrace *trace = g_hash_table_lookup (self->traces, clinic);
   Write *write = g_new0 (Write, 1);
 
   write->clinic = g_object_ref (clinic);
+  write->folder = g_strdup (self->folder);
   write->path = path_of (self, clinic);
   write->aside = g_strdup_printf ("%s.conflict-%s", write->path, self->run);
-  write->checksum = g_strdup (g_hash_table_lookup (self->checksums, clinic));
-  write->text = onb_clinic_to_text (clinic);
+  write->yields = self->yields;
+  write->trace = trace != NULL ? onb_clinic_trace_ref (trace) : NULL;
+  write->ours = onb_clinic_to_json (clinic);
   return write;
+}
+
+/* What another process has written there since @trace; %NULL where nobody has, or it is no clinic of this
+ * version. */
+static JsonNode *
+read_news (const char *path, const OnbClinicTrace *trace, char **checksum, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+  gsize length;
+
+  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
+  if (text == NULL)
+    return NULL;
+
+  *checksum = onb_user_file_checksum (text, length);
+  if (trace == NULL || g_str_equal (*checksum, trace->checksum))
+    return NULL;
+
+  node = onb_clinic_file_parse (text, length, NULL);
+  clinic = node != NULL ? onb_clinic_from_json (node, NULL) : NULL;
+  return clinic != NULL ? g_steal_pointer (&node) : NULL;
 }
 
 static void
 write_run (Write *self)
 {
-  onb_user_file_update (self->path, self->text, strlen (self->text), ONB_CLINIC_FILE_MAX,
-                        &self->checksum, self->aside, &self->error);
+  g_autofree char *text = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (JsonNode) theirs = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean written;
+  int lock = onb_user_file_lock (self->folder);
+
+  theirs = read_news (self->path, self->trace, &found, &error);
+  if (theirs != NULL)
+    self->merged = onb_clinic_merge (self->trace->base, self->ours, theirs, self->yields);
+  known = g_strdup (self->merged != NULL  ? found
+                    : self->trace != NULL ? self->trace->checksum
+                                          : NULL);
+
+  if (!self->yields || self->trace == NULL ||
+      !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      JsonNode *node = self->merged != NULL ? self->merged : self->ours;
+      g_autofree char *before = g_strdup (known);
+
+      text = json_to_string (node, TRUE);
+      written = onb_user_file_update (self->path, text, strlen (text), ONB_CLINIC_FILE_MAX, &known,
+                                      self->aside, &self->error);
+      /* It can also fail after the file has got its name. */
+      if (written || g_strcmp0 (known, before) != 0)
+        self->written = onb_clinic_trace_new (known, node);
+    }
+
+  onb_user_file_unlock (lock);
 }
 
 static void
@@ -126,6 +200,12 @@ remove_gone (OnbClinicWriter *self)
   const char *fault = NULL;
   GHashTableIter iter;
   gpointer clinic;
+  int lock;
+
+  if (g_hash_table_size (self->gone) == 0)
+    return NULL;
+
+  lock = onb_user_file_lock (self->folder);
 
   g_hash_table_iter_init (&iter, self->gone);
   while (g_hash_table_iter_next (&iter, &clinic, NULL))
@@ -137,13 +217,14 @@ remove_gone (OnbClinicWriter *self)
 
       if (g_unlink (path) == 0 || errno == ENOENT)
         {
-          g_hash_table_remove (self->checksums, clinic);
+          g_hash_table_remove (self->traces, clinic);
           g_hash_table_iter_remove (&iter);
         }
       else
         fault = g_strerror (errno);
     }
 
+  onb_user_file_unlock (lock);
   return fault;
 }
 
@@ -168,22 +249,51 @@ settle (OnbClinicWriter *self, const GError *error)
     set_trouble (self, trouble);
 }
 
+/* Brings into the clinic what others have made of @base, beside what has become of it here since. */
+static gboolean
+assume (OnbClinicWriter *self, OnbClinic *clinic, JsonNode *base, JsonNode *theirs)
+{
+  g_autoptr (JsonNode) ours = onb_clinic_to_json (clinic);
+  g_autoptr (JsonNode) merged = onb_clinic_merge (base, ours, theirs, self->yields);
+  g_autoptr (OnbClinic) other = merged != NULL ? onb_clinic_from_json (merged, NULL) : NULL;
+
+  if (other == NULL)
+    return FALSE;
+
+  self->assumes = TRUE;
+  onb_clinic_assume (clinic, other);
+  self->assumes = FALSE;
+  return TRUE;
+}
+
+static void
+remember (OnbClinicWriter *self, OnbClinic *clinic, OnbClinicTrace *trace)
+{
+  g_hash_table_insert (self->traces, g_object_ref (clinic), onb_clinic_trace_ref (trace));
+}
+
+static void ensure_monitor (OnbClinicWriter *self);
+
 static void
 conclude (OnbClinicWriter *self, const Write *write)
 {
   if (write == self->under_way)
     self->under_way = NULL;
 
-  g_hash_table_insert (self->checksums, g_object_ref (write->clinic), g_strdup (write->checksum));
+  if (write->written != NULL &&
+      (write->merged == NULL || assume (self, write->clinic, write->ours, write->merged)))
+    remember (self, write->clinic, write->written);
   if (write->error == NULL)
     g_hash_table_remove (self->failed, write->clinic);
   else if (!g_hash_table_contains (self->gone, write->clinic))
     g_hash_table_add (self->failed, g_object_ref (write->clinic));
 
   settle (self, write->error);
+  ensure_monitor (self);
 }
 
 static void write_next (OnbClinicWriter *self);
+static void schedule_hearing (OnbClinicWriter *self);
 
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
@@ -196,6 +306,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
     {
       conclude (self, write);
       write_next (self);
+      schedule_hearing (self);
     }
 }
 
@@ -321,12 +432,141 @@ schedule_write (OnbClinicWriter *self)
 }
 
 void
-onb_clinic_writer_know (OnbClinicWriter *self, OnbClinic *clinic, const char *checksum)
+onb_clinic_writer_know (OnbClinicWriter *self, OnbClinic *clinic, OnbClinicTrace *trace)
 {
   g_return_if_fail (ONB_IS_CLINIC_WRITER (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
+  g_return_if_fail (trace != NULL);
 
-  g_hash_table_insert (self->checksums, g_object_ref (clinic), g_strdup (checksum));
+  remember (self, clinic, trace);
+}
+
+void
+onb_clinic_writer_give_way (OnbClinicWriter *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_WRITER (self));
+
+  self->yields = TRUE;
+}
+
+gboolean
+onb_clinic_writer_refresh (OnbClinicWriter *self, OnbClinic *clinic)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *checksum = NULL;
+  g_autoptr (OnbClinicTrace) trace = NULL;
+  g_autoptr (JsonNode) theirs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC_WRITER (self), FALSE);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), FALSE);
+
+  if (self->under_way != NULL && self->under_way->clinic == clinic)
+    {
+      wait_for_write (self);
+      schedule_write (self);
+    }
+
+  trace = g_hash_table_lookup (self->traces, clinic);
+  if (trace == NULL)
+    return TRUE;
+
+  onb_clinic_trace_ref (trace);
+  path = path_of (self, clinic);
+  theirs = read_news (path, trace, &checksum, &error);
+  if (theirs != NULL && assume (self, clinic, trace->base, theirs))
+    {
+      g_autoptr (OnbClinicTrace) news = onb_clinic_trace_new (checksum, theirs);
+
+      remember (self, clinic, news);
+    }
+
+  return !self->yields || !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* What is being written here is heard of when it is written. */
+static gboolean
+on_heard_due (gpointer data)
+{
+  OnbClinicWriter *self = data;
+  GHashTableIter iter;
+  gpointer clinic;
+
+  self->heard_id = 0;
+  g_hash_table_iter_init (&iter, self->heard);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    if (self->under_way == NULL || self->under_way->clinic != clinic)
+      {
+        g_autoptr (OnbClinic) held = g_object_ref (clinic);
+
+        g_hash_table_iter_remove (&iter);
+        if (!g_hash_table_contains (self->gone, held))
+          onb_clinic_writer_refresh (self, held);
+      }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_hearing (OnbClinicWriter *self)
+{
+  if (self->heard_id == 0 && g_hash_table_size (self->heard) > 0)
+    self->heard_id = g_timeout_add (HEARD_MILLISECONDS, on_heard_due, self);
+}
+
+static void
+hear (OnbClinicWriter *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  GHashTableIter iter;
+  gpointer clinic;
+
+  if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
+    return;
+
+  name[strlen (name) - strlen (ONB_CLINIC_FILE_SUFFIX)] = '\0';
+  g_hash_table_iter_init (&iter, self->traces);
+  while (g_hash_table_iter_next (&iter, &clinic, NULL))
+    if (g_str_equal (onb_clinic_get_id (clinic), name))
+      g_hash_table_add (self->heard, g_object_ref (clinic));
+  schedule_hearing (self);
+}
+
+static void
+on_folder_changed (GFileMonitor *monitor,
+                   GFile *file,
+                   GFile *other_file,
+                   GFileMonitorEvent event,
+                   OnbClinicWriter *self)
+{
+  hear (self, file);
+  if (other_file != NULL)
+    hear (self, other_file);
+}
+
+/* A folder that is not there yet comes with the first clinic. Where nothing can be heard, what others have
+ * written comes with the next write. */
+static void
+ensure_monitor (OnbClinicWriter *self)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  if (!self->follows || self->monitor != NULL || !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+    return;
+
+  folder = g_file_new_for_path (self->folder);
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (on_folder_changed), self, 0);
+}
+
+void
+onb_clinic_writer_follow (OnbClinicWriter *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_WRITER (self));
+
+  self->follows = TRUE;
+  ensure_monitor (self);
 }
 
 void
@@ -334,6 +574,10 @@ onb_clinic_writer_write (OnbClinicWriter *self, OnbClinic *clinic)
 {
   g_return_if_fail (ONB_IS_CLINIC_WRITER (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
+
+  /* It is in the file. */
+  if (self->assumes)
+    return;
 
   g_hash_table_remove (self->gone, clinic);
   g_hash_table_add (self->dirty, g_object_ref (clinic));
@@ -402,7 +646,10 @@ onb_clinic_writer_finalize (GObject *object)
   g_hash_table_unref (self->dirty);
   g_hash_table_unref (self->failed);
   g_hash_table_unref (self->gone);
-  g_hash_table_unref (self->checksums);
+  g_hash_table_unref (self->traces);
+  g_clear_handle_id (&self->heard_id, g_source_remove);
+  g_hash_table_unref (self->heard);
+  g_clear_object (&self->monitor);
   g_free (self->run);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
@@ -443,7 +690,9 @@ onb_clinic_writer_init (OnbClinicWriter *self)
   self->dirty = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->failed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->gone = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-  self->checksums = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->traces =
+      g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) onb_clinic_trace_unref);
+  self->heard = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->run = g_uuid_string_random ();
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);

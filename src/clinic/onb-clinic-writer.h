@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "clinic/onb-clinic.h"
+#include "clinic/onb-clinic-merge.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (OnbClinicWriter, onb_clinic_writer, ONB, CLINIC_WRITER, GObject)
 
 /**
- * OnbClinicWriter: brings clinics to the disk, one after the other, in a thread, a file each: never
- * over what somebody else has written meanwhile. What fails is kept, and tried again.
+ * OnbClinicWriter: brings clinics to the disk, one after the other, in a thread, a file each. What
+ * another process has changed meanwhile is brought together with it, and comes into the clinic; what
+ * cannot be brought together is not written over. What fails is kept, and tried again.
  */
 
 /**
@@ -23,13 +24,28 @@ G_DECLARE_FINAL_TYPE (OnbClinicWriter, onb_clinic_writer, ONB, CLINIC_WRITER, GO
  */
 OnbClinicWriter *onb_clinic_writer_new (const char *folder);
 
+/** onb_clinic_writer_know: the clinic was read from its file, in which there was what @trace is of */
+void onb_clinic_writer_know (OnbClinicWriter *self, OnbClinic *clinic, OnbClinicTrace *trace);
+
 /**
- * onb_clinic_writer_know:
- * @checksum: of onb_user_file_checksum()
+ * onb_clinic_writer_give_way:
  *
- * The clinic was read from its file, in which there was what @checksum is of.
+ * From now on, where another process has changed the same, its change stays, and a file that another has
+ * removed is not written again.
  */
-void onb_clinic_writer_know (OnbClinicWriter *self, OnbClinic *clinic, const char *checksum);
+void onb_clinic_writer_give_way (OnbClinicWriter *self);
+
+/** onb_clinic_writer_follow: from now on what other processes write comes into the clinics by itself */
+void onb_clinic_writer_follow (OnbClinicWriter *self);
+
+/**
+ * onb_clinic_writer_refresh:
+ *
+ * Brings what another process has written into the clinic, now.
+ *
+ * Returns: whether the clinic is still there; %FALSE only where this one gives way
+ */
+gboolean onb_clinic_writer_refresh (OnbClinicWriter *self, OnbClinic *clinic);
 
 /** onb_clinic_writer_write: writes the clinic as it is when its turn comes, soon */
 void onb_clinic_writer_write (OnbClinicWriter *self, OnbClinic *clinic);

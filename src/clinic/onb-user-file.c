@@ -13,6 +13,11 @@
 
 #include "clinic/onb-user-file.h"
 
+/* Beside a folder, so that nothing in it is anything but the user's. */
+#define LOCK_SUFFIX ".lock"
+#define LOCK_TRIES 200
+#define LOCK_MICROSECONDS 10000
+
 /* What is being written, beside the file that it becomes. */
 #define UNFINISHED_PREFIX ".leyr-onboarding-"
 #define UNFINISHED_RANDOM "XXXXXX"
@@ -343,6 +348,44 @@ onb_user_file_update (const char *path,
                   "and your changes were written to “%s”."),
                shown);
   return FALSE;
+}
+
+int
+onb_user_file_lock (const char *folder)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *parent = NULL;
+  int fd;
+
+  g_return_val_if_fail (folder != NULL, -1);
+
+  path = g_strconcat (folder, LOCK_SUFFIX, NULL);
+  parent = g_path_get_dirname (path);
+  if (g_mkdir_with_parents (parent, 0700) != 0)
+    return -1;
+
+  fd = g_open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return -1;
+
+  for (guint i = 0; i < LOCK_TRIES; i++)
+    {
+      if (lock (fd, LOCK_EX | LOCK_NB))
+        return fd;
+      if (errno != EWOULDBLOCK)
+        break;
+      g_usleep (LOCK_MICROSECONDS);
+    }
+
+  close (fd);
+  return -1;
+}
+
+void
+onb_user_file_unlock (int held)
+{
+  if (held >= 0)
+    close (held);
 }
 
 gboolean

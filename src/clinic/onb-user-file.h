@@ -93,6 +93,20 @@ gboolean onb_user_file_update (const char *path,
                                GError **error);
 
 /**
+ * onb_user_file_lock:
+ * @folder: a folder below the user's data
+ *
+ * Holds the folder against other processes that hold it as well, and waits for them: not for one that
+ * does not come to an end.
+ *
+ * Returns: what onb_user_file_unlock() takes; less than 0 where it could not be held
+ */
+int onb_user_file_lock (const char *folder);
+
+/** onb_user_file_unlock: lets go of the folder, if it was held */
+void onb_user_file_unlock (int held);
+
+/**
  * onb_user_file_put_aside:
  * @path: a file below the user's data
  * @aside: the name that it gets

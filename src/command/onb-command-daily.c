@@ -102,6 +102,7 @@ load_clinics (Command *self)
 
   self->terms.store = onb_clinic_store_new (self->practice);
   onb_clinic_store_load (self->terms.store, FALSE);
+  onb_clinic_store_give_way (self->terms.store);
   problems = onb_clinic_store_get_problems (self->terms.store);
   for (; problems[self->n_left_out] != NULL; self->n_left_out++)
     onb_command_line_remark ("daily", problems[self->n_left_out]);

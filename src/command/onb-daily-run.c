@@ -137,13 +137,18 @@ on_found (guint index, OnbCheckResult *result, gpointer data)
 {
   Run *self = g_task_get_task_data (data);
   OnbClinic *clinic = g_ptr_array_index (self->clinics, index);
-  g_autoptr (OnbAbout) now = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
-  OnbAbout *about = self->abouts[index] != NULL ? self->abouts[index] : now;
+  g_autoptr (OnbAbout) before = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
+  g_autoptr (OnbAbout) now = NULL;
+  OnbAbout *about = self->abouts[index] != NULL ? self->abouts[index] : before;
   g_autofree char *news = NULL;
 
+  /* A window may be open for it, in another process. */
   if (g_cancellable_is_cancelled (g_task_get_cancellable (data)) ||
-      onb_clinic_store_get (self->terms.store, onb_clinic_get_id (clinic)) != clinic ||
-      onb_about_compare (about, now) != ONB_DIFFERENCE_NONE)
+      !onb_clinic_store_refresh (self->terms.store, clinic) || guide_of (self, clinic) == NULL)
+    return;
+
+  now = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
+  if (onb_about_compare (about, now) != ONB_DIFFERENCE_NONE)
     return;
 
   onb_clinic_set_repeated_result (clinic, result, about);

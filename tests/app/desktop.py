@@ -507,6 +507,10 @@ class Program:
             timeout=PATIENCE, check=False,
         )
 
+    def start_command(self, *arguments):
+        """The same, and does not wait for its end."""
+        return subprocess.Popen([PROGRAM, *arguments], env=self.variables, stdout=subprocess.DEVNULL)
+
     def entries(self):
         return [n for n in self.nodes() if n.get_role_name() in ("text", "password text", "entry")]
 

@@ -300,3 +300,72 @@ def test_a_notification_through_the_portal(clinic, helper):
     finally:
         program.kill()
     assert complaints(program.read_log()) == []
+
+
+def run_daily(clinic, program):
+    """The command, as a timer would run it, while the window is open."""
+    clinic.peer.routes["/token"] = refuse_token("invalid-client-credentials", "invalid_client", 401)
+    done = program.run_command("daily")
+    assert done.stdout == "Practice Clinic: Changed: Not ready, before: Ready\n", done.stderr
+    assert done.returncode == 1
+
+
+def files_of(clinic):
+    return sorted(os.listdir(os.path.dirname(clinic.path)))
+
+
+def open_daily(clinic):
+    program = clinic.open()
+    turn(program)
+    wait_for(clinic.is_daily, "the clinic's file")
+    return program
+
+
+def test_the_command_beside_the_window(clinic):
+    """Two processes have the clinic: the window shows what the other has found, and neither takes the other's
+    work back."""
+    program = open_daily(clinic)
+    run_daily(clinic, program)
+    wait_for(lambda: program.find_now("Not ready", "label"), "the command's result in the window")
+    program.wait_until_shows("Not ready, before: Ready")
+    assert program.find_now("Ready", "label") is None
+    # What the window writes next has both.
+    go_back_to(program, "Clinic")
+    program.fill("Clinic Name", "Renamed meanwhile")
+    wait_for(lambda: clinic.read()["name"] == "Renamed meanwhile", "the clinic's file")
+    assert [entry["verdict"] for entry in clinic.read()["history"]] == ["untested", "ready", "not-ready"]
+    assert files_of(clinic) == [os.path.basename(clinic.path)]
+    program.press("All Clinics")
+    program.find(role="list item", contains="Not ready")
+
+
+def test_changed_in_the_window_while_the_command_tests(clinic):
+    """Each writes what it has, and both stay."""
+    program = open_daily(clinic)
+    reached, go_on = clinic.peer.hold("/token")
+    process = program.start_command("daily")
+    assert reached.wait(60)
+    go_back_to(program, "Clinic")
+    program.fill("Clinic Name", "Renamed meanwhile")
+    wait_for(lambda: clinic.read()["name"] == "Renamed meanwhile", "the clinic's file")
+    go_on.set()
+    assert process.wait(60) == 0
+    kept = clinic.read()
+    assert kept["name"] == "Renamed meanwhile"
+    assert [entry["verdict"] for entry in kept["history"]] == ["untested", "ready", "ready"]
+    assert files_of(clinic) == [os.path.basename(clinic.path)]
+
+
+def test_removed_in_the_window_while_the_command_tests(clinic):
+    program = open_daily(clinic)
+    folder = os.path.dirname(clinic.path)
+    reached, go_on = clinic.peer.hold("/token")
+    process = program.start_command("daily")
+    assert reached.wait(60)
+    program.press("All Clinics")
+    program.choose("Menu for “Practice Clinic”", "Remove…")
+    program.press("Remove")
+    wait_for(lambda: os.listdir(folder) == [], "the file's end")
+    go_on.set()
+    process.wait(60)
+    assert os.listdir(folder) == []

@@ -8,12 +8,16 @@
 
 #include <glib/gstdio.h>
 
+#include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic-store.h"
+#include "millennium/onb-json.h"
 
 #include "clinic-files.h"
 #include "clinics.h"
 
 #define WRITER_OPTION "--write-forever"
+#define TESTER_OPTION "--test-again-and-again"
+#define N_TESTS 40
 #define N_KILLS 500
 
 static const char *program;
@@ -208,6 +212,306 @@ test_changed_elsewhere (void)
   onb_clinic_store_flush (first);
   g_assert_nonnull (onb_clinic_store_get_trouble (first));
   g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+/* As a test would end that began in the @number'th millisecond. */
+static void
+give_result (OnbClinic *clinic, guint number)
+{
+  static const char *const scopes[] = { "system/Slot.read", NULL };
+  g_autofree char *text =
+      g_strdup_printf ("{\"schema\":\"" ONB_CHECK_SCHEMA
+                       "\",\"started\":\"2026-11-25T08:00:00.%03uZ\",\"verdict\":\"%s\","
+                       "\"clinic\":{},\"versions\":[],\"scopes\":[],\"findings\":[]}",
+                       number, number % 2 == 0 ? "ready" : "not-ready");
+  g_autoptr (JsonNode) node = onb_json_parse (text, strlen (text), 1000, NULL);
+  g_autoptr (OnbCheckResult) result = onb_check_result_from_json (node);
+  g_autoptr (OnbAbout) about = onb_about_new ("https://host/r4/t/", NULL, "mark", scopes);
+
+  onb_clinic_set_result (clinic, result, about);
+}
+
+static guint
+get_millisecond (OnbClinic *clinic)
+{
+  return (guint) g_date_time_get_microsecond (onb_clinic_get_result (clinic)->started) / 1000;
+}
+
+/* A store of what is in the folder now. */
+static OnbClinicStore *
+store_read (void)
+{
+  OnbClinicStore *store = onb_clinic_store_new (FALSE);
+
+  onb_clinic_store_load (store, FALSE);
+  g_assert_null (onb_clinic_store_get_problems (store)[0]);
+  return store;
+}
+
+static void
+set_name (OnbClinic *clinic)
+{
+  onb_clinic_set_name (clinic, "Another name");
+}
+
+static void
+set_location (OnbClinic *clinic)
+{
+  onb_clinic_set_location (clinic, "elsewhere");
+}
+
+static void
+set_account (OnbClinic *clinic)
+{
+  onb_clinic_set_account (clinic, ONB_ACCOUNT_NOT_SURE);
+}
+
+static void
+set_option (OnbClinic *clinic)
+{
+  onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
+}
+
+static void
+set_ticks (OnbClinic *clinic)
+{
+  onb_clinic_set_tick (clinic, 3, FALSE);
+  onb_clinic_set_tick (clinic, 9, TRUE);
+}
+
+static void
+set_page (OnbClinic *clinic)
+{
+  onb_clinic_set_page (clinic, NULL);
+}
+
+static void
+set_credentials (OnbClinic *clinic)
+{
+  onb_clinic_restore_credentials (clinic, "0b5e…0002", "another mark");
+}
+
+static void
+set_hosts (OnbClinic *clinic)
+{
+  onb_clinic_withdraw_host (clinic, "token.example.org");
+  onb_clinic_approve_host (clinic, "other.example.org");
+}
+
+static void
+set_daily (OnbClinic *clinic)
+{
+  onb_clinic_set_daily (clinic, TRUE);
+}
+
+static void
+set_handed_over (OnbClinic *clinic)
+{
+  onb_clinic_set_handed_over (clinic, TRUE);
+}
+
+static void
+set_enablement (OnbClinic *clinic)
+{
+  static const char *const scopes[] = { "system/Slot.read", NULL };
+  g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 25, 8, 0, 0);
+
+  onb_clinic_set_hosting (clinic, "own");
+  onb_clinic_set_application_id (clinic, "0b5e55ed-1e7a-4c11-9000-9ac71ce00003");
+  onb_clinic_set_request (clinic, sent, "https://host/r4/t/", scopes);
+}
+
+static void
+set_first_result (OnbClinic *clinic)
+{
+  give_result (clinic, 1);
+}
+
+static void (*const changes[]) (OnbClinic *clinic) = {
+  set_name,        set_location, set_account, set_option,      set_ticks,      set_page,
+  set_credentials, set_hosts,    set_daily,   set_handed_over, set_enablement, set_first_result,
+};
+
+/* Whatever two processes change in a clinic, both have both in the end, and so has the file. */
+static void
+test_brought_together (void)
+{
+  for (guint a = 0; a < G_N_ELEMENTS (changes); a++)
+    for (guint b = 0; b < G_N_ELEMENTS (changes); b++)
+      {
+        g_autoptr (OnbClinic) clinic = clinic_new ();
+        g_autoptr (OnbClinic) expected = NULL;
+        g_autoptr (OnbClinicStore) window = onb_clinic_store_new (FALSE);
+        g_autoptr (OnbClinicStore) command = NULL;
+        g_autoptr (OnbClinicStore) read = NULL;
+        OnbClinic *other;
+
+        onb_clinic_store_add (window, clinic);
+        onb_clinic_store_flush (window);
+        command = store_read ();
+        onb_clinic_store_give_way (command);
+        other = onb_clinic_store_get (command, onb_clinic_get_id (clinic));
+        g_assert_true (other != NULL && other != clinic);
+
+        changes[a](other);
+        onb_clinic_store_flush (command);
+        changes[b](clinic);
+        onb_clinic_store_flush (window);
+        g_assert_null (onb_clinic_store_get_trouble (window));
+        g_assert_true (onb_clinic_store_refresh (command, other));
+
+        read = store_read ();
+        expected = g_object_ref (onb_clinic_store_get (read, onb_clinic_get_id (clinic)));
+        assert_same (clinic, expected);
+        assert_same (other, expected);
+        changes[a](other);
+        if (changes[a] != set_first_result)
+          assert_same (other, expected);
+        g_assert_false (has_file (".leyr-onboarding-"));
+        onb_clinic_store_remove (window, clinic);
+        g_assert_false (has_file (onb_clinic_get_id (clinic)));
+      }
+}
+
+/* The process beside the window's does not insist, whichever writes last. */
+static void
+test_gives_way (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) window = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) command = NULL;
+  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ".json.", NULL);
+  OnbClinic *other;
+
+  onb_clinic_store_add (window, clinic);
+  onb_clinic_store_flush (window);
+  command = store_read ();
+  onb_clinic_store_give_way (command);
+  other = onb_clinic_store_get (command, onb_clinic_get_id (clinic));
+
+  onb_clinic_set_name (clinic, "The window's");
+  onb_clinic_restore_credentials (clinic, "0b5e…0002", "the window's");
+  onb_clinic_store_flush (window);
+  onb_clinic_set_name (other, "The command's");
+  onb_clinic_restore_credentials (other, "0b5e…0003", "the command's");
+  give_result (other, 5);
+  onb_clinic_store_flush (command);
+  g_assert_null (onb_clinic_store_get_trouble (command));
+  g_assert_cmpstr (onb_clinic_get_name (other), ==, "The window's");
+  g_assert_cmpstr (onb_clinic_get_credentials (other), ==, "the window's");
+
+  /* Of credentials it says nothing that would be lost. */
+  onb_clinic_restore_credentials (other, "0b5e…0003", "the command's");
+  onb_clinic_store_flush (command);
+  onb_clinic_restore_credentials (clinic, "0b5e…0004", "the window's again");
+  onb_clinic_store_flush (window);
+  g_assert_null (onb_clinic_store_get_trouble (window));
+  g_assert_cmpstr (onb_clinic_get_credentials (clinic), ==, "the window's again");
+  g_assert_cmpuint (get_millisecond (clinic), ==, 5);
+
+  /* Nor does it bring back what is gone. An older result is no news either. */
+  give_result (clinic, 3);
+  onb_clinic_store_flush (window);
+  give_result (other, 7);
+  onb_clinic_store_flush (command);
+  onb_clinic_set_name (clinic, "Again");
+  onb_clinic_store_flush (window);
+  g_assert_cmpuint (get_millisecond (clinic), ==, 7);
+  g_assert_cmpuint (onb_clinic_get_history (clinic)->len, ==, 3);
+  onb_clinic_store_remove (window, clinic);
+  give_result (other, 9);
+  onb_clinic_store_flush (command);
+  g_assert_null (onb_clinic_store_get_trouble (command));
+  g_assert_false (has_file (onb_clinic_get_id (clinic)));
+  g_assert_false (onb_clinic_store_refresh (command, other));
+  g_assert_false (has_file (name));
+}
+
+/* Also one that changes nothing itself, and one whose first clinic comes later. */
+static void
+test_follows (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) window = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) command = NULL;
+  g_autofree char *folder = folder_of (FALSE);
+  g_autofree char *path = g_strdup_printf ("%s/%s.json", folder, onb_clinic_get_id (clinic));
+  struct stat before, after;
+
+  onb_clinic_store_follow (window);
+  onb_clinic_store_add (window, clinic);
+  onb_clinic_store_flush (window);
+  command = store_read ();
+  give_result (onb_clinic_store_get (command, onb_clinic_get_id (clinic)), 5);
+  onb_clinic_store_flush (command);
+  g_assert_cmpint (stat (path, &before), ==, 0);
+
+  while (onb_clinic_get_result (clinic) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (get_millisecond (clinic), ==, 5);
+  /* What was only read is not written. */
+  onb_clinic_store_flush (window);
+  g_assert_cmpint (stat (path, &after), ==, 0);
+  g_assert_true (before.st_ino == after.st_ino);
+}
+
+/* The other side of test_at_the_same_time(). */
+static int
+test_again_and_again (const char *id)
+{
+  g_autoptr (OnbClinicStore) store = store_read ();
+  OnbClinic *clinic = onb_clinic_store_get (store, id);
+
+  onb_clinic_store_give_way (store);
+  for (guint i = 0; i < N_TESTS; i++)
+    {
+      g_assert_true (onb_clinic_store_refresh (store, clinic));
+      give_result (clinic, i);
+      onb_clinic_store_flush (store);
+      g_assert_null (onb_clinic_store_get_trouble (store));
+    }
+
+  return 0;
+}
+
+/* As fast as both can: of neither is anything lost, and nothing is put aside. */
+static void
+test_at_the_same_time (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) read = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) tester = NULL;
+  g_autofree char *aside = g_strconcat (onb_clinic_get_id (clinic), ".json.", NULL);
+  g_autofree char *name = NULL;
+  OnbClinic *found;
+
+  onb_clinic_store_follow (store);
+  onb_clinic_store_add (store, clinic);
+  onb_clinic_store_flush (store);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
+  tester = g_subprocess_launcher_spawn (launcher, NULL, program, TESTER_OPTION,
+                                        onb_clinic_get_id (clinic), NULL);
+  for (guint i = 0; g_subprocess_get_identifier (tester) != NULL; i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("Name %u", i);
+      onb_clinic_set_name (clinic, name);
+      if (i % 3 == 0)
+        onb_clinic_store_flush (store);
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_null (onb_clinic_store_get_trouble (store));
+    }
+  g_assert_true (g_subprocess_wait_check (tester, NULL, NULL));
+  onb_clinic_store_flush (store);
+
+  read = store_read ();
+  found = onb_clinic_store_get (read, onb_clinic_get_id (clinic));
+  g_assert_cmpstr (onb_clinic_get_name (found), ==, name);
+  g_assert_cmpuint (get_millisecond (found), ==, N_TESTS - 1);
+  g_assert_cmpuint (onb_clinic_get_history (found)->len, ==, N_TESTS);
+  g_assert_false (has_file (aside));
 }
 
 static void
@@ -447,6 +751,8 @@ main (int argc, char **argv)
 {
   if (argc == 3 && g_str_equal (argv[1], WRITER_OPTION))
     return write_forever (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], TESTER_OPTION))
+    return test_again_and_again (argv[2]);
 
   program = argv[0];
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
@@ -454,6 +760,10 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic-writer/write-fails", test_write_fails);
   g_test_add_func ("/clinic-writer/fault-passes", test_fault_passes);
   g_test_add_func ("/clinic-writer/changed-elsewhere", test_changed_elsewhere);
+  g_test_add_func ("/clinic-writer/brought-together", test_brought_together);
+  g_test_add_func ("/clinic-writer/gives-way", test_gives_way);
+  g_test_add_func ("/clinic-writer/follows", test_follows);
+  g_test_add_func ("/clinic-writer/at-the-same-time", test_at_the_same_time);
   g_test_add_func ("/clinic-writer/remove-during-a-write", test_remove_during_a_write);
   g_test_add_func ("/clinic-writer/removals-do-not-mix", test_removals_do_not_mix);
   g_test_add_func ("/clinic-writer/flush-dispatches-nothing", test_flush_dispatches_nothing);

@@ -167,6 +167,18 @@ class Peer:
                 return
         self.good_answer(request).write(connection)
 
+    def hold(self, path):
+        """From now on keeps whoever asks for this waiting. Returns two events: somebody waits; go on, as ever."""
+        reached, go_on = threading.Event(), threading.Event()
+
+        def wait(peer, connection, request):
+            reached.set()
+            go_on.wait()
+            peer.good_answer(request).write(connection)
+
+        self.routes[path] = wait
+        return reached, go_on
+
     def good_answer(self, request):
         path = request.path.split("?")[0]
         token_url = self.token_url or self.base.split("/r4/")[0] + "/token"

@@ -115,6 +115,7 @@ load (OnbApplication *self, GError **error)
   self->library = onb_guide_library_new (NULL);
   self->store = onb_clinic_store_new (self->is_practice);
   onb_clinic_store_load (self->store, FALSE);
+  onb_clinic_store_follow (self->store);
   self->watcher =
       onb_watcher_new (G_APPLICATION (self), self->store, self->library, self->practice);
   g_signal_connect_object (self->watcher, "told", G_CALLBACK (on_watcher_told), self, 0);
