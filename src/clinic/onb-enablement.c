@@ -186,11 +186,12 @@ onb_enablement_state_describe (OnbEnablementState state, GDateTime *sent, GDateT
   switch (state)
     {
     case ONB_ENABLEMENT_OPEN:
-      return g_strdup (_ ("The organization has not yet been asked to enable the application."));
+      return g_strdup (_ ("The request has not been sent yet."));
     case ONB_ENABLEMENT_WAITING:
       return sent != NULL ? onb_enablement_describe_waiting (sent, now) : g_strdup ("");
     case ONB_ENABLEMENT_AGAIN:
-      return g_strdup (_ ("Scopes were added. The organization must accept them: ask again."));
+      return g_strdup (
+          _ ("Scopes were added. The organization must accept them: send the request again."));
     case ONB_ENABLEMENT_DONE:
       return g_strdup (_ ("The tenant allows the application."));
     case ONB_ENABLEMENT_NONE:

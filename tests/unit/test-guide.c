@@ -78,7 +78,6 @@ static const struct
   { 4, "Application Privacy" },
   { 4, "Application Owner" },
   { 4, "Default FHIR Version" },
-  { 6, "Oracle Health FHIR APIs for Millennium: FHIR DSTU 2, All" },
   { 12, "Error! Failed to register your SMART app. Please try again!" },
   { 14, "Application ID" },
   { 14, "FHIR version: -" },
@@ -474,7 +473,8 @@ static const struct
   { "<scope resource=\"Slot\" access=\"read\" check=\"Read\"/>",
     "<scope resource=\"Slot\" access=\"read write\" check=\"Select All\"/>",
     { "Scopes: “Slot” has changed: Select All" } },
-  { "Choose the product family, then select both products.",
+  { "Choose the product family, then select both products. If the product for DSTU 2 is not "
+    "listed, select only the one for R4: Oracle no longer supports DSTU 2.",
     "Choose.",
     { "Step 6: “what to do” has changed: Choose." } },
   { "minutes=\"15\"",

@@ -264,7 +264,7 @@ test_enablement_of_every_state (void)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   onb_clinic_set_option (clinic, ONB_OPTION_MEDICAL_NOTES, FALSE);
-  assert_says (guide, clinic, "has not yet been asked");
+  assert_says (guide, clinic, "has not been sent yet");
   assert_says (guide, clinic, "Hosting: –");
   onb_clinic_set_hosting (clinic, ONB_HOSTING_UNKNOWN);
   assert_says (guide, clinic, "Hosting: Not known");
