@@ -11,8 +11,6 @@
 #include "check/onb-firewall-request.h"
 
 #define HTTPS_PORT 443
-/* A line takes its direction from the first letter, and some begin with a host's. */
-#define RIGHT_TO_LEFT_MARK "\u200f"
 
 struct _OnbFirewallRequest
 {
@@ -120,7 +118,7 @@ get_name (const OnbNeededHost *needed, int *port)
 char *
 onb_firewall_request_to_text (const OnbFirewallRequest *self)
 {
-  const char *mark = onb_bidi_is_right_to_left () ? RIGHT_TO_LEFT_MARK : "";
+  const char *mark = onb_bidi_get_line_mark ();
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);

@@ -228,20 +228,21 @@ onb_steps_sheet_get_title (const OnbStepsSheet *self)
 char *
 onb_steps_sheet_to_text (const OnbStepsSheet *self)
 {
-  static const char *const before[] = {
-    [LINE_TEXT] = "\n", [LINE_SCREEN] = "\n", [LINE_STEP] = "", [LINE_ITEM] = "      [ ] "
-  };
+  const char *mark = onb_bidi_get_line_mark ();
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  text = g_string_new (self->title);
-  g_string_append_c (text, '\n');
+  text = g_string_new (mark);
+  g_string_append_printf (text, "%s\n", self->title);
   for (guint i = 0; i < self->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (self->lines, i);
 
-      g_string_append_printf (text, "%s%s\n", before[line->kind], line->text);
+      const gboolean is_apart = line->kind == LINE_TEXT || line->kind == LINE_SCREEN;
+
+      g_string_append_printf (text, "%s%s%s%s\n", is_apart ? "\n" : "", mark,
+                              line->kind == LINE_ITEM ? "      [ ] " : "", line->text);
     }
   return g_string_free (text, FALSE);
 }

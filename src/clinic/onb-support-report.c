@@ -467,29 +467,34 @@ closing_words (void)
 char *
 onb_support_report_to_text (const OnbSupportReport *self)
 {
+  const char *mark = onb_bidi_get_line_mark ();
   GString *text;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  text = g_string_new (self->title);
-  g_string_append_printf (text, "\n%s\n", closing_words ());
+  text = g_string_new (mark);
+  g_string_append_printf (text, "%s\n%s%s\n", self->title, mark, closing_words ());
   for (guint i = 0; i < self->sections->len; i++)
     {
       const Section *section = g_ptr_array_index (self->sections, i);
 
-      g_string_append_printf (text, "\n%s\n", section->title);
+      g_string_append_printf (text, "\n%s%s\n", mark, section->title);
       for (guint r = 0; r < section->rows->len; r++)
         {
           char **row = g_ptr_array_index (section->rows, r);
 
-          g_string_append (text, "  ");
+          g_string_append_printf (text, "%s  ", mark);
           for (guint c = 0; row[c] != NULL; c++)
-            g_string_append_printf (text, "%s%s",
-                                    c == 0                 ? ""
-                                    : section->has_heading ? " | "
-                                    : row[0][0] != '\0'    ? ": "
-                                                           : "  ",
-                                    row[c]);
+            {
+              g_autofree char *words = onb_bidi_isolate (row[c]);
+
+              g_string_append_printf (text, "%s%s",
+                                      c == 0                 ? ""
+                                      : section->has_heading ? " | "
+                                      : row[0][0] != '\0'    ? ": "
+                                                             : "  ",
+                                      words);
+            }
           g_string_append_c (text, '\n');
         }
     }

@@ -10,6 +10,7 @@
 
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_DIRECTIONAL_ISOLATE "\u2069"
+#define RIGHT_TO_LEFT_MARK "\u200f"
 
 gboolean
 onb_bidi_is_right_to_left (void)
@@ -24,6 +25,12 @@ onb_bidi_isolate (const char *quoted)
   return onb_bidi_is_right_to_left ()
              ? g_strconcat (FIRST_STRONG_ISOLATE, quoted, POP_DIRECTIONAL_ISOLATE, NULL)
              : g_strdup (quoted);
+}
+
+const char *
+onb_bidi_get_line_mark (void)
+{
+  return onb_bidi_is_right_to_left () ? RIGHT_TO_LEFT_MARK : "";
 }
 
 /* Puts isolates around each %s and %1$s of a format. */

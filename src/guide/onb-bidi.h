@@ -30,6 +30,17 @@ gboolean onb_bidi_is_right_to_left (void);
 char *onb_bidi_isolate (const char *quoted);
 
 /**
+ * onb_bidi_get_line_mark:
+ *
+ * A line of plain text runs as its first letter does, and some lines of ours begin with a foreign word:
+ * a host, a label of the console, the name of a field.
+ *
+ * Returns: what such a line is to begin with, so that it runs as our sentences do; empty where that is
+ *   from left to right
+ */
+const char *onb_bidi_get_line_mark (void);
+
+/**
  * onb_bidi_format:
  * @format: a translated format, as of g_strdup_printf()
  *

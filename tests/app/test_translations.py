@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -146,6 +147,33 @@ def test_console_labels_are_isolated_from_right_to_left(desktop, start):
         desktop.key("alt+Right")
         wait_for(lambda seen=before: program.title() != seen, title)
     program.wait_until_shows("«\u2068System\u2069»")
+
+
+def runs_to(line):
+    """L or R: where a line of plain text runs, by its first letter outside what is isolated (UAX #9, P2 and P3)."""
+    depth = 0
+    for letter in line:
+        depth += (letter in "\u2066\u2067\u2068") - (letter == "\u2069")
+        kind = unicodedata.bidirectional(letter)
+        if depth == 0 and kind in ("L", "R", "AL"):
+            return kind[:1].replace("A", "R")
+    return None
+
+
+@pytest.mark.parametrize("item", ["Create Support Report…", "Steps for Colleagues…"])
+def test_each_line_of_a_text_runs_as_the_language_does(desktop, start, item):
+    """Some begin with a label of the console or with the name of an option, and a time is not read backwards."""
+    program = start(environment=languages.environment(desktop, "ar"))
+    program.wait_until_shows("ربط عيادة بـ Leyr")
+    desktop.key("ctrl+n")
+    program.find("متابعة", "button")
+    program.press(program.say("Main Menu"))
+    program.activate(wait_for(lambda: program.menu_item(item), item))
+    program.press(program.say("Copy"))
+    text = wait_for(lambda: desktop.clipboard().decode(), "the text")
+    lines = [line for line in text.split("\n") if re.search(r"\w", line)]
+    assert len(lines) > 20 and {runs_to(line) for line in lines} == {"R"}, text
+    assert all("\u2068" in line for line in lines if re.search(r"\d{4}-\d\d-\d\dT", line))
 
 
 def test_the_command_line_speaks_the_language(desktop):
