@@ -569,7 +569,6 @@ onb_check_result_from_json (JsonNode *node)
 {
   g_autoptr (OnbCheckResult) self = onb_check_result_new ();
   JsonObject *object, *clinic;
-  const char *started;
 
   g_return_val_if_fail (node != NULL, NULL);
 
@@ -577,13 +576,11 @@ onb_check_result_from_json (JsonNode *node)
     return NULL;
 
   object = json_node_get_object (node);
-  started = onb_json_get_string (object, "started");
   if (g_strcmp0 (onb_json_get_string (object, "schema"), ONB_CHECK_SCHEMA) != 0 ||
-      started == NULL ||
       !onb_verdict_from_id (onb_json_get_string (object, "verdict"), &self->verdict))
     return NULL;
 
-  self->started = g_date_time_new_from_iso8601 (started, NULL);
+  self->started = onb_json_get_time (object, "started");
   if (self->started == NULL)
     return NULL;
 

@@ -225,15 +225,13 @@ read_enablement (OnbClinic *self, JsonObject *object)
   g_autofree char *address = NULL;
   g_autoptr (GDateTime) when = NULL;
   g_auto (GStrv) scopes = NULL;
-  const char *sent;
 
   if (object == NULL)
     return;
 
   hosting = read_line (object, "hosting", ONB_TEXT_MAX);
   application_id = read_line (object, "application_id", ONB_TEXT_MAX);
-  sent = onb_json_get_string (object, "sent");
-  when = sent != NULL ? g_date_time_new_from_iso8601 (sent, NULL) : NULL;
+  when = onb_json_get_time (object, "sent");
   scopes = onb_json_get_strings (object, "scopes");
   onb_clinic_set_hosting (self, hosting);
   onb_clinic_set_application_id (self, application_id);

@@ -38,7 +38,13 @@ onb_clinic_trace_unref (OnbClinicTrace *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) trace_clear);
 }
 
-/* Of the rest, which is most of it, nobody has to know how it was. */
+static const char *
+get_started (JsonObject *clinic)
+{
+  return onb_json_get_string (onb_json_get_object (clinic, "result"), "started");
+}
+
+/* Of the rest, which is most of it, only when the result began has to be known. */
 static gboolean
 is_in_base (const char *name)
 {
@@ -62,6 +68,14 @@ onb_clinic_trace_new (const char *checksum, JsonNode *node)
     if (is_in_base (name->data))
       json_object_set_member (base, name->data,
                               json_node_copy (json_object_get_member (object, name->data)));
+
+  if (get_started (object) != NULL)
+    {
+      JsonObject *result = json_object_new ();
+
+      json_object_set_string_member (result, "started", get_started (object));
+      json_object_set_object_member (base, "result", result);
+    }
 
   self = g_atomic_rc_box_new0 (OnbClinicTrace);
   self->checksum = g_strdup (checksum);
@@ -100,22 +114,36 @@ take (JsonObject *merged, JsonObject *from, const char *const *members)
     }
 }
 
+/* A test that began when a clock was wrong is not the newest for years. */
 static GDateTime *
 get_time (JsonObject *object, const char *name)
 {
-  const char *text = onb_json_get_string (object, name);
+  g_autoptr (GDateTime) time = onb_json_get_time (object, name);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  return time != NULL && g_date_time_difference (time, now) < G_TIME_SPAN_DAY
+             ? g_steal_pointer (&time)
+             : NULL;
 }
 
 /* Two tests may have begun within a second. */
 static gboolean
-has_newer_result (JsonObject *ours, JsonObject *theirs)
+is_newer (JsonObject *ours, JsonObject *theirs)
 {
   g_autoptr (GDateTime) mine = get_time (onb_json_get_object (ours, "result"), "started");
   g_autoptr (GDateTime) other = get_time (onb_json_get_object (theirs, "result"), "started");
 
   return mine != NULL && (other == NULL || g_date_time_compare (mine, other) > 0);
+}
+
+/* A result is the same as long as it began when it began. */
+static gboolean
+is_ours (JsonObject *base, JsonObject *ours, JsonObject *theirs)
+{
+  if (g_strcmp0 (get_started (ours), get_started (base)) == 0)
+    return FALSE;
+
+  return g_strcmp0 (get_started (theirs), get_started (base)) == 0 || is_newer (ours, theirs);
 }
 
 static gboolean
@@ -139,28 +167,34 @@ by_time (gconstpointer a, gconstpointer b)
   return when != NULL && other != NULL ? g_date_time_compare (when, other) : 0;
 }
 
+/* Those that others have, or that they have not. */
 static void
-add_entries (GPtrArray *entries, JsonArray *array, JsonArray *others)
+add_entries (GPtrArray *entries, JsonArray *array, JsonArray *others, gboolean common)
 {
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       JsonNode *entry = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (entry) && !has_entry (others, entry))
+      if (JSON_NODE_HOLDS_OBJECT (entry) && has_entry (others, entry) == common)
         g_ptr_array_add (entries, entry);
     }
 }
 
+/* What both have is in its order already. */
 static void
 merge_history (JsonObject *merged, JsonObject *ours, JsonObject *theirs)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
-  JsonArray *array = onb_json_get_array (theirs, "history");
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  JsonArray *mine = onb_json_get_array (ours, "history");
+  JsonArray *other = onb_json_get_array (theirs, "history");
   JsonArray *history = json_array_new ();
 
-  add_entries (entries, array, NULL);
-  add_entries (entries, onb_json_get_array (ours, "history"), array);
-  g_ptr_array_sort (entries, by_time);
+  add_entries (entries, other, mine, TRUE);
+  add_entries (added, other, mine, FALSE);
+  add_entries (added, mine, other, FALSE);
+  g_ptr_array_sort (added, by_time);
+  g_ptr_array_extend (entries, added, NULL, NULL);
   for (guint i = entries->len > ONB_HISTORY_MAX ? entries->len - ONB_HISTORY_MAX : 0;
        i < entries->len; i++)
     json_array_add_element (history, json_node_copy (g_ptr_array_index (entries, i)));
@@ -245,7 +279,7 @@ onb_clinic_merge (JsonNode *base, JsonNode *ours, JsonNode *theirs, gboolean yie
       !merge_members (merged, known, mine, other, other, yields))
     return NULL;
 
-  take (merged, has_newer_result (mine, other) ? mine : other, result_members);
+  take (merged, is_ours (known, mine, other) ? mine : other, result_members);
   merge_history (merged, mine, other);
   return g_steal_pointer (&node);
 }

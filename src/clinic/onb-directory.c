@@ -110,11 +110,10 @@ read_head (Intake *self, GError **error)
       end != NULL ? onb_json_parse (text, (gsize) (end - text), MAX_HEAD_VALUES, NULL) : NULL;
   JsonObject *head =
       root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  const char *fetched = onb_json_get_string (head, "fetched");
   const char *source;
 
-  if (g_strcmp0 (onb_json_get_string (head, "schema"), SCHEMA) == 0 && fetched != NULL)
-    self->fetched = g_date_time_new_from_iso8601 (fetched, NULL);
+  if (g_strcmp0 (onb_json_get_string (head, "schema"), SCHEMA) == 0)
+    self->fetched = onb_json_get_time (head, "fetched");
   if (self->fetched == NULL)
     {
       g_set_error_literal (

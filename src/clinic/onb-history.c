@@ -328,8 +328,7 @@ onb_history_read (GPtrArray *history, JsonArray *array)
 
   for (guint i = 0; (object = onb_json_array_get_object (array, i)) != NULL; i++)
     {
-      const char *text = onb_json_get_string (object, "when");
-      g_autoptr (GDateTime) when = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+      g_autoptr (GDateTime) when = onb_json_get_time (object, "when");
       OnbVerdict verdict;
       OnbHistoryEntry *entry;
 

@@ -443,12 +443,10 @@ read_clinic (OnbSupportFacts *self, JsonObject *clinic)
 static void
 read_enablement (OnbSupportFacts *self, JsonObject *enablement)
 {
-  const char *sent = onb_json_get_string (enablement, "sent");
-
   onb_enablement_state_from_id (onb_json_get_string (enablement, "state"), &self->enablement);
   self->hosting = read_word (enablement, "hosting");
   self->application_id = read_word (enablement, "application_id");
-  self->request_sent = sent != NULL ? g_date_time_new_from_iso8601 (sent, NULL) : NULL;
+  self->request_sent = onb_json_get_time (enablement, "sent");
 }
 
 static void
@@ -481,7 +479,6 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object;
   JsonNode *result;
-  const char *made;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -503,9 +500,8 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
 
   node = onb_json_parse (text, length, ONB_JSON_MAX_VALUES, NULL);
   object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  made = onb_json_get_string (object, "made");
   self = facts_new ();
-  self->made = made != NULL ? g_date_time_new_from_iso8601 (made, NULL) : NULL;
+  self->made = onb_json_get_time (object, "made");
   if (g_strcmp0 (onb_json_get_string (object, "schema"), SCHEMA) != 0 || self->made == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

@@ -19,6 +19,8 @@ typedef struct
   OnbGuideStep *step;
   OnbGuideNote *note;
   GPtrArray *sketch;
+  /* Not held. */
+  const GDate *latest;
 } Reader;
 
 static gboolean
@@ -58,13 +60,20 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
       !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return onb_markup_fail (markup, error, "“%s” is no date of the form 2025-05-31", reviewed);
 
+  g_date_clear (&self->facts->reviewed, 1);
+  g_date_set_dmy (&self->facts->reviewed, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  /* It would keep away every guide until then. */
+  if (self->latest != NULL && g_date_compare (&self->facts->reviewed, self->latest) > 0)
+    return onb_markup_fail (markup, error,
+                            "reviewed is “%s”, which is in the future, or this computer’s clock "
+                            "is wrong",
+                            reviewed);
+
   self->facts->id = g_strdup (id);
   self->facts->system = g_strdup (system);
   self->facts->console = g_strdup (console);
   self->facts->maker = g_strdup (maker);
   self->facts->sandbox = sandbox != NULL;
-  g_date_clear (&self->facts->reviewed, 1);
-  g_date_set_dmy (&self->facts->reviewed, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;
 }
 
@@ -839,11 +848,11 @@ static const OnbMarkupElement elements[] = {
 };
 
 OnbGuideFacts *
-onb_guide_read (GBytes *xml, const char *name, GError **error)
+onb_guide_read (GBytes *xml, const char *name, const GDate *latest, GError **error)
 {
   g_autoptr (OnbGuideFacts) facts = onb_guide_facts_new ();
   g_autoptr (GPtrArray) sketch = g_ptr_array_new ();
-  Reader self = { .facts = facts, .sketch = sketch };
+  Reader self = { .facts = facts, .sketch = sketch, .latest = latest };
 
   g_return_val_if_fail (xml != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);

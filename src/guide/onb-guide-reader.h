@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * onb_guide_read:
  * @xml: the guide file
  * @name: what to call the file in errors
+ * @latest: (nullable): until when it can have been reviewed; %NULL for whenever
  *
  * Returns: (transfer full) (nullable): the facts, or %NULL with #ONB_GUIDE_ERROR_INVALID
  */
-OnbGuideFacts *onb_guide_read (GBytes *xml, const char *name, GError **error);
+OnbGuideFacts *onb_guide_read (GBytes *xml, const char *name, const GDate *latest, GError **error);
 
 G_END_DECLS

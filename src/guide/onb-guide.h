@@ -307,6 +307,8 @@ OnbGuide *onb_guide_load (const char *id, GError **error);
  * @xml: the guide file
  * @name: what to call the file in errors
  *
+ * A guide that says that it will be reviewed, tomorrow aside, is none: it would keep away later ones.
+ *
  * Returns: (transfer full) (nullable): the guide, or %NULL with #ONB_GUIDE_ERROR, whose message
  *   gives line and reason
  */

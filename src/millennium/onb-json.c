@@ -149,6 +149,18 @@ onb_json_get_boolean (JsonObject *object, const char *name)
          json_node_get_boolean (node);
 }
 
+GDateTime *
+onb_json_get_time (JsonObject *object, const char *name)
+{
+  const char *text = onb_json_get_string (object, name);
+  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  /* At the ends of what a GDateTime can be, there is none in another time zone. */
+  return time != NULL && g_date_time_get_year (time) >= 1970 && g_date_time_get_year (time) < 9999
+             ? g_steal_pointer (&time)
+             : NULL;
+}
+
 char **
 onb_json_get_strings (JsonObject *object, const char *name)
 {

@@ -81,6 +81,15 @@ gint64 onb_json_get_int (JsonObject *object, const char *name, gint64 otherwise)
 gboolean onb_json_get_boolean (JsonObject *object, const char *name);
 
 /**
+ * onb_json_get_time:
+ * @object: (nullable): an object
+ *
+ * Returns: (transfer full) (nullable): the member @name where it is a time of RFC 3339 that a clock can
+ *   have shown, in every time zone: of the years that people write with four digits, from 1970 on
+ */
+GDateTime *onb_json_get_time (JsonObject *object, const char *name);
+
+/**
  * onb_json_get_strings:
  * @object: (nullable): an object
  *

@@ -216,19 +216,25 @@ test_changed_elsewhere (void)
 
 /* As a test would end that began in the @number'th millisecond. */
 static void
-give_result (OnbClinic *clinic, guint number)
+give_result_of (OnbClinic *clinic, const char *year, guint number)
 {
   static const char *const scopes[] = { "system/Slot.read", NULL };
   g_autofree char *text =
       g_strdup_printf ("{\"schema\":\"" ONB_CHECK_SCHEMA
-                       "\",\"started\":\"2026-11-25T08:00:00.%03uZ\",\"verdict\":\"%s\","
+                       "\",\"started\":\"%s-11-25T08:00:00.%03uZ\",\"verdict\":\"%s\","
                        "\"clinic\":{},\"versions\":[],\"scopes\":[],\"findings\":[]}",
-                       number, number % 2 == 0 ? "ready" : "not-ready");
+                       year, number, number % 2 == 0 ? "ready" : "not-ready");
   g_autoptr (JsonNode) node = onb_json_parse (text, strlen (text), 1000, NULL);
   g_autoptr (OnbCheckResult) result = onb_check_result_from_json (node);
   g_autoptr (OnbAbout) about = onb_about_new ("https://host/r4/t/", NULL, "mark", scopes);
 
   onb_clinic_set_result (clinic, result, about);
+}
+
+static void
+give_result (OnbClinic *clinic, guint number)
+{
+  give_result_of (clinic, "2025", number);
 }
 
 static guint
@@ -425,6 +431,35 @@ test_gives_way (void)
   g_assert_false (has_file (onb_clinic_get_id (clinic)));
   g_assert_false (onb_clinic_store_refresh (command, other));
   g_assert_false (has_file (name));
+}
+
+/* A clock that was wrong once keeps no later result away, whether one or both have a new one. */
+static void
+test_from_the_future (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) window = onb_clinic_store_new (FALSE);
+  g_autoptr (OnbClinicStore) command = NULL;
+  OnbClinic *other;
+
+  give_result_of (clinic, "2999", 1);
+  onb_clinic_store_add (window, clinic);
+  onb_clinic_store_flush (window);
+  command = store_read ();
+  onb_clinic_store_give_way (command);
+  other = onb_clinic_store_get (command, onb_clinic_get_id (clinic));
+
+  give_result (other, 2);
+  onb_clinic_store_flush (command);
+  g_assert_true (onb_clinic_store_refresh (window, clinic));
+  g_assert_cmpuint (get_millisecond (clinic), ==, 2);
+
+  give_result_of (other, "2999", 3);
+  onb_clinic_store_flush (command);
+  give_result (clinic, 4);
+  onb_clinic_store_flush (window);
+  g_assert_cmpuint (get_millisecond (clinic), ==, 4);
+  g_assert_cmpuint (onb_clinic_get_history (clinic)->len, ==, 4);
 }
 
 /* Also one that changes nothing itself, and one whose first clinic comes later. */
@@ -762,6 +797,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic-writer/changed-elsewhere", test_changed_elsewhere);
   g_test_add_func ("/clinic-writer/brought-together", test_brought_together);
   g_test_add_func ("/clinic-writer/gives-way", test_gives_way);
+  g_test_add_func ("/clinic-writer/from-the-future", test_from_the_future);
   g_test_add_func ("/clinic-writer/follows", test_follows);
   g_test_add_func ("/clinic-writer/at-the-same-time", test_at_the_same_time);
   g_test_add_func ("/clinic-writer/remove-during-a-write", test_remove_during_a_write);

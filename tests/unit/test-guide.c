@@ -553,10 +553,22 @@ changed (const char *what, const char *instead)
   return guide;
 }
 
-static int
-year_of (OnbGuideLibrary *library, const char *id)
+static void
+put_in_place (const char *path, const char *text, const char *instead)
 {
-  return g_date_get_year (onb_guide_get_reviewed (onb_guide_library_find (library, id)));
+  g_autoptr (GBytes) xml = changed_guide (text, instead);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (xml, NULL),
+                                      (gssize) g_bytes_get_size (xml), NULL));
+}
+
+/* Year and month: 202505. */
+static int
+date_of (OnbGuideLibrary *library, const char *id)
+{
+  const GDate *reviewed = onb_guide_get_reviewed (onb_guide_library_find (library, id));
+
+  return g_date_get_year (reviewed) * 100 + (int) g_date_get_month (reviewed);
 }
 
 static void
@@ -592,7 +604,7 @@ test_library (void)
   g_autofree char *file = g_build_filename (taken, "cerner-millennium.xml", NULL);
   g_autoptr (OnbGuide) newer = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
   g_autoptr (OnbGuide) older = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
-  g_autoptr (OnbGuide) newest = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2027-05-31\"");
+  g_autoptr (OnbGuide) newest = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-06-30\"");
   g_autoptr (OnbGuide) elsewhere = changed ("id=\"cerner-millennium\"", "id=\"elsewhere\"");
   g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (folder);
   g_autoptr (OnbGuideLibrary) again = NULL;
@@ -612,18 +624,18 @@ test_library (void)
   g_assert_true (onb_guide_library_take (library, newer, &error));
   g_assert_no_error (error);
   g_assert_true (onb_guide_library_is_users (library, id));
-  g_assert_cmpint (year_of (library, id), ==, 2026);
+  g_assert_cmpint (date_of (library, id), ==, 202605);
 
   /* A second guide stands beside, and both are there at the next start. */
   g_assert_true (onb_guide_library_take (library, elsewhere, &error));
   again = onb_guide_library_new (folder);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
   g_assert_nonnull (onb_guide_library_find (again, "elsewhere"));
-  g_assert_cmpint (year_of (again, id), ==, 2026);
+  g_assert_cmpint (date_of (again, id), ==, 202605);
   g_clear_object (&again);
 
   g_assert_true (onb_guide_library_take_back (library, id, &error));
-  g_assert_cmpint (year_of (library, id), ==, 2025);
+  g_assert_cmpint (date_of (library, id), ==, 202505);
   g_assert_true (onb_guide_library_take_back (library, "elsewhere", &error));
   g_assert_null (onb_guide_library_find (library, "elsewhere"));
   /* Neither is lost. */
@@ -632,17 +644,26 @@ test_library (void)
   /* Nor is what a newer one replaces. */
   g_assert_true (onb_guide_library_take (library, newer, &error));
   g_assert_true (onb_guide_library_take (library, newest, &error));
-  g_assert_cmpint (year_of (library, id), ==, 2027);
+  g_assert_cmpint (date_of (library, id), ==, 202606);
   g_assert_true (onb_guide_library_take_back (library, id, &error));
   g_assert_true (onb_guide_library_take (library, newer, &error));
-  g_assert_cmpint (year_of (library, id), ==, 2026);
+  g_assert_cmpint (date_of (library, id), ==, 202605);
   g_assert_true (onb_guide_library_take_back (library, id, &error));
 
   /* A release that brings a later review than the user's copy has is not held back by it. */
   put (file, older);
   again = onb_guide_library_new (folder);
   g_assert_false (onb_guide_library_is_users (again, id));
-  g_assert_cmpint (year_of (again, id), ==, 2025);
+  g_assert_cmpint (date_of (again, id), ==, 202505);
+
+  /* Nor is it by one that says that it was reviewed when nobody can know: it is not even a guide. */
+  put_in_place (file, "reviewed=\"2025-05-31\"", "reviewed=\"2999-05-31\"");
+  g_object_unref (again);
+  again = onb_guide_library_new (folder);
+  g_assert_false (onb_guide_library_is_users (again, id));
+  g_assert_cmpint (date_of (again, id), ==, 202505);
+  g_assert_nonnull (strstr (onb_guide_library_get_problems (again)[0], "“2999-05-31”"));
+  g_assert_null (onb_guide_library_get_problems (again)[1]);
 
   g_unlink (file);
   remove_folder (taken);
@@ -670,7 +691,7 @@ test_offers (void)
   put (second, older);
   g_assert_true (g_file_set_contents (broken, "<guide>", -1, NULL));
   library = onb_guide_library_new (folder);
-  g_assert_cmpint (year_of (library, id), ==, 2025);
+  g_assert_cmpint (date_of (library, id), ==, 202505);
   g_assert_false (onb_guide_library_is_users (library, id));
   offers = onb_guide_library_get_offers (library);
   g_assert_cmpuint (offers->len, ==, 1);
@@ -680,19 +701,19 @@ test_offers (void)
 
   g_assert_true (onb_guide_library_take (library, g_ptr_array_index (offers, 0), &error));
   g_assert_no_error (error);
-  g_assert_cmpint (year_of (library, id), ==, 2026);
+  g_assert_cmpint (date_of (library, id), ==, 202605);
   g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 0);
 
   /* Another file under the same name changes nothing of what was taken. */
   put (file, older);
   again = onb_guide_library_new (folder);
-  g_assert_cmpint (year_of (again, id), ==, 2026);
+  g_assert_cmpint (date_of (again, id), ==, 202605);
   g_assert_cmpuint (onb_guide_library_get_offers (again)->len, ==, 0);
 
   /* What is taken back is not lost: it is offered again. */
   put (file, newer);
   g_assert_true (onb_guide_library_take_back (library, id, &error));
-  g_assert_cmpint (year_of (library, id), ==, 2025);
+  g_assert_cmpint (date_of (library, id), ==, 202505);
   g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 1);
 
   remove_folder (taken);

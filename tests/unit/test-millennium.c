@@ -347,6 +347,45 @@ test_json_bounds (void)
   g_assert_cmpstr (onb_json_get_string (json_node_get_object (good), "a"), ==, "[[[[\"[,,,");
 }
 
+/* What was written when a clock was wrong, or by whomever, can be shown wherever it is read. */
+static void
+test_json_times (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_time;
+  } times[] = {
+    { "2026-11-25T08:00:00Z", TRUE },
+    { "1970-01-01T00:00:00.5+01:00", TRUE },
+    { "9998-12-31T23:59:59-12:00", TRUE },
+    { "9999-12-31T23:59:59Z", FALSE },
+    { "0001-01-01T00:00:00Z", FALSE },
+    { "0000-00-00T00:00:00Z", FALSE },
+    { "2026-11-25", FALSE },
+    { "yesterday", FALSE },
+    { "", FALSE },
+  };
+  static const char *const zones[] = { "-12:00", "+14:00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autoptr (GDateTime) time = NULL;
+
+      json_object_set_string_member (object, "t", times[i].text);
+      time = onb_json_get_time (object, "t");
+      g_assert_cmpint (time != NULL, ==, times[i].is_time);
+      for (guint zone = 0; time != NULL && zone < G_N_ELEMENTS (zones); zone++)
+        {
+          g_autoptr (GTimeZone) there = g_time_zone_new_identifier (zones[zone]);
+          g_autoptr (GDateTime) shown = g_date_time_to_timezone (time, there);
+
+          g_assert_nonnull (shown);
+        }
+    }
+}
+
 static OnbExchange *
 exchange_new (guint status, const char *content_type)
 {
@@ -590,6 +629,7 @@ main (int argc, char **argv)
   g_test_add_func ("/millennium/scopes-well-formed", test_well_formed_scopes);
   g_test_add_func ("/millennium/scopes-v2", test_scopes_v2);
   g_test_add_func ("/millennium/json-bounds", test_json_bounds);
+  g_test_add_func ("/millennium/json-times", test_json_times);
   g_test_add_func ("/millennium/discovery", test_discovery);
   g_test_add_func ("/millennium/token-answers", test_token_answers);
   g_test_add_func ("/millennium/probe-answers", test_probe_answers_keep_no_data);

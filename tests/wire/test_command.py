@@ -373,6 +373,19 @@ def test_help_as_it_is_called():
         assert f"leyr-onboarding {command} [" in outcome.output
 
 
+def test_every_command_is_in_the_help():
+    """Each that is dispatched, by the table that dispatches them."""
+    source = pathlib.Path(__file__).parents[2].joinpath("src/main.c").read_text(encoding="utf-8")
+    table = re.search(r"\} commands\[\] = \{\n(.*?)\n  \};", source, re.DOTALL).group(1)
+    commands = re.findall(r'\{ "([\w-]+)", \w+ \}', table)
+    assert len(commands) == len(table.splitlines()) > 1
+    outcome = run("--help")
+    assert outcome.status == 0
+    assert [command for command in commands if not re.search(rf"\b{command}\b", outcome.output)] == []
+    for command in commands:
+        assert run(command, "--help").status == 0
+
+
 def test_version():
     versions = {run(*command, "--version").output for command in ([], ["check"], ["practice"],
                                                                   ["guide"])}

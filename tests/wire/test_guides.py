@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line follows the guide that the clinic follows, whichever EHR it is for."""
 
+import datetime
 import json
 import os
 import shutil
@@ -125,3 +126,20 @@ def test_each_file_is_told_of_once(tmp_path):
     assert outcome.status == 1
     assert [line.split(":")[0] for line in outcome.output.splitlines()] == ["northwind-chart.xml", "marked.xml"]
     assert [line.split(":")[:2] for line in outcome.errors.splitlines()] == [["broken.xml", "1"]]
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 36500])
+def test_none_was_reviewed_in_the_future(tmp_path, days):
+    """It would keep away each one that is written until then. Elsewhere it may be tomorrow."""
+    day = (datetime.date.today() + datetime.timedelta(days=days)).isoformat()
+    with open(GUIDE, encoding="utf-8") as file:
+        text = file.read()
+    assert 'reviewed="2026-09-01"' in text
+    path = tmp_path / "dated.xml"
+    path.write_text(text.replace('reviewed="2026-09-01"', f'reviewed="{day}"'), encoding="utf-8")
+    outcome = run("guide", "check", str(path))
+    if days <= 1:
+        assert outcome.status == 0, outcome.errors
+    else:
+        assert outcome.status == 1 and outcome.output == ""
+        assert outcome.errors.startswith(f"dated.xml:5: reviewed is “{day}”, which is in the future")
