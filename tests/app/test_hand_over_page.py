@@ -23,6 +23,7 @@ def open_hand_over(start):
 
 def copy_secret(desktop, program):
     program.press("Copy Client Secret")
+    program.wait_until_shows("In the clipboard for another ")
     wait_for(lambda: desktop.clipboard() == PRACTICE_SECRET.encode(), "the secret")
 
 

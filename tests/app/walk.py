@@ -50,8 +50,16 @@ def go_on(program, title):
     wait_for(lambda: is_on(program, title), f"the page {title!r}")
 
 
+def page_in_view(program):
+    """Which of the pages is in view, by its place in their order; waits until it is one of them."""
+    return wait_for(lambda: [index for index, (_, title) in enumerate(PAGES)
+                             if is_on(program, title)], "one of the pages")[0]
+
+
 def go_back_to(program, title):
-    """Back to the page of this title, from wherever."""
+    """Back to the page of this title, from wherever. Were the clinics still in view at first, which page is
+    the one before would be known one press too late, and the last press would lead past the page."""
+    page_in_view(program)
     while not is_on(program, title):
         before = program.title()
         program.press("Back")
@@ -60,11 +68,8 @@ def go_back_to(program, title):
 
 def go_on_to(program, page):
     """On to the page of this id, from whichever before it is in view."""
-    titles = [title for _, title in PAGES]
     wanted = [name for name, _ in PAGES].index(page)
-    here = wait_for(lambda: [index for index, title in enumerate(titles)
-                             if is_on(program, title)], "one of the pages")[0]
-    for title in titles[here + 1:wanted + 1]:
+    for _, title in PAGES[page_in_view(program) + 1:wanted + 1]:
         go_on(program, title)
 
 
