@@ -10,6 +10,7 @@
 #include "app/credentials/onb-secret-row.h"
 #include "app/widgets/onb-feedback-row.h"
 #include "app/widgets/onb-group.h"
+#include "app/widgets/onb-keyring-banner.h"
 
 __attribute__ ((constructor)) static void
 register_types (void)
@@ -25,4 +26,5 @@ register_types (void)
   g_type_ensure (ONB_TYPE_SECRET_ROW);
   g_type_ensure (ONB_TYPE_FEEDBACK_ROW);
   g_type_ensure (ONB_TYPE_GROUP);
+  g_type_ensure (ONB_TYPE_KEYRING_BANNER);
 }

@@ -14,6 +14,7 @@
 #include "command/onb-secret-input.h"
 #include "command/onb-subject.h"
 #include "guide/onb-guide-library.h"
+#include "keyring/onb-keyring-waits.h"
 #include "millennium/onb-proxy.h"
 #include "practice/onb-practice.h"
 
@@ -705,10 +706,22 @@ command_clear (Command *self)
   g_clear_error (&self->error);
 }
 
+static void
+on_keyring_overdue (OnbKeyringWaits *waits)
+{
+  if (onb_keyring_waits_is_overdue (waits))
+    onb_command_line_remark (
+        "check", _ ("The keyring has not responded yet. It may be asking something in a window "
+                    "that is behind others, or in one that cannot appear. To stop waiting, press "
+                    "Ctrl+C."));
+}
+
 int
 onb_command_check (char **arguments)
 {
+  OnbKeyringWaits *waits = onb_keyring_waits_get_default ();
   Command self = { 0 };
+  gulong overdue_id;
   int status;
 
   self.loop = g_main_loop_new (NULL, FALSE);
@@ -716,6 +729,7 @@ onb_command_check (char **arguments)
 
   self.subjects = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_subject_free);
   self.outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_check_outcome_free);
+  overdue_id = g_signal_connect (waits, "notify::overdue", G_CALLBACK (on_keyring_overdue), NULL);
 
   if (onb_check_options_parse (&self.options, arguments, &status))
     {
@@ -727,6 +741,7 @@ onb_command_check (char **arguments)
       g_source_remove (terminate_id);
     }
 
+  g_signal_handler_disconnect (waits, overdue_id);
   command_clear (&self);
   return status;
 }

@@ -257,7 +257,7 @@ on_bus (GObject *source, GAsyncResult *result, gpointer data)
 
 void
 onb_keyring_fault_explain_async (const GError *reason,
-                                 GCancellable *cancellable,
+                                 gboolean given_up,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
@@ -268,7 +268,7 @@ onb_keyring_fault_explain_async (const GError *reason,
 
   self = g_new0 (Explanation, 1);
   self->reason = g_error_copy (reason);
-  self->given_up = g_cancellable_is_cancelled (cancellable);
+  self->given_up = given_up;
   task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_fault_explain_async);
   g_task_set_task_data (task, self, (GDestroyNotify) explanation_free);

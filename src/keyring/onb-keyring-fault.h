@@ -44,12 +44,12 @@ GError *onb_keyring_fault_explain (const GError *reason,
 /**
  * onb_keyring_fault_explain_async:
  * @reason: what libsecret said
- * @cancellable: (nullable): by which it may have been given up
+ * @given_up: whether it was this program that gave up
  *
  * Finds out who was asked, and explains it.
  */
 void onb_keyring_fault_explain_async (const GError *reason,
-                                      GCancellable *cancellable,
+                                      gboolean given_up,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 

@@ -88,7 +88,7 @@ return_error (GTask *task, OnbKeyringWait *wait, const GError *error)
   g_autoptr (GError) reason = onb_keyring_wait_judge (wait, error);
 
   onb_keyring_wait_end (wait);
-  onb_keyring_fault_explain_async (reason, g_task_get_cancellable (task), on_explained, task);
+  onb_keyring_fault_explain_async (reason, onb_keyring_wait_is_given_up (wait), on_explained, task);
 }
 
 /* libsecret does not say that it has cancelled what it was to cancel. */
@@ -273,7 +273,7 @@ onb_keyring_item_store_async (const SecretSchema *schema,
   g_task_set_source_tag (task, onb_keyring_item_store_async);
 
   store = g_new0 (Store, 1);
-  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
+  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS, FALSE);
   store->schema = schema;
   store->stored = attributes_new (schema, NULL);
   va_start (values, user_data);
@@ -457,7 +457,7 @@ onb_keyring_item_lookup_async (const SecretSchema *schema,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_item_lookup_async);
   lookup = g_new0 (Lookup, 1);
-  lookup->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
+  lookup->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS, quietly);
   lookup->schema = schema;
   lookup->quietly = quietly;
   lookup->retrieved = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_keyring_item_free);
@@ -542,7 +542,7 @@ onb_keyring_item_remove_async (const SecretSchema *schema,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_keyring_item_remove_async);
   store = g_new0 (Store, 1);
-  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS);
+  store->wait = onb_keyring_wait_new (cancellable, ONB_KEYRING_PATIENCE_SECONDS, FALSE);
   store->schema = schema;
   store->stored = attributes_new (schema, key);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "keyring/onb-keyring-waits.h"
+
 #include "keyring/onb-keyring-wait.h"
 
 /* For a library, to say that what was cancelled has ended. */
@@ -63,7 +65,7 @@ on_cancelled (OnbKeyringWait *self)
 }
 
 OnbKeyringWait *
-onb_keyring_wait_new (GCancellable *cancellable, guint seconds)
+onb_keyring_wait_new (GCancellable *cancellable, guint seconds, gboolean quietly)
 {
   OnbKeyringWait *self = g_new0 (OnbKeyringWait, 1);
 
@@ -79,6 +81,8 @@ onb_keyring_wait_new (GCancellable *cancellable, guint seconds)
   self->timer = g_timeout_source_new_seconds (seconds);
   g_source_set_callback (self->timer, on_over, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
+  if (!quietly)
+    onb_keyring_waits_add (onb_keyring_waits_get_default (), self->cancellable);
   return self;
 }
 
@@ -104,6 +108,7 @@ onb_keyring_wait_end (OnbKeyringWait *self)
   if (self->task != NULL)
     g_signal_handlers_disconnect_by_func (self->cancellable, on_cancelled, self);
   source_clear (&self->grace);
+  onb_keyring_waits_remove (onb_keyring_waits_get_default (), self->cancellable);
 }
 
 gboolean
@@ -112,6 +117,14 @@ onb_keyring_wait_is_over (OnbKeyringWait *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->is_over;
+}
+
+gboolean
+onb_keyring_wait_is_given_up (OnbKeyringWait *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->timer != NULL && g_cancellable_is_cancelled (self->cancellable);
 }
 
 void

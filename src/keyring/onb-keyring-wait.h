@@ -23,10 +23,11 @@ typedef struct _OnbKeyringWait OnbKeyringWait;
  * onb_keyring_wait_new:
  * @cancellable: (nullable): gives it up
  * @seconds: when it ends by itself, usually #ONB_KEYRING_PATIENCE_SECONDS
+ * @quietly: whether the user is asked nothing; otherwise it is one of #OnbKeyringWaits, which may give it up
  *
  * Returns: (transfer full): a wait that has begun
  */
-OnbKeyringWait *onb_keyring_wait_new (GCancellable *cancellable, guint seconds);
+OnbKeyringWait *onb_keyring_wait_new (GCancellable *cancellable, guint seconds, gboolean quietly);
 
 /**
  * OnbKeyringGaveUp: nothing comes of what was cancelled
@@ -50,6 +51,9 @@ void onb_keyring_wait_end (OnbKeyringWait *self);
 
 /** onb_keyring_wait_is_over: Returns: whether the task was given up */
 gboolean onb_keyring_wait_is_over (OnbKeyringWait *self);
+
+/** onb_keyring_wait_is_given_up: Returns: whether somebody gave it up, before it was over by itself */
+gboolean onb_keyring_wait_is_given_up (OnbKeyringWait *self);
 
 /** onb_keyring_wait_free: ends it, without a word to anybody */
 void onb_keyring_wait_free (OnbKeyringWait *self);

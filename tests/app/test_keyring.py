@@ -12,10 +12,12 @@ import pytest
 
 from desktop import Atspi, wait_for
 from test_check_page import play
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
-                  go_to_credentials, keep_practice_credentials)
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, clinic_files, fill_in_clinic, go_back_to, go_on,
+                  go_on_to, go_to_credentials, keep_practice_credentials)
 
 SPINNER = 32  # pixels, a few more than it has
+# Those of which something is so from a moment on that a test chooses, and what they are called by the service.
+LOCKED_LATER = {"locks": "locks", "stalls": "stalls", "never-prompts-later": "never-prompts"}
 MOCK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "secret_service.py")
 
 
@@ -31,10 +33,12 @@ def with_service(desktop, start):
                  "the service")
 
     def begin(behaviour):
+        later = behaviour in LOCKED_LATER
+        behaviour = LOCKED_LATER.get(behaviour, behaviour)
         process, session = desktop.start_bare_bus()
         spawned.append(process)
         session["ONB_FORGET"] = os.path.join(desktop.folder, "forget")
-        session["ONB_LOCK"] = tempfile.mktemp(dir=desktop.folder) if behaviour in ("locks", "stalls") else ""
+        session["ONB_LOCK"] = tempfile.mktemp(dir=desktop.folder) if later else ""
         if behaviour is not None:
             run_service(behaviour, session)
         program = start(environment=session)
@@ -198,6 +202,74 @@ def test_question_that_never_appears_to_a_test(with_service):
     program.press("Stop Waiting")
     wait_for(lambda: program.find_now("Start Test", "button"), "the end of the test")
     assert not program.shows("Testing…")
+
+
+def keep_and_lock(program):
+    """Credentials are saved, and then the keyring is locked, and asks for its password where nobody sees it."""
+    keep_practice_credentials(program)
+    lock(program)
+
+
+def ask_to_remove(program):
+    program.choose("Menu for “Practice Clinic”", "Remove…")
+    program.answer("Remove")
+
+
+def test_question_that_never_appears_to_a_removal(with_service, announced):
+    """On the page of the clinics as well, where no clinic is open; and a clinic whose credentials are still
+    in the keyring stays."""
+    program = with_service("never-prompts-later")
+    keep_and_lock(program)
+    program.press("All Clinics")
+    ask_to_remove(program)
+    program.wait_until_shows(UNANSWERED)
+    wait_for(lambda: any(UNANSWERED in text for text in announced()), "the announcement")
+    program.press("Stop Waiting")
+    program.wait_until_shows("The clinic was not removed.")
+    wait_for(lambda: not program.shows(UNANSWERED), "the banner's end")
+    program.find("Menu for “Practice Clinic”")
+    assert len(clinic_files(program)) == 1
+
+
+def test_what_the_keyring_does_not_do_is_told_in_full(with_service):
+    """What can be done about it is more than what a toast has room for."""
+    program = with_service("locks")
+    keep_and_lock(program)
+    go_on_to(program, "hand-over")
+    program.press("Copy Client Secret")
+    program.find("Keyring Problem", "alert")
+    program.wait_until_shows("unlock it when your desktop asks")
+    program.answer("Close")
+    program.press("All Clinics")
+    ask_to_remove(program)
+    program.find("Keyring Problem", "alert")
+    program.answer("Close")
+    program.find("Menu for “Practice Clinic”")
+
+
+def test_question_that_never_appears_to_who_copies(with_service):
+    program = with_service("never-prompts-later")
+    keep_and_lock(program)
+    go_on_to(program, "hand-over")
+    program.press("Copy Client Secret")
+    program.wait_until_shows(UNANSWERED)
+    program.press("Stop Waiting")
+    wait_for(lambda: program.is_sensitive("Copy Client Secret"), "the end of the wait")
+    # Who gave up knows it: nothing is said, and of another's library nothing at all.
+    assert program.find_now(role="alert") is None
+    assert not program.shows("libsecret")
+
+
+def test_question_that_never_appears_to_a_report(with_service):
+    """A dialog lies over the page: what is waited for is said in it, and can be stopped there."""
+    program = with_service("never-prompts-later")
+    keep_and_lock(program)
+    program.choose("Main Menu", "Create Support Report…")
+    dialog = program.find("Support Report", "dialog")
+    wait_for(lambda: any(UNANSWERED in (node.get_name() or "") for node in program.nodes(dialog)), "the banner")
+    program.activate(next(node for node in program.nodes(dialog) if node.get_name() == "Stop Waiting"
+                          and program.place(node).width > 0))
+    wait_for(lambda: program.is_sensitive("Email…"), "the report")
 
 
 def test_stop_ends_a_test_that_waits_for_the_keyring(with_service):

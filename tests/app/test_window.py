@@ -4,10 +4,12 @@
 
 import os
 import subprocess
+import tempfile
 
 import pytest
 
 from desktop import Atspi, Program, wait_for
+from test_home_page import write_clinic
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, clinic_files, count_presses,
                   files_with, fill_in_clinic, go_back_to, go_on, go_on_to, go_to_credentials, is_on,
                   keep_practice_credentials, keyring_items, run_test, saved_clinic, tick)
@@ -178,6 +180,43 @@ def test_link_goes_to_the_clinic_that_was_open_last(start):
     program.press("All Clinics")
     wait_for(lambda: "Clinics – " in program.title(), "the clinics")
     assert program.run_command("--practice", "leyr-onboarding:step/8").returncode == 0
+    wait_for(lambda: "New Application: Scopes – Zeta" in program.title(), "step 8 of Zeta")
+
+
+def test_link_asks_which_clinic(desktop, start):
+    """Where there are several, and none was open: not one of them just because it comes first."""
+    home = tempfile.mkdtemp(dir=desktop.folder)
+    for name in ("Alpha", "Mid", "Zeta"):
+        write_clinic(home, name)
+    program = start("leyr-onboarding:step/8", home=home)
+    question = "Which clinic is step 8 for? Open it in the list."
+    program.wait_until_shows(question)
+    program.open_row("Mid")
+    wait_for(lambda: "New Application: Scopes – Mid" in program.title(), "step 8 of Mid")
+    # The question is answered.
+    program.press("All Clinics")
+    program.find("Add Clinic", "button")
+    assert not program.shows(question)
+    # From now on, that is the one that was open last.
+    assert program.run_command("--practice", "leyr-onboarding:step/2").returncode == 0
+    wait_for(lambda: "Console Home – Mid" in program.title(), "step 2 of Mid")
+
+
+def test_the_step_that_was_asked_for_asks_which_clinic(desktop, start, announced):
+    """By the keyboard alone; and who cancels opens a clinic where it was left."""
+    home = tempfile.mkdtemp(dir=desktop.folder)
+    for name in ("Alpha", "Zeta"):
+        write_clinic(home, name)
+    program = start(home=home)
+    program.find("Add Clinic", "button")
+    ask_for_step(desktop, program, "8")
+    program.wait_until_shows("Which clinic is step 8 for?")
+    wait_for(lambda: any("Which clinic is step 8 for?" in text for text in announced()), "what is said")
+    program.press("Cancel")
+    wait_for(lambda: not program.shows("Which clinic is step 8 for?"), "the question's end")
+    ask_for_step(desktop, program, "8")
+    program.wait_until_shows("Which clinic is step 8 for?")
+    desktop.key("Down", "Return")
     wait_for(lambda: "New Application: Scopes – Zeta" in program.title(), "step 8 of Zeta")
 
 

@@ -8,6 +8,7 @@
 #include "keyring/onb-credentials.h"
 #include "keyring/onb-keyring-fault.h"
 #include "keyring/onb-keyring-wait.h"
+#include "keyring/onb-keyring-waits.h"
 #include "keyring/onb-keyring.h"
 
 #define UUID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
@@ -167,8 +168,8 @@ static void
 test_wait (void)
 {
   g_autoptr (GCancellable) given_up = g_cancellable_new ();
-  g_autoptr (OnbKeyringWait) over = onb_keyring_wait_new (NULL, 0);
-  g_autoptr (OnbKeyringWait) ended = onb_keyring_wait_new (given_up, 1000);
+  g_autoptr (OnbKeyringWait) over = onb_keyring_wait_new (NULL, 0, TRUE);
+  g_autoptr (OnbKeyringWait) ended = onb_keyring_wait_new (given_up, 1000, TRUE);
   g_autoptr (OnbKeyringWait) late = NULL;
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "so");
   g_autoptr (GError) failed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "so");
@@ -189,8 +190,35 @@ test_wait (void)
   ended_error = onb_keyring_wait_judge (ended, cancelled);
   g_assert_error (ended_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  late = onb_keyring_wait_new (given_up, 1000);
+  late = onb_keyring_wait_new (given_up, 1000, TRUE);
   g_assert_true (g_cancellable_is_cancelled (onb_keyring_wait_get_cancellable (late)));
+}
+
+/* Whoever waits for what the user may be asked is one of all, who are told after a while, and can be made to
+ * stop; and what was stopped says so. */
+static void
+test_waits (void)
+{
+  OnbKeyringWaits *waits = onb_keyring_waits_get_default ();
+  OnbKeyringWait *quiet = onb_keyring_wait_new (NULL, 1000, TRUE);
+  OnbKeyringWait *one = onb_keyring_wait_new (NULL, 1000, FALSE);
+  OnbKeyringWait *other = onb_keyring_wait_new (NULL, 1000, FALSE);
+
+  g_assert_false (onb_keyring_waits_is_overdue (waits));
+  while (!onb_keyring_waits_is_overdue (waits))
+    g_main_context_iteration (NULL, TRUE);
+
+  onb_keyring_waits_stop (waits);
+  g_assert_true (onb_keyring_wait_is_given_up (one));
+  g_assert_true (onb_keyring_wait_is_given_up (other));
+  g_assert_false (onb_keyring_wait_is_given_up (quiet));
+
+  onb_keyring_wait_end (one);
+  g_assert_true (onb_keyring_waits_is_overdue (waits));
+  onb_keyring_wait_free (other);
+  g_assert_false (onb_keyring_waits_is_overdue (waits));
+  onb_keyring_wait_free (one);
+  onb_keyring_wait_free (quiet);
 }
 
 /* The linker puts this in the place of libsecret's. */
@@ -265,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/shorten", test_shorten);
   g_test_add_func ("/keyring/faults", test_faults);
   g_test_add_func ("/keyring/wait", test_wait);
+  g_test_add_func ("/keyring/waits", test_waits);
   g_test_add_func ("/keyring/silence", test_silence);
   return g_test_run ();
 }

@@ -162,6 +162,22 @@ def test_keyring_that_stays_locked_is_asked_once(tmp_path, monkeypatch, authorit
     assert lock.read_text() == "asked\n"
 
 
+def test_whoever_waits_for_a_question_is_told_so(tmp_path, monkeypatch):
+    """A question that nobody sees: what is waited for is said, and how to stop, where it is in nobody's way."""
+    lock = tmp_path / "lock"
+    monkeypatch.setenv("ONB_LOCK", str(lock))
+    with Keyring("never-prompts") as bus:
+        bus.add(clinic_file(tmp_path, "Adams"), CLIENT_ID, SECRET)
+        lock.touch()
+        program = start("check", "Adams", "--json", env=at_home(
+            tmp_path, DBUS_SESSION_BUS_ADDRESS=bus.address))
+        said = program.stderr.readline().decode()
+        assert "The keyring has not responded yet." in said and "Ctrl+C" in said
+        program.send_signal(signal.SIGINT)
+        outcome = finish(program)
+    assert (outcome.status, outcome.output) == (130, "")
+
+
 def test_side_by_side_and_bounded(clinics, authority):
     """All of them at once would be too many connections; one after the other takes too long."""
     lock = threading.Lock()

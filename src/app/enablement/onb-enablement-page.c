@@ -6,6 +6,7 @@
 #include "app/enablement/onb-application-id-group.h"
 #include "app/network/onb-print.h"
 #include "app/widgets/onb-choice-row.h"
+#include "app/widgets/onb-keyring-failure.h"
 #include "app/widgets/onb-look.h"
 #include "app/window/onb-launcher.h"
 #include "check/onb-check-report.h"
@@ -188,12 +189,11 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
       onb_keeper_look_up_finish (ONB_KEEPER (source), result, &error);
   g_autofree char *request = NULL;
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (error != NULL)
     {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", error->message);
+      onb_keyring_failure_tell (GTK_WIDGET (self), error);
       return;
     }
 

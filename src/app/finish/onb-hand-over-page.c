@@ -5,6 +5,7 @@
 
 #include "app/finish/onb-secret-clipboard.h"
 #include "app/support/onb-photograph.h"
+#include "app/widgets/onb-keyring-failure.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "guide/onb-bidi.h"
@@ -178,11 +179,11 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   set_busy (self, FALSE);
-  if (credentials == NULL)
+  if (error != NULL)
+    onb_keyring_failure_tell (GTK_WIDGET (self), error);
+  else if (credentials == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                error != NULL
-                                    ? error->message
-                                    : _ ("No credentials are saved for this clinic yet."));
+                                _ ("No credentials are saved for this clinic yet."));
   else if (self->wanted == self->copy_id_button)
     copy_id (self, credentials->client_id);
   else if (self->wanted == self->copy_secret_button)

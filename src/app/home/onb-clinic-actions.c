@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/widgets/onb-keyring-failure.h"
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-prompt.h"
 #include "app/window/onb-question.h"
@@ -153,8 +154,10 @@ on_credentials_removed (GObject *source, GAsyncResult *result, gpointer data)
    * to be kept, the keyring is asked all the same, because a store may have been given up midway. */
   if (onb_keyring_remove_finish (result, &error) || !onb_clinic_get_stored (task->clinic))
     onb_clinic_store_remove (task->store, task->clinic);
-  else
-    toast (task, error->message);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    toast (task, _ ("The clinic was not removed."));
+  else if (gtk_widget_get_root (task->owner) != NULL)
+    onb_keyring_failure_tell (task->owner, error);
 
   task_free (task);
 }

@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gi18n-lib.h>
+
 #include "app/home/onb-clinic-actions.h"
 #include "app/home/onb-clinic-row.h"
 #include "app/home/onb-clinic-summary.h"
@@ -23,9 +25,12 @@ struct _OnbHomePage
   GtkListView *list;
   GListStore *summaries;
   GtkNoSelection *selection;
+  AdwBanner *step_banner;
 
   OnbClinicStore *store;
   OnbGuideLibrary *library;
+  /* For which a clinic is to be opened; 0 where none is asked for. */
+  int asked_step;
 };
 
 G_DEFINE_FINAL_TYPE (OnbHomePage, onb_home_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -152,6 +157,45 @@ onb_home_page_set_store (OnbHomePage *self,
 }
 
 static void
+set_asked_step (OnbHomePage *self, int number)
+{
+  self->asked_step = number;
+  /* One that is only folded is still read out. */
+  gtk_widget_set_visible (GTK_WIDGET (self->step_banner), number > 0);
+}
+
+void
+onb_home_page_ask_for_step (OnbHomePage *self, int number)
+{
+  g_autofree char *question = NULL;
+
+  g_return_if_fail (ONB_IS_HOME_PAGE (self));
+  g_return_if_fail (number > 0);
+
+  /* Translators: the number of a step of the guide. */
+  question = g_strdup_printf (_ ("Which clinic is step %d for? Open it in the list."), number);
+  adw_banner_set_title (self->step_banner, question);
+  set_asked_step (self, number);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), question,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+int
+onb_home_page_get_asked_step (OnbHomePage *self)
+{
+  g_return_val_if_fail (ONB_IS_HOME_PAGE (self), 0);
+
+  return self->asked_step;
+}
+
+static void
+on_step_cancelled (AdwBanner *banner, OnbHomePage *self)
+{
+  set_asked_step (self, 0);
+}
+
+static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbHomePage *self = ONB_HOME_PAGE (widget);
@@ -179,6 +223,12 @@ onb_home_page_shown (AdwNavigationPage *page)
 }
 
 static void
+onb_home_page_hidden (AdwNavigationPage *page)
+{
+  set_asked_step (ONB_HOME_PAGE (page), 0);
+}
+
+static void
 onb_home_page_dispose (GObject *object)
 {
   OnbHomePage *self = ONB_HOME_PAGE (object);
@@ -203,6 +253,7 @@ onb_home_page_class_init (OnbHomePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = onb_home_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = onb_home_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = onb_home_page_hidden;
 
   signals[OPEN] = g_signal_new ("open", ONB_TYPE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, ONB_TYPE_CLINIC);
@@ -227,7 +278,9 @@ onb_home_page_class_init (OnbHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, selection);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, step_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_step_cancelled);
 }
 
 static void

@@ -33,4 +33,15 @@ void onb_home_page_set_store (OnbHomePage *self,
 /** onb_home_page_get_toasts: Returns: (transfer none): where the page shows what is said in passing */
 AdwToastOverlay *onb_home_page_get_toasts (OnbHomePage *self);
 
+/**
+ * onb_home_page_ask_for_step:
+ * @number: a step of the guide, which is to be opened
+ *
+ * Asks for which clinic. The question is there until one is opened, or the user cancels it.
+ */
+void onb_home_page_ask_for_step (OnbHomePage *self, int number);
+
+/** onb_home_page_get_asked_step: Returns: the step that a clinic is asked for, or 0 */
+int onb_home_page_get_asked_step (OnbHomePage *self);
+
 G_END_DECLS

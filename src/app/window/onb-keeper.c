@@ -15,8 +15,6 @@ struct _OnbKeeper
   guint n_waiting;
   /* For one wait: what was cancelled once stays cancelled. */
   GCancellable *cancellable;
-  guint overdue_id;
-  gboolean overdue;
   GError *problem;
   gboolean lost;
   gboolean closed;
@@ -27,7 +25,6 @@ G_DEFINE_FINAL_TYPE (OnbKeeper, onb_keeper, G_TYPE_OBJECT)
 enum
 {
   PROP_STATE = 1,
-  PROP_OVERDUE,
   N_PROPERTIES
 };
 
@@ -47,26 +44,6 @@ set_state (OnbKeeper *self, OnbKeeperState state)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_overdue (OnbKeeper *self, gboolean overdue)
-{
-  if (self->overdue == overdue)
-    return;
-
-  self->overdue = overdue;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OVERDUE]);
-}
-
-static gboolean
-on_overdue (gpointer data)
-{
-  OnbKeeper *self = data;
-
-  self->overdue_id = 0;
-  set_overdue (self, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
 static GCancellable *
 begin (OnbKeeper *self, OnbKeeperState state)
 {
@@ -74,7 +51,6 @@ begin (OnbKeeper *self, OnbKeeperState state)
     {
       g_clear_object (&self->cancellable);
       self->cancellable = g_cancellable_new ();
-      self->overdue_id = g_timeout_add_seconds (ONB_KEEPER_OVERDUE_SECONDS, on_overdue, self);
     }
   g_clear_error (&self->problem);
   set_state (self, state);
@@ -85,11 +61,7 @@ begin (OnbKeeper *self, OnbKeeperState state)
 static void
 end (OnbKeeper *self, OnbKeeperState state, const GError *error)
 {
-  if (--self->n_waiting == 0)
-    {
-      g_clear_handle_id (&self->overdue_id, g_source_remove);
-      set_overdue (self, FALSE);
-    }
+  self->n_waiting--;
   g_clear_error (&self->problem);
   if (error != NULL)
     {
@@ -115,14 +87,6 @@ onb_keeper_is_busy (OnbKeeper *self)
   g_return_val_if_fail (ONB_IS_KEEPER (self), FALSE);
 
   return self->n_waiting > 0;
-}
-
-gboolean
-onb_keeper_is_overdue (OnbKeeper *self)
-{
-  g_return_val_if_fail (ONB_IS_KEEPER (self), FALSE);
-
-  return self->overdue;
 }
 
 const GError *
@@ -290,7 +254,6 @@ onb_keeper_close (OnbKeeper *self)
   g_return_if_fail (ONB_IS_KEEPER (self));
 
   self->closed = TRUE;
-  g_clear_handle_id (&self->overdue_id, g_source_remove);
 }
 
 static void
@@ -300,9 +263,6 @@ onb_keeper_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     {
     case PROP_STATE:
       g_value_set_uint (value, ONB_KEEPER (object)->state);
-      break;
-    case PROP_OVERDUE:
-      g_value_set_boolean (value, ONB_KEEPER (object)->overdue);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -314,7 +274,6 @@ onb_keeper_finalize (GObject *object)
 {
   OnbKeeper *self = ONB_KEEPER (object);
 
-  g_clear_handle_id (&self->overdue_id, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->problem);
   g_object_unref (self->clinic);
@@ -333,9 +292,6 @@ onb_keeper_class_init (OnbKeeperClass *klass)
   properties[PROP_STATE] =
       g_param_spec_uint ("state", NULL, NULL, 0, ONB_N_KEEPER_STATES - 1, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_OVERDUE] =
-      g_param_spec_boolean ("overdue", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[KEPT] = g_signal_new ("kept", ONB_TYPE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);

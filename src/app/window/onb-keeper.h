@@ -29,9 +29,6 @@ typedef enum
 
 #define ONB_N_KEEPER_STATES 6
 
-/** ONB_KEEPER_OVERDUE_SECONDS: after how long without an answer whoever waits is to be told so */
-#define ONB_KEEPER_OVERDUE_SECONDS 10
-
 #define ONB_TYPE_KEEPER (onb_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (OnbKeeper, onb_keeper, ONB, KEEPER, GObject)
 
@@ -44,12 +41,6 @@ G_DECLARE_FINAL_TYPE (OnbKeeper, onb_keeper, ONB, KEEPER, GObject)
  * OnbKeeper:state:
  *
  * An #OnbKeeperState; notified as well when the reason of the same state is another one.
- */
-
-/**
- * OnbKeeper:overdue:
- *
- * Whether the keyring has been waited for longer than #ONB_KEEPER_OVERDUE_SECONDS.
  */
 
 /**
@@ -70,9 +61,6 @@ OnbKeeperState onb_keeper_get_state (OnbKeeper *self);
 
 /** onb_keeper_is_busy: Returns: whether the keyring is being waited for */
 gboolean onb_keeper_is_busy (OnbKeeper *self);
-
-/** onb_keeper_is_overdue: Returns: the property "overdue" */
-gboolean onb_keeper_is_overdue (OnbKeeper *self);
 
 /**
  * onb_keeper_get_problem:

@@ -9,6 +9,7 @@
 #include "app/support/onb-support-dialog.h"
 #include "app/support/onb-support-picture.h"
 #include "app/widgets/onb-group.h"
+#include "app/widgets/onb-keyring-banner.h"
 #include "app/window/onb-file-dialog.h"
 #include "app/window/onb-leaving.h"
 #include "app/window/onb-prompt.h"
@@ -219,7 +220,7 @@ show_new_clinic (OnbWindow *self, OnbClinic *unused)
   show_clinic (self, clinic);
 }
 
-/* The clinic that was open last, or else the first one; %NULL where there is none. */
+/* The clinic that was open last, or else the only one; %NULL where there is none, or no telling which. */
 static OnbClinic *
 pick_clinic (OnbWindow *self)
 {
@@ -228,7 +229,12 @@ pick_clinic (OnbWindow *self)
                             : g_strdup ("");
   OnbClinic *last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
 
-  return last != NULL ? g_object_ref (last) : g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+  if (last != NULL)
+    return g_object_ref (last);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 1
+             ? g_list_model_get_item (G_LIST_MODEL (self->store), 0)
+             : NULL;
 }
 
 /* The guide of the clinic that is open, or would be. */
@@ -246,19 +252,23 @@ current_guide (OnbWindow *self)
   return guide != NULL ? guide : onb_guide_library_get_default (self->library);
 }
 
-static void
-ensure_wizard (OnbWindow *self)
+/* Whether there is a clinic for it now; where there is no telling which it is for, the user is asked. */
+static gboolean
+ensure_wizard (OnbWindow *self, int number)
 {
   g_autoptr (OnbClinic) clinic = NULL;
 
   if (self->wizard != NULL)
-    return;
+    return TRUE;
 
   clinic = pick_clinic (self);
   if (clinic != NULL)
     show_clinic (self, clinic);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) > 0)
+    onb_home_page_ask_for_step (self->home, number);
   else
     show_new_clinic (self, NULL);
+  return self->wizard != NULL;
 }
 
 void
@@ -280,8 +290,7 @@ onb_window_open_step (OnbWindow *self, int number)
       return;
     }
 
-  ensure_wizard (self);
-  if (self->wizard != NULL)
+  if (ensure_wizard (self, number))
     onb_wizard_open_step (self->wizard, number);
 }
 
@@ -304,7 +313,11 @@ on_guides_changed (OnbWindow *self)
 static void
 on_open (OnbHomePage *home, OnbClinic *clinic, OnbWindow *self)
 {
+  int number = onb_home_page_get_asked_step (home);
+
   onb_window_open_clinic (self, clinic);
+  if (number > 0 && self->wizard != NULL)
+    onb_window_open_step (self, number);
 }
 
 static void
@@ -637,6 +650,7 @@ onb_window_class_init (OnbWindowClass *klass)
 
   /* Of all the pages. */
   g_type_ensure (ONB_TYPE_GROUP);
+  g_type_ensure (ONB_TYPE_KEYRING_BANNER);
   g_type_ensure (ONB_TYPE_HOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/window/onb-window.ui");

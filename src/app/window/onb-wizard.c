@@ -27,7 +27,6 @@ struct _OnbWizard
   GtkButton *back_button;
   GtkButton *next_button;
   AdwBanner *errand_banner;
-  AdwBanner *keyring_banner;
   GtkProgressBar *progress;
 
   OnbSession *session;
@@ -130,24 +129,6 @@ show_errand (OnbWizard *self)
     }
   /* One that is only folded is still read out. */
   gtk_widget_set_visible (GTK_WIDGET (self->errand_banner), away);
-}
-
-/* Whichever page waits for it: the keyring may have asked its user something that is not seen. */
-static void
-show_keyring (OnbWizard *self)
-{
-  gboolean overdue = onb_keeper_is_overdue (onb_session_get_keeper (self->session));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->keyring_banner), overdue);
-  if (overdue)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_banner_get_title (self->keyring_banner),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-on_keyring_cancelled (AdwBanner *banner, OnbWizard *self)
-{
-  onb_keeper_stop (onb_session_get_keeper (self->session));
 }
 
 static void
@@ -374,10 +355,8 @@ onb_wizard_class_init (OnbWizardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, back_button);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, next_button);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, errand_banner);
-  gtk_widget_class_bind_template_child (widget_class, OnbWizard, keyring_banner);
   gtk_widget_class_bind_template_child (widget_class, OnbWizard, progress);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_keyring_cancelled);
 }
 
 static void
@@ -410,8 +389,6 @@ onb_wizard_new (OnbSession *session)
   if (last == NULL || !onb_wizard_open_page (self, last))
     show_page (self, 0);
   g_signal_connect_object (clinic, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (onb_session_get_keeper (session), "notify::overdue",
-                           G_CALLBACK (show_keyring), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::errand", G_CALLBACK (show_errand), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
