@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import sys
+import time
 
 import pytest
 from gi.repository import GLib
@@ -158,6 +159,25 @@ def test_on_and_off(clinic):
     assert not is_on(program)
     program.quit()
     assert program.process.returncode == 0
+
+
+def test_what_ends_after_the_window_is_told_to_nobody(clinic):
+    """The program goes on without its window, and so does what was begun in it: a screenshot, which finds
+    that there is nothing to be seen any more, and no page to say so on."""
+    program = clinic.open()
+    turn(program)
+    wait_for(clinic.is_daily, "the clinic's file")
+    clinic.desktop.key("ctrl+shift+s", "ctrl+q")
+    wait_for(lambda: not has_window(program), "the window's end")
+    time.sleep(7)  # the screenshot waits for five seconds
+    assert program.process.poll() is None
+    assert complaints(program.read_log()) == []
+    # It comes back, and takes screenshots.
+    assert program.run_command().returncode == 0
+    program.press("Continue with “Practice Clinic”")
+    wait_for(lambda: "Connection Test – " in program.title(), "the test")
+    clinic.desktop.key("ctrl+shift+s")
+    program.wait_until_shows("This is the screenshot.")
 
 
 def test_the_last_one_to_go_takes_the_entry_with_it(clinic):

@@ -45,7 +45,6 @@ typedef struct
   GPtrArray *widgets;
   guint frames;
   GdkFrameClock *clock;
-  gulong painted_id;
   guint limit_id;
 } Picture;
 
@@ -296,7 +295,8 @@ complete (GTask *task)
   GdkTexture *texture = NULL;
 
   g_clear_handle_id (&self->limit_id, g_source_remove);
-  g_signal_handler_disconnect (self->clock, self->painted_id);
+  /* A window that was closed meanwhile has taken its clock's handlers with it. */
+  g_signal_handlers_disconnect_by_data (self->clock, task);
   if (self->frames >= FRAMES_TO_WAIT && gtk_widget_get_mapped (window))
     texture = render (window, self->caption);
   unmask (self);
@@ -366,8 +366,7 @@ onb_photograph_take_async (GtkWindow *window,
 
   mask_widget (self, GTK_WIDGET (window));
   self->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (window)));
-  self->painted_id =
-      g_signal_connect (self->clock, "after-paint", G_CALLBACK (on_after_paint), task);
+  g_signal_connect (self->clock, "after-paint", G_CALLBACK (on_after_paint), task);
   self->limit_id = g_timeout_add_seconds (LIMIT_SECONDS, on_limit, task);
   gtk_widget_queue_draw (GTK_WIDGET (window));
 }
