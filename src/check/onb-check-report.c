@@ -56,8 +56,11 @@ onb_finding_append_text (const OnbFinding *finding, GString *text)
   g_return_if_fail (finding != NULL);
   g_return_if_fail (text != NULL);
 
-  g_string_append_printf (text, "\n%s: %s [%s]\n", onb_severity_get_title (finding->severity),
-                          finding->title, finding->id);
+  g_string_append_c (text, '\n');
+  /* Translators: how grave a finding is, and its title. */
+  g_string_append_printf (text, _ ("%s: %s"), onb_severity_get_title (finding->severity),
+                          finding->title);
+  g_string_append_printf (text, " [%s]\n", finding->id);
   g_string_append_printf (text, "  %s\n", finding->cause);
   /* Translators: before the sentence that says what to do. */
   g_string_append_printf (text, "  %s %s\n", _ ("What to do:"), finding->fix);
@@ -109,9 +112,12 @@ onb_check_report_to_text (OnbCheckResult *result)
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (result->versions[v].tested)
-      g_string_append_printf (text, "%s: %s  %s\n", onb_fhir_version_get_title ((OnbFhirVersion) v),
-                              onb_version_state_get_title (result->versions[v].state),
-                              result->versions[v].base_url);
+      {
+        /* Translators: what something is called, and what it is. */
+        g_string_append_printf (text, _ ("%s: %s"), onb_fhir_version_get_title ((OnbFhirVersion) v),
+                                onb_version_state_get_title (result->versions[v].state));
+        g_string_append_printf (text, "  %s\n", result->versions[v].base_url);
+      }
   g_string_append_c (text, '\n');
   append_table (text, result);
 

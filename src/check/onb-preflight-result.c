@@ -294,9 +294,11 @@ append_rows (GString *text, OnbPreflightResult *self)
             g_string_append_printf (text, "  (%s)\n", row->purpose);
         }
       host = row->host;
-      g_string_append_printf (text, "  %s: %s. %s\n",
-                              onb_preflight_subject_get_title (row->subject),
-                              onb_preflight_state_get_title (row->state), row->words);
+      g_string_append (text, "  ");
+      /* Translators: what something is called, and what it is. */
+      g_string_append_printf (text, _ ("%s: %s"), onb_preflight_subject_get_title (row->subject),
+                              onb_preflight_state_get_title (row->state));
+      g_string_append_printf (text, ". %s\n", row->words);
     }
 }
 

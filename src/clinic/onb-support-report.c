@@ -464,6 +464,26 @@ closing_words (void)
             "last characters of the Client ID and of the application’s own ID.");
 }
 
+static char *
+join_cells (char **row, gboolean has_heading)
+{
+  g_autofree char *line = onb_bidi_isolate (row[0]);
+
+  for (guint c = 1; row[c] != NULL; c++)
+    {
+      g_autofree char *words = onb_bidi_isolate (row[c]);
+      /* Translators: what something is called, and what it is. */
+      char *longer = g_strdup_printf (has_heading         ? "%s | %s"
+                                      : row[0][0] != '\0' ? _ ("%s: %s")
+                                                          : "%s  %s",
+                                      line, words);
+
+      g_free (line);
+      line = longer;
+    }
+  return g_steal_pointer (&line);
+}
+
 char *
 onb_support_report_to_text (const OnbSupportReport *self)
 {
@@ -481,21 +501,10 @@ onb_support_report_to_text (const OnbSupportReport *self)
       g_string_append_printf (text, "\n%s%s\n", mark, section->title);
       for (guint r = 0; r < section->rows->len; r++)
         {
-          char **row = g_ptr_array_index (section->rows, r);
+          g_autofree char *line =
+              join_cells (g_ptr_array_index (section->rows, r), section->has_heading);
 
-          g_string_append_printf (text, "%s  ", mark);
-          for (guint c = 0; row[c] != NULL; c++)
-            {
-              g_autofree char *words = onb_bidi_isolate (row[c]);
-
-              g_string_append_printf (text, "%s%s",
-                                      c == 0                 ? ""
-                                      : section->has_heading ? " | "
-                                      : row[0][0] != '\0'    ? ": "
-                                                             : "  ",
-                                      words);
-            }
-          g_string_append_c (text, '\n');
+          g_string_append_printf (text, "%s  %s\n", mark, line);
         }
     }
   return g_string_free (text, FALSE);

@@ -109,6 +109,27 @@ def test_every_finding_is_translatable(desktop):
     assert n_findings > 40
 
 
+def unspaced(texts):
+    """What has a colon without a space before it, which French has, whatever put its parts together."""
+    names = sorted(console_words(), key=len, reverse=True)
+    found = []
+    for text in texts:
+        text = REQUEST.sub("", text)
+        for name in names:
+            text = text.replace(name, "")
+        found += re.findall(r".*\w: .*", text)
+    return found
+
+
+def test_lines_that_are_put_together_are_french(desktop):
+    variables = dict(os.environ, HOME=desktop.sub("french-home"), **languages.environment(desktop, "fr"))
+    for command in (["check", "--practice=scope-missing"], ["check", "--practice", "--preflight"],
+                    ["check", "--for-firewall"]):
+        output = subprocess.run([PROGRAM, *command], env=variables, capture_output=True, text=True, check=False).stdout
+        assert "\u00a0: " in output, command
+        assert unspaced(output.splitlines()) == [], command
+
+
 @pytest.mark.parametrize("language, first, date", [
     ("de", "Eine Klinik mit Leyr verbinden", "%d.%m.%Y"),
     ("es", "Conecte una clínica con Leyr", "%d/%m/%y"),
@@ -126,6 +147,8 @@ def test_a_language(desktop, start, language, first, date):
             # The console's words stay as they are.
             for label in ("Application Name", "Application Type", "Next"):
                 assert any(label in text for text in program.texts()), label
+        if language == "fr":
+            assert unspaced(program.texts()) == []
         if name == "home" and date is not None:
             assert program.shows(datetime.date.today().strftime(date))
 
@@ -138,11 +161,14 @@ def test_console_labels_are_isolated_from_right_to_left(desktop, start):
     program.wait_until_shows("ربط عيادة بـ Leyr")
     desktop.key("ctrl+n")
     program.find("متابعة", "button")
+    # The first page has none to go back to.
+    desktop.key("alt+Right")
+    program.find("رجوع", "button")
     # Right to left: what comes first is at the right.
     buttons = [program.find(name, "button") for name in ("متابعة", "رجوع")]
     on, back = (program.place(button) for button in buttons)
     assert on.x < back.x
-    for _, title in PAGES[1:6]:
+    for _, title in PAGES[2:6]:
         before = program.title()
         desktop.key("alt+Right")
         wait_for(lambda seen=before: program.title() != seen, title)

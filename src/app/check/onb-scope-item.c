@@ -63,8 +63,12 @@ onb_scope_item_get_name (OnbScopeItem *self)
   name = g_string_new (scope->scope);
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     if (scope->cells[v].tested)
-      g_string_append_printf (name, ". %s: %s", onb_fhir_version_get_title ((OnbFhirVersion) v),
-                              onb_scope_item_get_words (self, (OnbFhirVersion) v));
+      {
+        g_string_append (name, ". ");
+        /* Translators: what something is called, and what it is. */
+        g_string_append_printf (name, _ ("%s: %s"), onb_fhir_version_get_title ((OnbFhirVersion) v),
+                                onb_scope_item_get_words (self, (OnbFhirVersion) v));
+      }
 
   return g_string_free (name, FALSE);
 }

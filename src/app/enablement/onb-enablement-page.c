@@ -62,8 +62,10 @@ describe_where (OnbEnablementPage *self, const char *hosting)
       if (g_str_equal (candidate->id, hosting))
         return g_strdup (candidate->where);
 
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", candidate->title,
-                              candidate->where);
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: what something is called, and what it is. */
+      g_string_append_printf (text, _ ("%s: %s"), candidate->title, candidate->where);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

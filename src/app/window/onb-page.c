@@ -138,7 +138,8 @@ onb_page_get_label (OnbPage *self)
   g_return_val_if_fail (ONB_IS_PAGE (self), NULL);
 
   steps = onb_page_get_steps (self);
-  name = steps != NULL ? g_strdup_printf ("%s: %s", steps, PRIVATE (self)->title)
+  /* Translators: what something is called, and what it is. */
+  name = steps != NULL ? g_strdup_printf (_ ("%s: %s"), steps, PRIVATE (self)->title)
                        : g_strdup (PRIVATE (self)->title);
   if (!PRIVATE (self)->done)
     return g_steal_pointer (&name);
