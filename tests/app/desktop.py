@@ -134,6 +134,8 @@ class Desktop:
         reader, writer = os.pipe()
         self.spawn(
             "Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp",
+            # Otherwise the screen forgets its settings, such as the text's size, with its last client.
+            "-noreset",
             pass_fds=[writer],
         )
         os.close(writer)

@@ -43,7 +43,8 @@ def main():
 
     def illustrate(path, name):
         """The same for the manual: without its shadow, and small."""
-        subprocess.run(["convert", path, "-shave", f"{SHADOW}x{SHADOW}", "-alpha", "off", "-strip",
+        subprocess.run(["convert", path, "-shave", f"{SHADOW}x{SHADOW}",
+                        "-background", "white", "-alpha", "remove", "-alpha", "off", "-strip",
                         "-dither", "None", "-colors", "128",
                         "-define", "png:compression-level=9", f"PNG8:{manual}/{name}.png"], check=True)
 

@@ -14,6 +14,7 @@ import pytest
 import languages
 from conftest import complaints
 from desktop import PROGRAM, Program
+from test_home_page import write_clinic
 from walk import fill_in_clinic, go_on_to, go_to_credentials, keep_practice_credentials, run_test
 
 WALK = os.path.join(os.path.dirname(PROGRAM), "../tests/app/walk-pages")
@@ -41,6 +42,10 @@ def walk(desktop, home, width, variables=None):
     """What is wrong, page by page."""
     copy = os.path.join(desktop.folder, "walked")
     shutil.copytree(home, copy)
+    settings = os.path.join(copy, ".config/gtk-4.0")
+    os.makedirs(settings, exist_ok=True)
+    with open(os.path.join(settings, "settings.ini"), "w") as file:
+        file.write("[Settings]\ngtk-enable-animations=false\n")
     try:
         walked = subprocess.run(
             [WALK, str(width), "860"], env=dict(desktop.environment, HOME=copy, **(variables or {})),
@@ -77,6 +82,13 @@ def test_in_other_languages(desktop, tested, language, width):
 ], ids=["dark", "high-contrast", "dark-high-contrast"])
 def test_in_other_colours(desktop, tested, style):
     assert walk(desktop, tested, 960, style) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr"])
+def test_where_something_is_missing(desktop, tmp_path, language):
+    """No account, no address: what is done without them has its room, too, in the narrowest window."""
+    write_clinic(str(tmp_path), "Waiting", account="no", location="https://fhir-ehr.cerner.com/r4/")
+    assert walk(desktop, str(tmp_path), 360, languages.environment(desktop, language)) == []
 
 
 def test_before_anything_was_done(desktop):

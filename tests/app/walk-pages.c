@@ -2,14 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* walk-pages WIDTH HEIGHT: opens the window in practice mode and goes through every page, of the first
- * clinic if there is one. Prints what is wrong with any widget in view, a line each: an image that is
+ * clinic if there is one, and then through the dialogs. Prints what is wrong with any widget in view, a line each: an image that is
  * missing, a natural size below the minimum one, a place outside of the widget that it is in, a text too
- * faint to be read, a title that is cut, a space around nothing, a table's cells that are not below each other;
+ * faint to be read, a title that is cut, a space around nothing, a page wider than the window, a table's cells that are not below each other;
  * and where more than one button is suggested. */
 
+#include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "app/check/onb-results-row.h"
 #include "app/home/onb-home-page.h"
@@ -23,6 +26,13 @@
 #define SCALE 2
 /* Layout and drawing follow a change with the next frame; one more for what that changed in turn. */
 #define FRAMES_A_PAGE 4
+#define LEAST_WIDTH 340
+
+/* What opens each. */
+static const char *const dialogs[] = {
+  "win.ask-step",    "win.photograph", "win.support-report",
+  "win.steps-sheet", "win.shortcuts",  "win.check-network",
+};
 
 typedef struct
 {
@@ -40,6 +50,7 @@ typedef struct
   guint n_widgets;
   guint n_texts;
   guint n_suggested;
+  guint n_dialogs;
   /* The window as it is drawn, SCALE times as large. */
   guchar *pixels;
   gsize stride;
@@ -120,10 +131,37 @@ check_empty (Walk *self, GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
-  if (GTK_IS_BOX (parent) && gtk_box_get_spacing (GTK_BOX (parent)) > 0 &&
+  if (GTK_IS_BOX (parent) && GTK_IS_BOX_LAYOUT (gtk_widget_get_layout_manager (parent)) &&
+      gtk_box_get_spacing (GTK_BOX (parent)) > 0 &&
       gtk_orientable_get_orientation (GTK_ORIENTABLE (parent)) == GTK_ORIENTATION_VERTICAL &&
       gtk_widget_get_height (widget) <= 0)
     complain (self, widget, "is empty, and takes a space");
+}
+
+/* Whether the window is at least as wide as GNOME's narrowest, in pixels of the size that the text has. One
+ * in which large text has less may be gone through sideways; its dialogs' titles are the platform's. */
+static gboolean
+has_room (Walk *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (self->window), "gtk-xft-dpi", &dpi, NULL);
+  return dpi <= 0 || self->width * 96.0 * PANGO_SCALE / dpi >= LEAST_WIDTH;
+}
+
+/* A page is gone through downwards: where its texts do not fit in its width, something in it does not wrap. */
+static void
+check_scrolling (Walk *self, GtkWidget *widget)
+{
+  GtkAdjustment *across;
+
+  if (!GTK_IS_SCROLLED_WINDOW (widget) || !has_room (self))
+    return;
+
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+  if (gtk_adjustment_get_upper (across) >
+      gtk_adjustment_get_page_size (across) + (double) TOLERANCE)
+    complain (self, widget, "is too narrow for what is in it");
 }
 
 /* The cells of a table are below each other. */
@@ -318,6 +356,7 @@ check (Walk *self, GtkWidget *widget)
   check_size (self, widget);
   check_place (self, widget);
   check_empty (self, widget);
+  check_scrolling (self, widget);
   check_columns (self, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -337,6 +376,46 @@ open_clinic (Walk *self)
   gtk_widget_activate_action (self->window, "win.page", "s", "account");
 }
 
+static void
+check_all (Walk *self, GtkWidget *widget)
+{
+  take_picture (self, self->window);
+  self->n_suggested = 0;
+  check (self, widget);
+  if (self->n_suggested > 1)
+    complain (self, widget, "more than one suggested button");
+}
+
+static gboolean
+is_last_page (Walk *self)
+{
+  return g_strcmp0 (self->title, gtk_window_get_title (GTK_WINDOW (self->window))) == 0;
+}
+
+/* The one that is open, if one is; then it is closed. */
+static void
+check_dialog (Walk *self)
+{
+  AdwDialog *dialog =
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+
+  if (dialog == NULL)
+    return;
+
+  g_free (self->title);
+  self->title = g_strdup (dialogs[self->n_dialogs - 1]);
+  check_all (self, GTK_WIDGET (dialog));
+  adw_dialog_force_close (dialog);
+}
+
+/* Returns: whether there is another one */
+static gboolean
+open_dialog (Walk *self)
+{
+  return has_room (self) && self->n_dialogs < G_N_ELEMENTS (dialogs) &&
+         gtk_widget_activate_action (self->window, dialogs[self->n_dialogs++], NULL);
+}
+
 /* The frame has just been drawn. */
 static void
 on_after_paint (GdkFrameClock *clock, Walk *self)
@@ -349,23 +428,23 @@ on_after_paint (GdkFrameClock *clock, Walk *self)
       return;
     }
 
-  if (g_strcmp0 (self->title, gtk_window_get_title (GTK_WINDOW (window))) == 0)
+  self->frames = 0;
+  if (self->n_dialogs > 0 || is_last_page (self))
     {
-      /* There is no further page. */
-      g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
-      gtk_window_destroy (GTK_WINDOW (window));
+      check_dialog (self);
+      if (!open_dialog (self))
+        {
+          g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+          gtk_window_destroy (GTK_WINDOW (window));
+          return;
+        }
+      gtk_widget_queue_draw (window);
       return;
     }
 
   g_free (self->title);
   self->title = g_strdup (gtk_window_get_title (GTK_WINDOW (window)));
-  take_picture (self, window);
-  self->n_suggested = 0;
-  check (self, window);
-  if (self->n_suggested > 1)
-    complain (self, window, "more than one suggested button");
-
-  self->frames = 0;
+  check_all (self, window);
   if (self->is_at_home)
     open_clinic (self);
   else
@@ -401,6 +480,10 @@ main (int argc, char **argv)
       adw_application_new ("io.leyr.Onboarding.Walk",
                            G_APPLICATION_NON_UNIQUE | G_APPLICATION_DEFAULT_FLAGS);
 
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ONB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_application_set_resource_base_path (G_APPLICATION (application), "/io/leyr/Onboarding");
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &self);
   g_application_run (G_APPLICATION (application), 1, argv);

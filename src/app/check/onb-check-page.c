@@ -11,6 +11,7 @@
 #include "app/network/onb-login-dialog.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
+#include "app/widgets/onb-when.h"
 #include "app/window/onb-question.h"
 #include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
@@ -358,8 +359,7 @@ nothing_was_tested (OnbCheckResult *result)
 static void
 show_result (OnbCheckPage *self, OnbCheckResult *result, OnbStanding standing)
 {
-  g_autoptr (GDateTime) local = g_date_time_to_local (result->started);
-  g_autofree char *date = g_date_time_format (local, "%c");
+  g_autofree char *date = onb_when_describe (result->started);
   /* Translators: date and time of a test, its duration, host and tenant. */
   g_autofree char *when =
       onb_bidi_format (_ ("Tested %s, %.1f s. Host: %s. Tenant ID: %s"), date,

@@ -5,6 +5,7 @@
 
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
+#include "app/widgets/onb-when.h"
 
 #include "app/check/onb-history-group.h"
 
@@ -26,8 +27,7 @@ static GtkWidget *
 row_new (GPtrArray *history, guint index)
 {
   const OnbHistoryEntry *entry = g_ptr_array_index (history, index);
-  g_autoptr (GDateTime) local = g_date_time_to_local (entry->when);
-  g_autofree char *when = g_date_time_format (local, "%c");
+  g_autofree char *when = onb_when_describe (entry->when);
   g_auto (GStrv) changes = onb_history_describe_changes (history, index);
   g_autofree char *joined = g_strjoinv ("\n", changes);
   g_autofree char *subtitle =

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/widgets/onb-when.h"
 #include "app/window/onb-file-dialog.h"
 #include "guide/onb-bidi.h"
 
@@ -74,8 +75,7 @@ static char *
 describe_copy (OnbDirectoryDialog *self)
 {
   guint n_entries = onb_directory_get_n_entries (self->directory);
-  g_autoptr (GDateTime) local = g_date_time_to_local (onb_directory_get_fetched (self->directory));
-  g_autofree char *date = g_date_time_format (local, "%x, %X");
+  g_autofree char *date = onb_when_describe (onb_directory_get_fetched (self->directory));
   const char *source = onb_directory_get_source (self->directory);
   g_autoptr (GUri) uri = g_uri_parse (source, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;

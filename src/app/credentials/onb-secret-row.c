@@ -61,8 +61,18 @@ onb_secret_row_get_field (OnbSecretRow *self)
 }
 
 static void
+show_emptiness (OnbSecretRow *self)
+{
+  if (gtk_entry_buffer_get_length (gtk_text_get_buffer (self->text)) == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "empty");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "empty");
+}
+
+static void
 on_changed (GtkEditable *text, OnbSecretRow *self)
 {
+  show_emptiness (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -146,7 +156,7 @@ onb_secret_row_init (OnbSecretRow *self)
   g_signal_connect (self->text, "activate", G_CALLBACK (on_activate), self);
   onb_photograph_mark (GTK_WIDGET (self->text));
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_halign (title, GTK_ALIGN_START);
   gtk_widget_add_css_class (title, "secret-title");
   g_object_bind_property (self, "title", title, "label", G_BINDING_SYNC_CREATE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
@@ -164,6 +174,7 @@ onb_secret_row_init (OnbSecretRow *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "secret-row");
+  show_emptiness (self);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), GTK_WIDGET (self->header));
 
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/widgets/onb-static-row.h"
+#include "app/widgets/onb-when.h"
 #include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
@@ -30,8 +31,7 @@ static void
 show_success (OnbDonePage *self, OnbClinic *clinic)
 {
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
-  g_autoptr (GDateTime) local = g_date_time_to_local (onb_clinic_get_result (clinic)->started);
-  g_autofree char *date = g_date_time_format (local, "%c");
+  g_autofree char *date = onb_when_describe (onb_clinic_get_result (clinic)->started);
   /* Translators: a clinic’s name, the name of an EHR system, date and time. */
   g_autofree char *text =
       onb_bidi_format (_ ("%2$s of %1$s is ready for Leyr. The connection was tested on %3$s, and "

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/widgets/onb-when.h"
 #include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
@@ -69,8 +70,7 @@ rank_of (OnbStanding standing)
 static char *
 describe_test (OnbClinic *clinic, OnbStanding standing)
 {
-  g_autoptr (GDateTime) local = g_date_time_to_local (onb_clinic_get_result (clinic)->started);
-  g_autofree char *date = g_date_time_format (local, "%x, %X");
+  g_autofree char *date = onb_when_describe (onb_clinic_get_result (clinic)->started);
 
   if (onb_standing_is_ready (standing) && onb_clinic_get_handed_over (clinic))
     /* Translators: what the last live test came to, and when it was. */

@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "app/widgets/onb-row-layout.h"
+
 #include "app/widgets/onb-static-row.h"
 
 G_DEFINE_TYPE (OnbStaticRow, onb_static_row, ADW_TYPE_ACTION_ROW)
@@ -39,6 +41,7 @@ static void
 onb_static_row_init (OnbStaticRow *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  onb_row_layout_install (ADW_ACTION_ROW (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 

@@ -288,6 +288,8 @@ onb_page_set_companion (OnbPage *self, GtkWidget *companion)
   gtk_box_remove (GTK_BOX (priv->column), priv->heading);
   gtk_box_append (GTK_BOX (aside), priv->heading);
   g_object_unref (priv->heading);
+  gtk_widget_add_css_class (scroller, "undershoot-top");
+  gtk_widget_add_css_class (scroller, "undershoot-bottom");
   gtk_box_append (GTK_BOX (aside), scroller);
   gtk_widget_add_css_class (aside, "page-aside");
 
