@@ -322,7 +322,8 @@ add_history (OnbSupportReport *self, GPtrArray *history)
       const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
       g_autofree char *when = g_date_time_format_iso8601 (entry->when);
       g_auto (GStrv) changes = onb_history_describe_changes (history, i - 1);
-      g_autofree char *joined = g_strjoinv ("; ", changes);
+      /* Translators: what stands between two changes in a line. */
+      g_autofree char *joined = g_strjoinv (C_ ("between changes", "; "), changes);
 
       add_formatted_row (section, when, "%s%s%s", onb_verdict_get_title (entry->verdict),
                          joined[0] != '\0' ? ". " : "", joined);
