@@ -117,8 +117,6 @@ GLOSSARY = [
      "كلمات السر ومفاتيح التعمية"),
 ]
 LANGUAGES = ("de", "fr", "es", "ar")
-# Where a translation says it without the term, with good reason: (language, term, beginning of the English text).
-WITHOUT_THE_TERM = []
 
 # What a translation says only where the English says this: (language, what it says, what the English says; "" where
 # it is never right). A word that is right for the one thing is misread for the other.
@@ -128,7 +126,17 @@ ONLY_FOR = [
     ("ar", r"جواب|\bيجيب|خطأ مطبعي", ""),
     ("es", "directorio (?!de clínicas)", "directory"), ("es", "carpeta", "folder"), ("es", "cartera", "wallet"),
     ("es", "hallazgo|veredicto|línea de órdenes|megabyte|en vivo|punto de acceso", ""),
+    ("de", r"\b[Oo]rdner", "folder"), ("de", r"\bVerzeichnis|\bKennung|Nameserver|Token-Server|[Aa]nkreuz|angekreuzt", ""),
+    ("de", r"\bBefund|\bUrteil|\bÜbung|[Ll]ive-Test|unterschrieben|\b(Kollegen|Autoren|Admin)\b|\bgetan\b", ""),
+    ("fr", r"\bdossier", "folder|records"), ("fr", r"répertoire|croquis|courriel|réglage|point d’accès|\bconstat", ""),
+    ("fr", r"\bverdict|serveur de noms|serveur de jetons|en direct|\bexercice|soignant|\badmin\.|[àÀ] la page «", ""),
 ]
+# An article, or a preposition that has one in it, before a name that may be of any gender: a date has always the same.
+ARTICLES = {
+    "de": r"\b([Dd](er|ie|as|e[mns])|[Ee]ine?[mnrs]?|zu[mr]|[ivb]?[ie]m|vom|ins) %(\d\$)?s",
+    "fr": r"(\b([Ll][ea]s?|[Uu]ne?|[Dd]u|[Aa]ux?|[Dd]es) |\b[LlDd]’)%(\d\$)?s",
+}
+DATED = r"\b(since|dated|from|on) %"
 # How the reader is addressed: nowhere as a friend, nor as several.
 FAMILIAR = {
     "de": r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]einen?[mrs]?|[Dd]eine)\b",
@@ -141,6 +149,10 @@ ENDS = {".": ".", "…": "…", ":": ":", "?": "?", "!": "!"}
 ARABIC_END = {"?": "؟"}
 ABBREVIATED = r"\badmin\.$"
 FOREIGN_QUOTES = {"de": "”«»", "fr": "“”„", "es": "“”„", "ar": "“”„"}
+# Before ; ! ? stands a narrow space that does not break, before : and inside « » a wide one.
+UNSPACED_FRENCH = "(?<!\u00a0):(?=\\s|$)|(?<!\u202f)(?:;(?=\\s)|[?!](?=\\s|$))|«(?!\u00a0)|(?<!\u00a0)»"
+# What is called the same in every language: an item of the keyring.
+NAMED_THE_SAME = {"Leyr Onboarding: %s"}
 # Arabic that is spelled without its hamza, or ends without its dots.
 MISSPELLED_ARABIC = r"\b[وف]?(الى|الي|علي|اذا|او|ان|اي|انه|انها|اكثر|اقل|اخر|امام|ايضا|الغاء|اضافة|ادخال|اختيارى|لاي)\b"
 
@@ -159,7 +171,6 @@ NAMES = set("""
     """.split())
 # In a .ui: which properties of which widgets are titles and buttons.
 BUTTONS = {"GtkButton", "GtkToggleButton", "GtkMenuButton", "AdwSplitButton", "GtkLinkButton"}
-TITLED_ROWS = {"AdwSwitchRow", "AdwEntryRow", "AdwPasswordEntryRow", "AdwComboRow", "AdwSpinRow", "AdwExpanderRow"}
 # What is a row of an own class may be a statement or a name: a title of it is not told from a sentence.
 STATEMENTS = {"OnbStaticRow", "AdwActionRow", "AdwButtonRow"}
 MAX_BUTTON = 30
@@ -333,9 +344,6 @@ def wrong_terms(language, catalogue, current):
         for row in GLOSSARY:
             if re.search(row[0], text, re.IGNORECASE) is None:
                 continue
-            if any(language == of and term == row[0] and msgid.startswith(begins)
-                   for of, term, begins in WITHOUT_THE_TERM):
-                continue
             for translation in translations:
                 if re.search(bare(row[column]), bare(translation), re.IGNORECASE) is None:
                     term = re.search(row[0], text, re.IGNORECASE).group(0)
@@ -370,8 +378,14 @@ def wrong_signs(language, text, translation):
         yield "lacks ¿ or ¡"
     if language == "es" and re.search(r" (?:[,;:?!]|\.(?!\w))", translation):
         yield "has a space before a sign"
-    if language == "fr" and re.search(r" [?!;:»](?=\s|$)|\w[?!](?=\s|$)|«(?![\u00a0\u202f])", translation):
-        yield "has no space, or one that breaks, at a sign"
+    if language == "fr" and text not in NAMED_THE_SAME and re.search(UNSPACED_FRENCH, translation):
+        yield "has no space, or not the right one, at a sign"
+    if language == "de" and (translation.count("„") != translation.count("“") or re.search("[a-zß]…", translation)):
+        yield "does not end a quotation, or has no space before an ellipsis"
+    if re.search(r"\w'\w|\.\.\.", translation) or '"' in translation and '"' not in text:
+        yield "has the signs of a typewriter"
+    if language in ARTICLES and not re.search(DATED, text) and re.search(ARTICLES[language], translation):
+        yield "has an article before a name of any gender"
     if language == "ar":
         yield from wrong_arabic(translation)
 
