@@ -29,6 +29,7 @@ static struct
   GCond changed;
   gboolean holds;
   gboolean is_reached;
+  guint n_asked;
   /* How many times it does well before it fails, and how often it fails then. */
   guint n_good;
   guint n_faults;
@@ -42,6 +43,7 @@ fsync (int fd)
 
   g_mutex_lock (&disk.lock);
   disk.is_reached = TRUE;
+  disk.n_asked++;
   g_cond_broadcast (&disk.changed);
   while (disk.holds)
     g_cond_wait (&disk.changed, &disk.lock);
@@ -93,6 +95,37 @@ test_writes_by_itself (void)
   while (!has_file (onb_clinic_get_id (clinic)))
     g_main_context_iteration (NULL, TRUE);
   onb_clinic_store_flush (store);
+}
+
+/* A slow disk is asked for what stands at the end, and not for each letter on the way there. */
+static void
+test_letters_are_no_writes (void)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autoptr (GString) name = g_string_new (NULL);
+  guint n_for_one;
+
+  onb_clinic_store_add (store, clinic);
+  disk.n_asked = 0;
+  onb_clinic_store_flush (store);
+  n_for_one = disk.n_asked;
+  g_assert_cmpuint (n_for_one, >, 0);
+
+  hold_disk (TRUE);
+  disk.n_asked = 0;
+  for (char letter = 'a'; letter <= 'z'; letter++)
+    {
+      g_string_append_c (name, letter);
+      onb_clinic_set_name (clinic, name->str);
+      if (letter == 'a')
+        wait_for_disk ();
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+  hold_disk (FALSE);
+  onb_clinic_store_flush (store);
+  g_assert_cmpuint (disk.n_asked, ==, 2 * n_for_one);
 }
 
 static void
@@ -792,6 +825,7 @@ main (int argc, char **argv)
   program = argv[0];
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/clinic-writer/writes-by-itself", test_writes_by_itself);
+  g_test_add_func ("/clinic-writer/letters-are-no-writes", test_letters_are_no_writes);
   g_test_add_func ("/clinic-writer/write-fails", test_write_fails);
   g_test_add_func ("/clinic-writer/fault-passes", test_fault_passes);
   g_test_add_func ("/clinic-writer/changed-elsewhere", test_changed_elsewhere);
