@@ -26,6 +26,13 @@ def test_addresses_open_in_the_browser(desktop, start):
     wait_for(lambda: read_file(opened) == "https://code-console.cerner.com/\n", "the address")
 
 
+def test_without_a_browser_it_is_said(start):
+    """In a kiosk, or by ssh: that nothing opens is no silence."""
+    program = start("--step", "1")
+    program.press("Open")
+    program.wait_until_shows("No web browser could be opened.")
+
+
 def test_medical_notes_change_checklist_and_test_together(start):
     program = start("--step", "8")
     assert not program.shows("DocumentReference")

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from desktop import PROGRAM, Atspi, wait_for
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, clinic_files, fill_in_clinic, go_on, go_on_to,
                   go_to_credentials, home_with_handler, is_on, keep_practice_credentials, run_test)
 
 
@@ -85,6 +85,40 @@ def test_a_picture_shows_no_tenant(desktop, start, locations):
         pictures.append(photograph(desktop, program))
     assert pictures[1] == pictures[2]
     assert locations[1] in program.text_of("FHIR URL or Tenant ID")
+
+
+def test_a_picture_shows_no_tenant_of_an_old_test(desktop, start, tmp_path):
+    """What was tested before the FHIR URL was changed is still on the page, with all its details; and the
+    URL as it is now, with its last character gone, is none."""
+    tenants = ["W" * 32, "i" * 32]
+    program = start("Lakeside", home=with_clinics(str(tmp_path / "first"), ("Lakeside",), tenants[:1]))
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    go_on_to(program, "test")
+    run_test(program)
+    path, = clinic_files(program)
+    program.quit()
+    with open(path) as file:
+        kept = json.load(file)
+    tested = json.dumps(kept["result"])
+    of_old = kept["result"]["clinic"]["tenant"]
+    pictures, screens = [], []
+    for index, tenant in enumerate(tenants):
+        home = with_clinics(str(tmp_path / str(index)), ("Lakeside",), (tenant,))
+        kept["location"] = f"https://fhir-ehr.cerner.com/r4/{tenant[:-1]}/"
+        kept["result"] = json.loads(tested.replace(of_old, tenant))
+        with open(os.path.join(home, ".local/share/leyr-onboarding/practice", os.path.basename(path)), "w") as file:
+            json.dump(kept, file)
+        program = start("Lakeside", home=home)
+        program.find("Changed since the last test", "label")
+        program.press("Technical Details")
+        wait_for(lambda: program.every_text().count(tenant) > 1, "the old test")
+        screens.append(tmp_path / f"{index}.png")
+        desktop.picture(str(screens[-1]))
+        pictures.append(photograph(desktop, program))
+        program.quit()
+    assert pictures[0] == pictures[1]
+    assert screens[0].read_bytes() != screens[1].read_bytes()
 
 
 def test_a_revealed_secret_is_in_no_picture(desktop, start):
