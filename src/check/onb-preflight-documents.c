@@ -301,7 +301,7 @@ add_scopes_row (OnbPreflightJudge *self)
   if (bad != NULL)
     words = onb_draft_fill_in (bad, bad->row->title);
   else if (n_known < scopes->len)
-    words = g_strdup (_ ("It is not known what the server offers."));
+    words = g_strdup (_ ("The server’s responses do not say what it offers."));
   else if (forms == (1u << ONB_SMART_V1 | 1u << ONB_SMART_V2))
     words = g_strdup (_ ("Everything Leyr needs is offered, as SMART v1 and v2."));
   else if (forms == 1u << ONB_SMART_V1)

@@ -236,9 +236,10 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("No access token[: {error}]"),
-    .cause = N_ (
-        "The server refused the access token (HTTP status {status}) for an unknown reason.[ The "
-        "reason: {urn}][ ({error-uri})][ The correlation ID: {correlation}][ The message: {says}]"),
+    .cause =
+        N_ ("The server refused the access token (HTTP status {status}) for a reason that Leyr "
+            "Onboarding does not know.[ The server’s reason: {urn}][ ({error-uri})][ The "
+            "correlation ID: {correlation}][ The message: {says}]"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io. Oracle support can find "
                "the reason by the correlation ID."),
     .stages = ONB_STAGE_TOKEN,
