@@ -136,7 +136,7 @@ ARTICLES = {
     "de": r"\b([Dd](er|ie|as|e[mns])|[Ee]ine?[mnrs]?|zu[mr]|[ivb]?[ie]m|vom|ins) %(\d\$)?s",
     "fr": r"(\b([Ll][ea]s?|[Uu]ne?|[Dd]u|[Aa]ux?|[Dd]es) |\b[LlDd]’)%(\d\$)?s",
 }
-DATED = r"\b(since|dated|from|on) %"
+DATED = r"\b(since|dated|from|on|[Tt]ested) %"
 # How the reader is addressed: nowhere as a friend, nor as several.
 FAMILIAR = {
     "de": r"\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]einen?[mrs]?|[Dd]eine)\b",
