@@ -96,9 +96,11 @@ def test_the_desktop_starts_the_program(desktop, activatable):
     wait_for(lambda: "Clinics – Leyr Onboarding" in titles(), "the window")
 
 
-def test_the_desktop_opens_a_link(desktop, activatable):
+@pytest.mark.parametrize("slashes", ["", "///"], ids=["plain", "as with GVfs"])
+def test_the_desktop_opens_a_link(desktop, activatable, slashes):
+    """Whoever opens it has made a file of it, whose address has three slashes where GVfs is installed."""
     desktop.call("--session", APPLICATION, PATH, "org.freedesktop.Application.Open",
-                 "['leyr-onboarding:step/8']", "{}")
+                 f"['leyr-onboarding:{slashes}step/8']", "{}")
     wait_for(lambda: any("Steps 8 to 9: New Application: Scopes" in title for title in titles()),
              "step 8")
 
@@ -107,3 +109,13 @@ def test_an_action_starts_the_program_too(desktop, activatable):
     desktop.call("--session", APPLICATION, PATH, "org.freedesktop.Application.ActivateAction",
                  "step", "[<int32 14>]", "{}")
     wait_for(lambda: any("Step 14: Credentials" in title for title in titles()), "step 14")
+
+
+def test_the_entrys_action_starts_the_practice(desktop, activatable):
+    """From the menu of the program's icon, without a window of the program itself."""
+    desktop.call("--session", APPLICATION, PATH, "org.freedesktop.Application.ActivateAction",
+                 "practise", "[]", "{}")
+    wait_for(lambda: titles() == ["Demo: Clinics – Leyr Onboarding"], "the practice alone")
+    practice = (APPLICATION + ".Practice", PATH + "/Practice")
+    desktop.call("--session", *practice, "org.gtk.Actions.Activate", "quit", "[]", "{}")
+    wait_for(lambda: not desktop.owns(practice[0]), "its end")
