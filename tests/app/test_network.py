@@ -43,6 +43,21 @@ def test_on_the_first_page(start, announced):
              "the next look")
 
 
+def test_support_gets_a_picture_of_it(desktop, start):
+    """The window's own keys rest while a dialog is open; those for support do not, or there was no picture of
+    what the network does."""
+    program = start()
+    look(program)
+    program.find("No network issues found", "grouping")
+    desktop.key("ctrl+shift+s")
+    program.wait_until_shows("This is the screenshot.")
+    desktop.key("Escape")
+    program.look_away()
+    desktop.key("F1")
+    program.find("Getting Support", "heading")
+    assert len(desktop.clipboard("image/png")) > 1000
+
+
 def test_a_proxy_that_forbids_every_host(start, proxy):
     program = start(practice=False, environment=proxy.environment)
     look(program)

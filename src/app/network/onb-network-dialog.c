@@ -10,6 +10,7 @@
 #include "app/widgets/onb-group.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
+#include "app/window/onb-shortcuts.h"
 #include "check/onb-firewall-request.h"
 #include "check/onb-preflight.h"
 #include "guide/onb-bidi.h"
@@ -413,6 +414,7 @@ onb_network_dialog_init (OnbNetworkDialog *self)
   self->logins = onb_proxy_logins_new ();
   g_signal_connect_object (self->logins, "not-kept", G_CALLBACK (on_login_not_kept), self, 0);
   gtk_widget_init_template (GTK_WIDGET (self));
+  onb_shortcuts_install_in_dialog (ADW_DIALOG (self));
 }
 
 static void

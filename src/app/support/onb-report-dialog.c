@@ -6,6 +6,7 @@
 #include "app/check/onb-version-row.h"
 #include "app/support/onb-photograph.h"
 #include "app/widgets/onb-look.h"
+#include "app/window/onb-shortcuts.h"
 #include "clinic/onb-support-report.h"
 
 #include "app/support/onb-report-dialog.h"
@@ -93,6 +94,7 @@ static void
 onb_report_dialog_init (OnbReportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  onb_shortcuts_install_in_dialog (ADW_DIALOG (self));
   /* It is about a clinic that is none of the user's. */
   onb_photograph_mark (GTK_WIDGET (self->text));
 }

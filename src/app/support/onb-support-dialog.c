@@ -10,6 +10,7 @@
 #include "app/support/onb-support-choice.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-file-dialog.h"
+#include "app/window/onb-shortcuts.h"
 #include "clinic/onb-support-report.h"
 
 #include "app/support/onb-support-dialog.h"
@@ -211,6 +212,7 @@ onb_support_dialog_init (OnbSupportDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  onb_shortcuts_install_in_dialog (ADW_DIALOG (self));
   adw_switch_row_set_active (self->aliases_row, onb_support_choice_get ());
 }
 

@@ -46,6 +46,25 @@ onb_shortcuts_install (GtkApplication *application)
     }
 }
 
+void
+onb_shortcuts_install_in_dialog (AdwDialog *dialog)
+{
+  static const char *const actions[] = { "win.photograph", "app.help" };
+  GtkEventController *controller;
+
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+
+  controller = gtk_shortcut_controller_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (actions); j++)
+      if (g_str_equal (shortcuts[i].action, actions[j]))
+        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                              gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
+                                                                    shortcuts[i].keys),
+                                                                gtk_named_action_new (actions[j])));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
+}
+
 static GtkWidget *
 row_new (const char *title, const char *keys)
 {

@@ -13,6 +13,14 @@ G_DECLARE_FINAL_TYPE (OnbShortcutsDialog, onb_shortcuts_dialog, ONB, SHORTCUTS_D
 /** onb_shortcuts_install: from now on the keys do what they are for */
 void onb_shortcuts_install (GtkApplication *application);
 
+/**
+ * onb_shortcuts_install_in_dialog:
+ * @dialog: one that shows what support may have to see
+ *
+ * The window's own keys rest while it is open: from now on those for support do what they are for in it.
+ */
+void onb_shortcuts_install_in_dialog (AdwDialog *dialog);
+
 /** onb_shortcuts_dialog_new: Returns: (transfer floating): what the keys do, to be presented */
 AdwDialog *onb_shortcuts_dialog_new (void);
 
