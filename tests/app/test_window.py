@@ -409,3 +409,22 @@ def test_no_display(desktop):
     )
     assert outcome.returncode == 1
     assert "There is no display" in outcome.stderr
+
+
+def focus_is_on(program, name):
+    node = focused(program)
+    return node is not None and node.get_name() == name
+
+
+def test_a_page_has_the_focus_where_it_was(desktop, start):
+    """However often one comes by: at first on its first question."""
+    program = start()
+    program.press("Get Started")
+    wait_for(lambda: focus_is_on(program, "Yes, it has an account"), "the focus")
+    for _ in range(2):
+        desktop.key("alt+Right")
+        wait_for(lambda: focus_is_on(program, "Clinic Name"), "the focus on the next page")
+        desktop.key("alt+Left")
+        wait_for(lambda: is_on(program, "Code Console Account"), "the page before")
+        program.look_away()
+        assert focus_is_on(program, "Yes, it has an account")

@@ -101,6 +101,19 @@ checkbox_new (gboolean checked)
   return box;
 }
 
+/* In one line where there is room: what is beside it may be high enough for two, and a label that wraps
+ * makes use of that. */
+static GtkWidget *
+heading_new (const OnbSketchNode *node)
+{
+  GtkWidget *heading = text_or_blank (node->label, "heading", 160);
+
+  if (GTK_IS_LABEL (heading))
+    g_object_set (heading, "wrap-mode", PANGO_WRAP_WORD, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                  NULL);
+  return heading;
+}
+
 static GtkWidget *
 field_new (const OnbSketchNode *node)
 {
@@ -294,7 +307,7 @@ unmarked_new (OnbConsoleSketch *self, const OnbSketchNode *node)
     case ONB_SKETCH_END:
       return part_new (ADW_TYPE_BIN, "hexpand", TRUE, NULL);
     case ONB_SKETCH_HEADING:
-      return text_or_blank (node->label, "heading", 160);
+      return heading_new (node);
     case ONB_SKETCH_INPUT:
     case ONB_SKETCH_SELECT:
       return field_new (node);

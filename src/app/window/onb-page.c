@@ -189,10 +189,28 @@ onb_page_reveal_step (OnbPage *self, int number)
     gtk_widget_add_tick_callback (step, on_first_frame, self, NULL);
 }
 
+/* Where the focus was when it was last in there, if it ever was. */
+static GtkWidget *
+find_last_focus (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  while ((widget = gtk_widget_get_focus_child (widget)) != NULL)
+    found = widget;
+  return found;
+}
+
 void
 onb_page_focus (OnbPage *self)
 {
+  GtkWidget *last;
+
   g_return_if_fail (ONB_IS_PAGE (self));
+
+  /* To offer it to a page that has had it would move it on by one with each visit. */
+  last = find_last_focus (PRIVATE (self)->scroller);
+  if (last != NULL && gtk_widget_grab_focus (last))
+    return;
 
   /* A companion is looked at first, and used last. */
   if (!gtk_widget_child_focus (PRIVATE (self)->scroller, GTK_DIR_TAB_FORWARD))
