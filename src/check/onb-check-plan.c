@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "millennium/onb-host.h"
+
 #include "check/onb-check-plan.h"
 
 static void
@@ -35,6 +37,39 @@ take_step (const OnbGuideStep *step, const OnbGuideItem *item, gpointer plan)
   else if (item->kind == ONB_GUIDE_COPY)
     self->credentials_step = step->number;
   return FALSE;
+}
+
+static void
+take_token_host (OnbCheckPlan *self, OnbGuide *guide)
+{
+  GPtrArray *named = onb_guide_get_hosts (guide);
+
+  for (guint i = 0; i < named->len && self->token_host == NULL; i++)
+    {
+      const OnbGuideHost *named_host = g_ptr_array_index (named, i);
+      g_autoptr (OnbHost) host = named_host->speaks == ONB_GUIDE_SPEAKS_OAUTH
+                                     ? onb_host_parse_url (named_host->address)
+                                     : NULL;
+
+      if (host != NULL)
+        self->token_host = onb_host_to_string (host);
+    }
+}
+
+/* What a finding calls things, so that it can be found in the EHR's own console. */
+static void
+take_names (OnbCheckPlan *self, OnbGuide *guide)
+{
+  const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
+
+  self->system = g_strdup (onb_guide_get_system (guide));
+  self->maker = g_strdup (onb_guide_get_maker (guide));
+  self->client_id = g_strdup (onb_guide_get_credential_label (guide, FALSE));
+  self->client_secret = g_strdup (onb_guide_get_credential_label (guide, TRUE));
+  if (enablement != NULL)
+    self->application_id = g_strdup (enablement->identifier);
+  if (onb_guide_get_directory (guide) != NULL)
+    self->directory = g_strdup (self->maker);
 }
 
 OnbCheckPlan *
@@ -76,6 +111,8 @@ onb_check_plan_new (OnbGuide *guide, const char *const *options)
     }
 
   onb_guide_find_item (guide, take_step, self);
+  take_names (self, guide);
+  take_token_host (self, guide);
   return self;
 }
 
@@ -91,6 +128,13 @@ static void
 plan_clear (OnbCheckPlan *self)
 {
   g_ptr_array_unref (self->scopes);
+  g_free (self->system);
+  g_free (self->maker);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_free (self->application_id);
+  g_free (self->directory);
+  g_free (self->token_host);
 }
 
 void

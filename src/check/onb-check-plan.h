@@ -31,6 +31,13 @@ typedef struct
  * @scopes_step: the guide's step that checks scopes, 0 where there is none
  * @products_step: the step that selects the products, or 0
  * @credentials_step: the step that copies the credentials, or 0
+ * @system: the EHR's own name
+ * @maker: whoever makes it
+ * @client_id: what its console calls the client ID
+ * @client_secret: what its console calls the client secret
+ * @application_id: (nullable): what its console calls the application's own number, where it shows one
+ * @token_host: (nullable): the host that usually issues access tokens, where it is known
+ * @directory: (nullable): whose list of clinics there is, where there is one
  */
 typedef struct
 {
@@ -40,6 +47,13 @@ typedef struct
   int scopes_step;
   int products_step;
   int credentials_step;
+  char *system;
+  char *maker;
+  char *client_id;
+  char *client_secret;
+  char *application_id;
+  char *token_host;
+  char *directory;
 } OnbCheckPlan;
 
 /**

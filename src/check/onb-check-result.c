@@ -50,7 +50,7 @@ static const Name version_states[ONB_N_VERSION_STATES] = {
   [ONB_VERSION_WORKS] = { "works", N_ ("Works") },
   [ONB_VERSION_PARTIAL] = { "partial", N_ ("Partly works") },
   [ONB_VERSION_REFUSED] = { "refused", N_ ("Denied") },
-  [ONB_VERSION_RETIRED] = { "retired", N_ ("Retired by Oracle") },
+  [ONB_VERSION_RETIRED] = { "retired", N_ ("Retired") },
   [ONB_VERSION_UNREACHABLE] = { "unreachable", N_ ("Not available") },
 };
 

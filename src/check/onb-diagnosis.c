@@ -14,9 +14,6 @@
 
 #include "check/onb-diagnosis.h"
 
-/* Where tokens come from, as documented, while the server's own word is not had. */
-#define LIKELY_TOKEN_HOST "authorization.cerner.com"
-
 /* From the matrix to findings, in this order: what keeps the token from being had, what the documents
  * and versions say, what each scope's cell says, and what is true of all. */
 typedef struct
@@ -388,8 +385,9 @@ add_common_values (const Diagnosis *self, OnbDraft *draft)
   onb_draft_add (draft, ONB_VALUE_TENANT, record->address->tenant);
   onb_draft_add (draft, ONB_VALUE_ENDPOINT, record->token_endpoint);
   onb_draft_add (draft, ONB_VALUE_HOSTS, authority);
+  /* As documented, while the server's own word is not had. */
   onb_draft_add (draft, ONB_VALUE_HOSTS,
-                 token_authority != NULL ? token_authority : LIKELY_TOKEN_HOST);
+                 token_authority != NULL ? token_authority : record->plan->token_host);
 }
 
 static void
@@ -407,7 +405,7 @@ write_finding (Diagnosis *self, OnbDraft *draft)
     {
       g_free (finding->fix);
       finding->fix =
-          onb_draft_fill_in (draft, N_ ("No action needed: Oracle no longer supports {versions}, "
+          onb_draft_fill_in (draft, N_ ("No action needed: {maker} no longer supports {versions}, "
                                         "and everything Leyr needs works without it."));
       finding->step = 0;
     }
@@ -416,11 +414,12 @@ write_finding (Diagnosis *self, OnbDraft *draft)
     {
       g_autofree char *cause = g_steal_pointer (&finding->cause);
 
-      finding->cause = g_strconcat (
-          cause, " ",
-          _ ("The credentials contain characters that servers can interpret in two ways (RFC 6749, "
-             "section 2.3.1). A newly generated Client Secret may avoid this."),
-          NULL);
+      g_autofree char *doubt = onb_draft_fill_in (
+          draft, N_ ("The credentials contain characters that servers can interpret in two ways "
+                     "(RFC 6749, section 2.3.1). A newly generated {client-secret} may avoid "
+                     "this."));
+
+      finding->cause = g_strconcat (cause, " ", doubt, NULL);
     }
 }
 

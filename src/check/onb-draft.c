@@ -38,6 +38,12 @@ static const char *const value_names[ONB_N_VALUES] = {
   [ONB_VALUE_MINUTES] = "minutes",
   [ONB_VALUE_CONNECT_SECONDS] = "connect-seconds",
   [ONB_VALUE_ANSWER_SECONDS] = "answer-seconds",
+  [ONB_VALUE_SYSTEM] = "system",
+  [ONB_VALUE_MAKER] = "maker",
+  [ONB_VALUE_CLIENT_ID] = "client-id",
+  [ONB_VALUE_CLIENT_SECRET] = "client-secret",
+  [ONB_VALUE_APPLICATION_ID] = "application-id",
+  [ONB_VALUE_DIRECTORY] = "directory",
 };
 
 OnbDraft *
@@ -216,6 +222,21 @@ append_scopes (const OnbDraft *self, GString *text)
       }
 }
 
+static const char *
+name_in_plan (const OnbCheckPlan *plan, OnbValue name)
+{
+  const char *const names[ONB_N_VALUES] = {
+    [ONB_VALUE_SYSTEM] = plan->system,
+    [ONB_VALUE_MAKER] = plan->maker,
+    [ONB_VALUE_CLIENT_ID] = plan->client_id,
+    [ONB_VALUE_CLIENT_SECRET] = plan->client_secret,
+    [ONB_VALUE_APPLICATION_ID] = plan->application_id,
+    [ONB_VALUE_DIRECTORY] = plan->directory,
+  };
+
+  return names[name];
+}
+
 /* NULL where nothing is known. */
 static char *
 value_of (const OnbDraft *self, OnbValue name)
@@ -229,6 +250,8 @@ value_of (const OnbDraft *self, OnbValue name)
     append_scopes (self, text);
   else if (name == ONB_VALUE_VERSIONS)
     append_versions (text, self->versions);
+  else if (self->plan != NULL && name_in_plan (self->plan, name) != NULL)
+    g_string_append (text, name_in_plan (self->plan, name));
 
   for (guint i = 0; values != NULL && i < values->len; i++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",

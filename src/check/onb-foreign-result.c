@@ -191,7 +191,7 @@ set_words (OnbFinding *finding, char *title, char *cause, char *fix)
 }
 
 static void
-write_words (OnbCheckResult *self, OnbFinding *finding)
+write_words (OnbCheckResult *self, OnbFinding *finding, const OnbCheckPlan *plan)
 {
   OnbDiagnosisId id = find_diagnosis (finding->id);
   OnbDraft *draft;
@@ -205,7 +205,7 @@ write_words (OnbCheckResult *self, OnbFinding *finding)
       return;
     }
 
-  draft = onb_draft_new (id, NULL);
+  draft = onb_draft_new (id, plan);
   for (guint i = 0; i < finding->evidence->len; i++)
     {
       const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, i);
@@ -227,7 +227,7 @@ write_words (OnbCheckResult *self, OnbFinding *finding)
 }
 
 static void
-clean_findings (OnbCheckResult *self)
+clean_findings (OnbCheckResult *self, const OnbCheckPlan *plan)
 {
   restrict_length (self->findings, MAX_FINDINGS);
   for (guint i = self->findings->len; i > 0; i--)
@@ -245,12 +245,22 @@ clean_findings (OnbCheckResult *self)
       require_host (&finding->host);
       g_clear_pointer (&finding->names, g_strfreev);
       clean_evidence (finding);
-      write_words (self, finding);
+      write_words (self, finding, plan);
     }
 }
 
+void
+onb_foreign_result_name (OnbCheckResult *self, const OnbCheckPlan *plan)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (plan != NULL);
+
+  for (guint i = 0; i < self->findings->len; i++)
+    write_words (self, g_ptr_array_index (self->findings, i), plan);
+}
+
 OnbCheckResult *
-onb_foreign_result_read (JsonNode *node)
+onb_foreign_result_read (JsonNode *node, const OnbCheckPlan *plan)
 {
   OnbCheckResult *self;
 
@@ -270,6 +280,6 @@ onb_foreign_result_read (JsonNode *node)
       require (&self->versions[v].fhir_version, "^[0-9.]{1,20}$");
     }
   clean_scopes (self);
-  clean_findings (self);
+  clean_findings (self, plan);
   return self;
 }

@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "check/onb-check-plan.h"
 #include "check/onb-check-result.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * onb_foreign_result_read:
  * @node: a live test's result as JSON, from somebody whom we do not trust
+ * @plan: (nullable): what things are called where it was found; %NULL where that is not known yet
  *
  * What was found is said in this program's words, which each finding's id stands for, as far as they can
  * be filled in from what it rests on. What is no id, no scope, no host and no address of the web is left
@@ -19,6 +21,9 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): the result, or %NULL where @node is none
  */
-OnbCheckResult *onb_foreign_result_read (JsonNode *node);
+OnbCheckResult *onb_foreign_result_read (JsonNode *node, const OnbCheckPlan *plan);
+
+/** onb_foreign_result_name: says what was found once more, as things are called in @plan */
+void onb_foreign_result_name (OnbCheckResult *self, const OnbCheckPlan *plan);
 
 G_END_DECLS

@@ -38,7 +38,8 @@ static const OnbDiagnosis rows[] = {
     .cause =
         N_ ("The server requires credentials (HTTP status {status}) even for the documents that "
             "anyone can read. It may be set up only partly for this tenant.[ Its message: {says}]"),
-    .fix = N_ ("Report this to Oracle or your Millennium administrator, and to contact@leyr.io."),
+    .fix = N_ ("Report this to {maker} or your {system} administrator, and "
+               "to contact@leyr.io."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 401 },
   { .id = ONB_DIAGNOSIS_ADDRESS_REDIRECT,
@@ -58,8 +59,9 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("{host} reports a server error"),
     .cause = N_ ("The response has HTTP status {status}: the server, or a proxy in front of it, "
                  "cannot handle the request now.[ Its message: {says}]"),
-    .fix = N_ ("Wait a few minutes, then test again. If this keeps happening, ask Oracle support "
-               "whether maintenance is in progress."),
+    .fix = N_ ("Wait a few minutes, then test again. If this keeps "
+               "happening, ask {maker} support whether maintenance is in "
+               "progress."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 500,
     .status_to = 599 },
@@ -71,8 +73,8 @@ static const OnbDiagnosis rows[] = {
         N_ ("{host} responded, but not like a FHIR server (HTTP status {status}). Most likely, "
             "the path or the tenant ID “{tenant}” is wrong. The host may also be wrong, or a "
             "web filter may block it."),
-    .fix = N_ (
-        "Check the FHIR URL on the Clinic page, or find the clinic in Oracle’s clinic directory."),
+    .fix = N_ ("Check the FHIR URL on the Clinic page[, or find the clinic "
+               "in {directory}’s clinic directory]."),
     .stages = ONB_STAGE_DISCOVERY,
     .status_from = 404 },
   { .id = ONB_DIAGNOSIS_ADDRESS_NOT_FHIR, .stages = ONB_STAGE_DISCOVERY, .status_from = 410 },

@@ -68,20 +68,22 @@ static const OnbDiagnosis rows[] = {
     .name = "discovery.host-not-approved",
     .severity = ERROR,
     .title = N_ ("Unknown host for access tokens: {endpoint-host}"),
-    .cause = N_ ("The FHIR server names {endpoint-host} as the host that issues access tokens. It "
-                 "is not one of Oracle’s hosts for this (in cerner.com and sandboxcerner.com), and "
-                 "you have not approved it. No credentials were sent."),
-    .fix = N_ ("Approve {endpoint-host} only if you know it and trust it with the Client Secret, "
-               "then test again. If you do not know it, ask contact@leyr.io first. On the command "
-               "line: --approve-host {endpoint-host}") },
+    .cause = N_ ("The FHIR server names {endpoint-host} as the host that "
+                 "issues access tokens. Leyr Onboarding does not know it as "
+                 "such a host, and you have not approved it. No credentials "
+                 "were sent."),
+    .fix = N_ ("Approve {endpoint-host} only if you know it and trust it "
+               "with the {client-secret}, then test again. If you do not "
+               "know it, ask contact@leyr.io first. On the command line: "
+               "--approve-host {endpoint-host}") },
   { .id = ONB_DIAGNOSIS_DISCOVERY_ENDPOINT_INSECURE,
     .name = "discovery.endpoint-insecure",
     .severity = ERROR,
     .title = N_ ("The token endpoint does not use HTTPS"),
     .cause = N_ ("The FHIR server names an address without valid encryption for access tokens: "
                  "{endpoint-host}. No credentials were sent."),
-    .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, report this to Oracle, or "
-               "to whoever runs {host}.") },
+    .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, "
+               "report this to whoever runs {host}.") },
   { .id = ONB_DIAGNOSIS_DISCOVERY_SMART_CONFIGURATION_MISSING,
     .name = "discovery.smart-configuration-missing",
     .severity = INFO,
@@ -104,17 +106,19 @@ static const OnbDiagnosis rows[] = {
     .severity = INFO,
     .reached_credentials = TRUE,
     .state = ONB_CELL_NOT_OFFERED,
-    .title = N_ ("Oracle has retired {versions}"),
-    .cause = N_ ("Oracle no longer supports {versions}, and this server no longer offers it (HTTP "
-                 "status {status}). This is not caused by the clinic."),
+    .title = N_ ("{maker} has retired {versions}"),
+    .cause = N_ ("{maker} no longer supports {versions}, and this server no "
+                 "longer offers it (HTTP status {status}). This is not caused "
+                 "by the clinic."),
     .fix = N_ ("No action needed. R4 replaces it.") },
   { .id = ONB_DIAGNOSIS_VERSION_RETIRED_ALONE,
     .name = "version.retired-alone",
     .severity = ERROR,
     .title = N_ ("No FHIR server for {versions} at this URL"),
-    .cause = N_ ("{host} responded, but not like a FHIR server (HTTP status {status}). Oracle no "
-                 "longer supports {versions}, and no other version was tested. {versions} may be "
-                 "turned off there, or the path or the tenant ID “{tenant}” may be wrong."),
+    .cause = N_ ("{host} responded, but not like a FHIR server (HTTP status "
+                 "{status}). {maker} no longer supports {versions}, and no "
+                 "other version was tested. {versions} may be turned off "
+                 "there, or the path or the tenant ID “{tenant}” may be wrong."),
     .fix = N_ ("Also test R4, which replaces {versions}. If R4 is not found either, check the FHIR "
                "URL on the Clinic page.") },
   { .id = ONB_DIAGNOSIS_VERSION_MISSING,
@@ -125,8 +129,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("{versions} is not available"),
     .cause = N_ ("The server responds in the other FHIR version, but not in {versions}. Most "
                  "likely, {versions} is not set up for this tenant."),
-    .fix = N_ ("Ask Oracle or your Millennium administrator to set up {versions} for this tenant. "
-               "Leyr can help: contact@leyr.io") },
+    .fix = N_ ("Ask {maker} or your {system} administrator to set up "
+               "{versions} for this tenant. Leyr can help: contact@leyr.io") },
   { .id = ONB_DIAGNOSIS_VERSION_MISMATCH,
     .name = "version.mismatch",
     .severity = ERROR,
@@ -134,8 +138,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("The FHIR URL returns a different FHIR version"),
     .cause = N_ ("The FHIR URL for {versions} reports FHIR {says}. A proxy or gateway may send "
                  "requests to the wrong version."),
-    .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, report this to Oracle, or "
-               "to whoever runs {host}.") },
+    .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, "
+               "report this to whoever runs {host}.") },
   { .id = ONB_DIAGNOSIS_TENANT_NOTHING_OFFERED,
     .name = "tenant.nothing-offered",
     .severity = ERROR,
@@ -144,9 +148,10 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("Nothing that Leyr needs is turned on for this tenant"),
     .cause = N_ ("The tenant “{tenant}” exists, but its capability statement lists none of the "
                  "resources that Leyr needs. The credentials are not the reason."),
-    .fix = N_ ("Ask Oracle or your Millennium administrator to turn on the FHIR APIs for this "
-               "tenant. If the clinic has more than one tenant, check that this is the right one. "
-               "Leyr can help: contact@leyr.io") },
+    .fix = N_ ("Ask {maker} or your {system} administrator to turn on the "
+               "FHIR APIs for this tenant. If the clinic has more than one "
+               "tenant, check that this is the right one. Leyr can help: "
+               "contact@leyr.io") },
 
   /* This computer. */
   { .id = ONB_DIAGNOSIS_NETWORK_CLOCK_SKEW,
@@ -190,9 +195,10 @@ static const OnbDiagnosis rows[] = {
     .severity = WARNING,
     .reached_credentials = TRUE,
     .title = N_ ("The application is registered for SMART v2"),
-    .cause = N_ ("SMART v1 scopes ({v1}) were not granted, but SMART v2 scopes were[ ({granted})]. "
-                 "The field “SMART Version” determines this when an application is registered. It "
-                 "cannot be changed later."),
+    .cause = N_ ("SMART v1 scopes ({v1}) were not granted, but SMART v2 "
+                 "scopes were[ ({granted})]. The SMART version that is "
+                 "selected when an application is registered determines this. "
+                 "It cannot be changed later."),
     .fix = N_ ("Before you add the clinic to Leyr, tell contact@leyr.io that the application is "
                "registered for SMART v2. Leyr then says whether it can be used as it is, or must "
                "be registered again for SMART v1.") },
@@ -207,9 +213,10 @@ static const OnbDiagnosis rows[] = {
                  "selected, the application may be registered for another version of SMART, or the "
                  "system account may be limited (Account Type LIMITED) or not yet enabled for the "
                  "clinic’s tenant.[ Granted instead: {granted}]"),
-    .fix = N_ ("In the Code Console, open the existing application, check “SMART Version”, and "
-               "select the scopes that the step shows. Wait 15 minutes, then test again. If "
-               "nothing changes, ask Oracle about the system account’s type, and whether the "
+    .fix = N_ ("In the console, open the existing application, check its "
+               "SMART version, and select the scopes that the step shows. "
+               "Wait 15 minutes, then test again. If nothing changes, ask "
+               "{maker} about the system account’s type, and whether the "
                "application is enabled for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_GRANTED,
     .name = "scope.not-granted",
@@ -218,13 +225,14 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("Scopes not granted: {scopes}"),
-    .cause = N_ ("The access token does not include these scopes. Most likely, they are not "
-                 "selected for the application in the Code Console: the server leaves out "
-                 "unregistered scopes without an error.[ Granted for the same resources: "
-                 "{granted}]"),
-    .fix = N_ ("In the Code Console, open the existing application and select these scopes. Wait a "
-               "few minutes, then test again. If nothing changes, ask Oracle whether the change "
-               "must be accepted for your tenant.") },
+    .cause = N_ ("The access token does not include these scopes. Most "
+                 "likely, they are not selected for the application in the "
+                 "console: the server leaves out unregistered scopes without "
+                 "an error.[ Granted for the same resources: {granted}]"),
+    .fix = N_ ("In the console, open the existing application and select "
+               "these scopes. Wait a few minutes, then test again. If "
+               "nothing changes, ask {maker} whether the change must be "
+               "accepted for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_GRANTED_OPTIONAL,
     .name = "scope.not-granted-optional",
     .severity = WARNING,
@@ -232,11 +240,12 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("Scopes not granted: {scopes}"),
-    .cause = N_ ("Medical Notes is turned on, but the access token does not include its scopes. "
-                 "Everything else is unaffected."),
-    .fix = N_ ("In the Code Console, open the existing application and select these scopes. Wait a "
-               "few minutes, then test again. If nothing changes, ask Oracle whether the change "
-               "must be accepted for your tenant.") },
+    .cause = N_ ("An option is turned on, but the access token does not "
+                 "include its scopes. Everything else is unaffected."),
+    .fix = N_ ("In the console, open the existing application and select "
+               "these scopes. Wait a few minutes, then test again. If "
+               "nothing changes, ask {maker} whether the change must be "
+               "accepted for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_READ_WITHOUT_SEARCH,
     .name = "scope.read-without-search",
     .severity = ERROR,
@@ -246,8 +255,9 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("Reading granted, but not searching: {scopes}"),
     .cause = N_ ("The access token allows reading single entries of these resources, but not "
                  "searching them, which Leyr needs.[ Granted: {granted}]"),
-    .fix = N_ ("In the Code Console, open the existing application and select the scopes that "
-               "include searching: in SMART v2, those with the letter s.") },
+    .fix = N_ ("In the console, open the existing application and select "
+               "the scopes that include searching: in SMART v2, those with "
+               "the letter s.") },
   { .id = ONB_DIAGNOSIS_SCOPE_GRANTED_IN_PART,
     .name = "scope.granted-in-part",
     .severity = ERROR,
@@ -258,9 +268,10 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The access token limits these scopes to some entries of their resources, but "
                  "Leyr needs all of them. Searches work, but leave out the rest without an error.[ "
                  "Granted: {granted}]"),
-    .fix = N_ ("In the Code Console, open the existing application and select these scopes "
-               "without a condition (what follows a question mark). If there are none, create a "
-               "support report and email it to contact@leyr.io.") },
+    .fix = N_ ("In the console, open the existing application and select "
+               "these scopes without a condition (what follows a question "
+               "mark). If there are none, create a support report and email "
+               "it to contact@leyr.io.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_LISTED,
     .name = "scope.not-listed",
     .severity = WARNING,
@@ -270,7 +281,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("Works, but not listed as granted: {cells}"),
     .cause = N_ ("The server did not list these scopes as granted, but searches that need them "
                  "work. It may write scopes in a form of its own."),
-    .fix = N_ ("In the Code Console, check that these scopes are selected for the application.") },
+    .fix = N_ ("In the console, check that these scopes are selected for "
+               "the application.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_OFFERED,
     .name = "scope.not-offered",
     .severity = INFO,
@@ -288,9 +300,9 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("Not available in any version: {scopes}"),
     .cause = N_ ("Leyr needs these resources, but the server does not offer them in any FHIR "
                  "version that was tested."),
-    .fix = N_ ("In the Code Console, check that the products that the step shows are selected. If "
-               "they are, ask Oracle or your Millennium administrator to turn on these resources "
-               "for your tenant.") },
+    .fix = N_ ("In the console, check that the products that the step shows "
+               "are selected. If they are, ask {maker} or your {system} "
+               "administrator to turn on these resources for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_NOT_PUBLISHED,
     .name = "scope.not-published",
     .severity = WARNING,
@@ -298,17 +310,18 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The smart-configuration of {host} does not list these scopes, in either their "
                  "SMART v1 or their SMART v2 form. They may be turned off for this tenant, or the "
                  "list may be incomplete."),
-    .fix = N_ (
-        "Continue, and check these scopes in the connection test. If they are not granted there, "
-        "ask Oracle or your Millennium administrator to turn them on for your tenant.") },
+    .fix = N_ ("Continue, and check these scopes in the connection test. If "
+               "they are not granted there, ask {maker} or your {system} "
+               "administrator to turn them on for your tenant.") },
   { .id = ONB_DIAGNOSIS_SCOPE_SERVER_SMART_V2,
     .name = "scope.server-smart-v2",
     .severity = WARNING,
     .title = N_ ("The server only lists SMART v2 scopes"),
     .cause = N_ ("The smart-configuration of {host} lists no SMART v1 scopes, which the guide uses "
                  "(“Read”, “Write”)."),
-    .fix = N_ ("Tell Leyr (contact@leyr.io) before you register the application. If the Code "
-               "Console asks for a SMART version, select v2.") },
+    .fix = N_ ("Tell Leyr (contact@leyr.io) before you register the "
+               "application. If the console asks for a SMART version, "
+               "select v2.") },
 
   /* Searches. */
   { .id = ONB_DIAGNOSIS_PROBE_ID_REFUSED,

@@ -197,9 +197,9 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The certificate of {host} is self-signed"),
-    .cause = N_ ("The certificate was issued by its own owner[, “{issuer}”]. Oracle’s servers "
-                 "never do this. A "
-                 "proxy or a sign-in page may respond in their place, or the FHIR URL is wrong."),
+    .cause = N_ ("The certificate was issued by its own owner[, “{issuer}”]. "
+                 "A proxy or a sign-in page may respond in place of the "
+                 "server, or the FHIR URL is wrong."),
     .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, ask your network "
                "administrator what responds in place of {host}. No credentials were sent to "
                "{host}."),
@@ -212,8 +212,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("The certificate of {host} has expired"),
     .cause = N_ ("This computer’s clock may be ahead, or the server’s certificate was not "
                  "renewed."),
-    .fix = N_ ("Check this computer’s date and time. If they are correct, report the expired "
-               "certificate to Oracle, or to whoever runs {host}."),
+    .fix = N_ ("Check this computer’s date and time. If they are correct, "
+               "report the expired certificate to whoever runs {host}."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_TLS_EXPIRED },
   { .id = ONB_DIAGNOSIS_TLS_NOT_YET_VALID,
@@ -245,8 +245,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("The certificate of {host} was rejected"),
     .cause = N_ ("The certificate[, issued by “{issuer}”,] may be revoked, too weak, or "
                  "damaged[ ({detail})]."),
-    .fix = N_ ("Report this to Oracle, or to whoever runs {host}. No credentials were sent to "
-               "{host}."),
+    .fix = N_ ("Report this to whoever runs {host}. No credentials were "
+               "sent to {host}."),
     .stages = ONB_STAGE_ANY,
     .fault = ONB_FAULT_TLS_BAD_CERTIFICATE },
   { .id = ONB_DIAGNOSIS_TLS_HANDSHAKE,
@@ -269,8 +269,8 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The response from {host} is too large"),
-    .cause = N_ ("The response is larger than expected, so it was not read completely. {host} may "
-                 "not be a Millennium server."),
+    .cause = N_ ("The response is larger than expected, so it was not read "
+                 "completely. {host} may not be a FHIR server."),
     .fix = N_ ("Check the FHIR URL on the Clinic page. If it is correct, create a support report "
                "and email it to contact@leyr.io."),
     .stages = ONB_STAGE_ANY,
@@ -305,10 +305,11 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .state = ONB_CELL_FAILED,
     .title = N_ ("Something on the network responded instead of {host}"),
-    .cause = N_ ("The response (HTTP status {status}) is a web page, or data that is neither FHIR "
-                 "nor OAuth. Most likely, it came from a web filter, a proxy, or a sign-in page, "
-                 "on your network or in front of Oracle’s servers. Less likely, the FHIR URL leads "
-                 "to another server.[ The message: {says}]"),
+    .cause = N_ ("The response (HTTP status {status}) is a web page, or data "
+                 "that is neither FHIR nor OAuth. Most likely, it came from a "
+                 "web filter, a proxy, or a sign-in page, on your network or "
+                 "in front of the server. Less likely, the FHIR URL leads to "
+                 "another server.[ The message: {says}]"),
     .fix =
         N_ ("Wait a few minutes, then test again. If nothing changes, ask your network "
             "administrator to allow HTTPS connections to these hosts: {hosts}. If you use a VPN, "

@@ -27,9 +27,10 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The FHIR server, or a proxy in front of it, rejects requests with an access "
                  "token of this size (HTTP status 431). The more scopes an application has, the "
                  "larger its access tokens are."),
-    .fix = N_ ("In the Code Console, clear scopes that the step does not show, and test again. If "
-               "there are none, create a support report and email it to contact@leyr.io, so that "
-               "Leyr can request fewer scopes at a time."),
+    .fix = N_ ("In the console, clear scopes that the step does not show, "
+               "and test again. If there are none, create a support report "
+               "and email it to contact@leyr.io, so that Leyr can request "
+               "fewer scopes at a time."),
     .stages = ONB_STAGE_PROBE,
     .status_from = 431 },
   { .id = ONB_DIAGNOSIS_PROBE_TIMED_OUT,
@@ -38,9 +39,10 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .state = ONB_CELL_FAILED,
     .title = N_ ("The server took too long: {cells}"),
-    .cause = N_ ("The response has HTTP status {status}: Oracle’s gateway, or a proxy, stopped "
-                 "waiting. This can happen at any time with single resources and does not mean "
-                 "that the scopes are wrong. The search was repeated once."),
+    .cause = N_ ("The response has HTTP status {status}: {maker}’s gateway, "
+                 "or a proxy, stopped waiting. This can happen at any time "
+                 "with single resources and does not mean that the scopes are "
+                 "wrong. The search was repeated once."),
     .fix = WAIT_OR_REPORT,
     .stages = ONB_STAGE_PROBE,
     .status_from = 504 },
@@ -54,8 +56,9 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The access token was issued[ at {endpoint}], but the FHIR server {host} reports "
                  "that it is not for the tenant “{tenant}” (HTTP status {status}). For the server, "
                  "the token endpoint and the FHIR URL belong to different tenants."),
-    .fix = N_ ("Check the tenant ID and the host on the Clinic page. If both are correct, report "
-               "this to Oracle or your Millennium administrator, and to contact@leyr.io."),
+    .fix = N_ ("Check the tenant ID and the host on the Clinic page. If "
+               "both are correct, report this to {maker} or your {system} "
+               "administrator, and to contact@leyr.io."),
     .stages = ONB_STAGE_PROBE,
     .status_from = 401,
     .status_to = 403,
@@ -72,9 +75,9 @@ static const OnbDiagnosis rows[] = {
             "were added after the clinic’s organization enabled the application, it must "
             "accept them again. A recent change may also not have reached all servers "
             "yet.[ The server’s reason: {urn}]"),
-    .fix = N_ ("Wait 15 minutes, then test again. If this keeps happening, ask the Millennium "
-               "administrator to accept the application’s new scopes, and check them in the Code "
-               "Console."),
+    .fix = N_ ("Wait 15 minutes, then test again. If this keeps happening, "
+               "ask your {system} administrator to accept the application’s "
+               "new scopes, and check them in the console."),
     .stages = ONB_STAGE_PROBE,
     .status_from = 401,
     .status_to = 403,
@@ -124,9 +127,9 @@ static const OnbDiagnosis rows[] = {
     .cause = N_ ("The scope was granted, but the server denies access. The clinic’s organization "
                  "may restrict this resource, or the product for this FHIR version is not "
                  "selected.[ The server’s message: {says}]"),
-    .fix = N_ ("Ask your Millennium administrator whether the resource is restricted for the "
-               "application. In the Code Console, check that the product for this FHIR version is "
-               "selected."),
+    .fix = N_ ("Ask your {system} administrator whether the resource is "
+               "restricted for the application. In the console, check that "
+               "the product for this FHIR version is selected."),
     .stages = ONB_STAGE_PROBE,
     .status_from = 403 },
   { .id = ONB_DIAGNOSIS_PROBE_NOT_FOUND,

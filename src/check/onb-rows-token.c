@@ -22,13 +22,17 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_CREDENTIALS,
-    .title = N_ ("The Client ID and Client Secret do not match"),
-    .cause = N_ ("The server does not say which one is wrong. The Client Secret may be incomplete, "
-                 "or it was replaced after it was copied. Or the Application ID was copied instead "
-                 "of the Client ID: the Code Console shows both, and they look alike."),
-    .fix = N_ ("In the Code Console, copy the Client ID (not the Application ID) and the Client "
-               "Secret again, and enter both on the Credentials page. They must belong to a "
-               "registered application: a system account alone is not enough."),
+    .title = N_ ("The {client-id} and {client-secret} do not match"),
+    .cause = N_ ("The server does not say which one is wrong. The "
+                 "{client-secret} may be incomplete, or it was replaced after "
+                 "it was copied.[ Or the {application-id} was copied instead "
+                 "of the {client-id}: the console shows both, and they look "
+                 "alike.]"),
+    .fix = N_ ("In the console, copy the {client-id}[ (not the "
+               "{application-id})] and the {client-secret} again, and enter "
+               "both on the Credentials page. They must belong to a "
+               "registered application: a system account alone is not "
+               "enough."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -39,10 +43,12 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_CREDENTIALS,
     .title = N_ ("The server could not read the credentials"),
-    .cause = N_ ("The server reports a malformed Authorization header. The Client ID or Client "
-                 "Secret may contain an extra character, or a proxy changed the header."),
-    .fix = N_ ("Copy the Client ID and Client Secret again, without anything around them, and "
-               "enter them on the Credentials page."),
+    .cause = N_ ("The server reports a malformed Authorization header. The "
+                 "{client-id} or {client-secret} may contain an extra "
+                 "character, or a proxy changed the header."),
+    .fix = N_ ("Copy the {client-id} and {client-secret} again, without "
+               "anything around them, and enter them on the Credentials "
+               "page."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -52,10 +58,11 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("The application is no longer registered"),
-    .cause = N_ ("The server knows the Client ID, but its application or its system account was "
-                 "removed or turned off."),
-    .fix = N_ ("In the Code Console, look for the application in My Applications. If it is gone, "
-               "register a new one and enter its credentials on the Credentials page."),
+    .cause = N_ ("The server knows the {client-id}, but its application or "
+                 "its system account was removed or turned off."),
+    .fix = N_ ("In the console, look for the application. If it is gone, "
+               "register a new one and enter its credentials on the "
+               "Credentials page."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -67,7 +74,7 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("The application is not of type System"),
     .cause = N_ ("The server does not issue an access token of its own to this application. Only "
                  "applications whose Application Type is System can get one."),
-    .fix = N_ ("In the Code Console, check the Application Type. It cannot be changed later: if it "
+    .fix = N_ ("In the console, check the Application Type. It cannot be changed later: if it "
                "is not System, register a new application of type System."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
@@ -80,14 +87,16 @@ static const OnbDiagnosis rows[] = {
     .severity = ERROR,
     .reached_credentials = TRUE,
     .title = N_ ("The tenant does not allow the application"),
-    .cause = N_ (
-        "Most likely, the application is registered but not yet enabled for the clinic’s tenant. "
-        "Oracle calls this provisioning, and it is a separate step. Less likely, the tenant ID "
-        "“{tenant}” has a typo, or belongs to the other environment: sandbox and production have "
-        "separate servers.[ The server’s reason: {urn}][ (correlation ID {correlation})]"),
-    .fix = N_ ("Check the tenant ID on the Clinic page. If it is correct, ask Oracle or your "
-               "Millennium administrator to enable the application with your Client ID for this "
-               "tenant. Leyr can help: contact@leyr.io"),
+    .cause = N_ ("Most likely, the application is registered but not yet "
+                 "enabled for the clinic’s tenant. This is a separate step, "
+                 "sometimes called provisioning. Less likely, the tenant ID "
+                 "“{tenant}” has a typo, or belongs to the other environment: "
+                 "sandbox and production have separate servers.[ The server’s "
+                 "reason: {urn}][ (correlation ID {correlation})]"),
+    .fix = N_ ("Check the tenant ID on the Clinic page. If it is correct, "
+               "ask {maker} or your {system} administrator to enable the "
+               "application with your {client-id} for this tenant. Leyr can "
+               "help: contact@leyr.io"),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -115,15 +124,18 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("No scopes are registered"),
-    .cause = N_ ("The server knows the application, but none of the scopes that Leyr needs is "
-                 "registered for it[, nor their SMART v2 form ({asked})]. Most likely, they are "
-                 "not selected in the Code Console. Less likely, the system account is limited "
-                 "(Account Type LIMITED) or not yet enabled for the clinic’s tenant.[ The server’s "
-                 "reason: {urn}][ (correlation ID {correlation})]"),
-    .fix = N_ ("In the Code Console, open the existing application and select the scopes that the "
-               "step shows. Wait 15 minutes, then test again. If nothing changes, ask Oracle "
-               "whether the application is enabled for your tenant, and whether the change must be "
-               "accepted there."),
+    .cause = N_ ("The server knows the application, but none of the scopes "
+                 "that Leyr needs is registered for it[, nor their SMART v2 "
+                 "form ({asked})]. Most likely, they are not selected in the "
+                 "console. Less likely, the system account is limited "
+                 "(Account Type LIMITED) or not yet enabled for the clinic’s "
+                 "tenant.[ The server’s reason: {urn}][ (correlation ID "
+                 "{correlation})]"),
+    .fix = N_ ("In the console, open the existing application and select "
+               "the scopes that the step shows. Wait 15 minutes, then test "
+               "again. If nothing changes, ask {maker} whether the "
+               "application is enabled for your tenant, and whether the "
+               "change must be accepted there."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -145,9 +157,10 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("Too many scopes for one access token"),
     .cause = N_ ("The server refuses one access token for all scopes. A token for all of them may "
                  "be too large."),
-    .fix = N_ ("If you do not need Medical Notes, turn it off and test again. Otherwise, create a "
-               "support report and email it to contact@leyr.io, so that Leyr can request fewer "
-               "scopes at a time."),
+    .fix = N_ ("If you do not need an option, turn it off and test again. "
+               "Otherwise, create a support report and email it to "
+               "contact@leyr.io, so that Leyr can request fewer scopes at a "
+               "time."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 413 },
   { .id = ONB_DIAGNOSIS_TOKEN_TOO_MANY_SCOPES,
@@ -174,12 +187,15 @@ static const OnbDiagnosis rows[] = {
     .reached_credentials = TRUE,
     .step = ONB_DIAGNOSIS_STEP_CREDENTIALS,
     .title = N_ ("The credentials were rejected"),
-    .cause = N_ ("Most likely, the Client ID is unknown: it may have a typo, belong to another "
-                 "environment, or be the Application ID, which the Code Console shows beside it. "
-                 "The Client Secret may also be wrong.[ The server’s reason: {urn}][ (correlation "
-                 "ID {correlation})][ Its message: {says}]"),
-    .fix = N_ ("In the Code Console, copy the Client ID (not the Application ID) and the Client "
-               "Secret again, and enter both on the Credentials page. If the application is new, "
+    .cause = N_ ("Most likely, the {client-id} is unknown: it may have a typo "
+                 "or belong to another environment[, or be the "
+                 "{application-id}, which the console shows beside it]. The "
+                 "{client-secret} may also be wrong.[ The server’s reason: "
+                 "{urn}][ (correlation ID {correlation})][ Its message: "
+                 "{says}]"),
+    .fix = N_ ("In the console, copy the {client-id}[ (not the "
+               "{application-id})] and the {client-secret} again, and enter "
+               "both on the Credentials page. If the application is new, "
                "wait a few minutes and test again."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
@@ -200,7 +216,8 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("The scopes were rejected: {scopes}"),
     .cause = N_ ("The server rejects these scopes.[ Its reason: {urn}][ (correlation ID "
                  "{correlation})][ Its message: {says}]"),
-    .fix = N_ ("In the Code Console, check that these scopes are selected for the application."),
+    .fix = N_ ("In the console, check that these scopes are selected for "
+               "the application."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
@@ -240,8 +257,8 @@ static const OnbDiagnosis rows[] = {
         N_ ("The server refused the access token (HTTP status {status}) for a reason that Leyr "
             "Onboarding does not know.[ The server’s reason: {urn}][ ({error-uri})][ The "
             "correlation ID: {correlation}][ The message: {says}]"),
-    .fix = N_ ("Create a support report and email it to contact@leyr.io. Oracle support can find "
-               "the reason by the correlation ID."),
+    .fix = N_ ("Create a support report and email it to contact@leyr.io. "
+               "{maker} support can find the reason by the correlation ID."),
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,

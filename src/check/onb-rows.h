@@ -30,12 +30,15 @@
       "contact@leyr.io.")
 #define WAIT N_ ("Wait a few minutes, then test again.")
 #define WAIT_OR_REPORT                                                                             \
-  N_ ("Wait a few minutes, then test again. If this keeps happening, create a support report and " \
-      "email it to contact@leyr.io. It contains the request IDs that Oracle support needs.")
+  N_ ("Wait a few minutes, then test again. If this keeps "                                        \
+      "happening, create a support report and email it to "                                        \
+      "contact@leyr.io. It contains the request IDs that {maker} "                                 \
+      "support needs.")
 #define NO_ACTION N_ ("No action needed.")
 #define ENABLE                                                                                     \
-  N_ ("Ask Oracle or your Millennium administrator to enable the application with your Client ID " \
-      "for this tenant. Leyr can help: contact@leyr.io")
+  N_ ("Ask {maker} or your {system} administrator to enable the "                                  \
+      "application with your {client-id} for this tenant. Leyr can "                               \
+      "help: contact@leyr.io")
 
 /** OnbRows: rows of one kind, in the order in which they are tried. */
 typedef struct

@@ -52,6 +52,7 @@ onb_support_facts_free (OnbSupportFacts *self)
   g_free (self->tenant);
   g_free (self->client_id);
   g_free (self->guide);
+  g_clear_pointer (&self->plan, onb_check_plan_unref);
   g_strfreev (self->options);
   g_strfreev (self->approved_hosts);
   g_array_unref (self->ticks);
@@ -169,6 +170,7 @@ onb_support_facts_new (OnbGuide *guide,
   take_enablement (self, clinic, guide);
   self->standing = onb_clinic_get_standing (clinic, guide);
   self->result = result != NULL ? onb_check_result_ref (result) : NULL;
+  self->plan = onb_check_plan_new (guide, NULL);
   history = onb_history_to_json (onb_clinic_get_history (clinic));
   onb_history_read (self->history, json_node_get_array (history));
   self->authorities = list_authorities ();
@@ -188,10 +190,10 @@ disguise (OnbAliases *aliases, char **text)
 /* The clinic's own result stays as it is. Its findings are said again from their ids, without what else they
  * named: a proxy, an issuer, where they were redirected to. */
 static OnbCheckResult *
-disguise_result (OnbAliases *aliases, OnbCheckResult *result)
+disguise_result (OnbAliases *aliases, OnbCheckResult *result, const OnbCheckPlan *plan)
 {
   g_autoptr (JsonNode) node = onb_check_result_to_json (result);
-  OnbCheckResult *copy = onb_foreign_result_read (node);
+  OnbCheckResult *copy = onb_foreign_result_read (node, plan);
 
   disguise (aliases, &copy->clinic);
   disguise (aliases, &copy->fhir_host);
@@ -247,7 +249,7 @@ onb_support_facts_disguise (OnbSupportFacts *self, OnbAliases *aliases, OnbClini
   if (self->result == NULL)
     return;
 
-  result = disguise_result (aliases, self->result);
+  result = disguise_result (aliases, self->result, self->plan);
   onb_check_result_unref (self->result);
   self->result = result;
 }
@@ -512,12 +514,24 @@ onb_support_facts_read (const char *text, gsize length, GError **error)
   read_clinic (self, onb_json_get_object (object, "clinic"));
   read_enablement (self, onb_json_get_object (object, "enablement"));
   result = json_object_get_member (object, "result");
-  self->result = result != NULL ? onb_foreign_result_read (result) : NULL;
+  self->result = result != NULL ? onb_foreign_result_read (result, NULL) : NULL;
   read_standing (self, object);
   onb_history_read (self->history, onb_json_get_array (object, "history"));
   self->authorities = read_pairs (object, "authorities");
   self->versions = read_pairs (object, "versions");
   return g_steal_pointer (&self);
+}
+
+void
+onb_support_facts_name (OnbSupportFacts *self, OnbGuide *guide)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (ONB_IS_GUIDE (guide));
+
+  g_clear_pointer (&self->plan, onb_check_plan_unref);
+  self->plan = onb_check_plan_new (guide, NULL);
+  if (self->result != NULL)
+    onb_foreign_result_name (self->result, self->plan);
 }
 
 OnbSupportFacts *

@@ -6,6 +6,7 @@
 #include "clinic/onb-aliases.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-enablement.h"
+#include "check/onb-check-plan.h"
 #include "guide/onb-guide.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
  * @history: (element-type OnbHistoryEntry): the tests that there were
  * @authorities: (array zero-terminated=1): names and fingerprints, in turns, of those that were added
  * @versions: (array zero-terminated=1): names and versions, in turns, of what the program ran with
+ * @plan: (nullable): what things are called where the clinic is; %NULL where they were read, until
+ *   onb_support_facts_name()
  */
 typedef struct
 {
@@ -53,6 +56,7 @@ typedef struct
   GPtrArray *history;
   char **authorities;
   char **versions;
+  OnbCheckPlan *plan;
 } OnbSupportFacts;
 
 /**
@@ -104,6 +108,14 @@ OnbSupportFacts *onb_support_facts_read (const char *text, gsize length, GError 
  * Returns: (transfer full) (nullable): the facts, or %NULL with #G_FILE_ERROR or #G_IO_ERROR
  */
 OnbSupportFacts *onb_support_facts_read_file (const char *path, GError **error);
+
+/**
+ * onb_support_facts_name:
+ * @guide: the guide that the clinic follows, or one in its place
+ *
+ * Of facts that were read: what was found is said as things are called in @guide.
+ */
+void onb_support_facts_name (OnbSupportFacts *self, OnbGuide *guide);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbSupportFacts, onb_support_facts_free)
 

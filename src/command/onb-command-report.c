@@ -10,13 +10,17 @@
 #include "command/onb-command.h"
 
 static int
-print_report (const OnbSupportFacts *facts)
+print_report (OnbSupportFacts *facts)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
-  g_autoptr (OnbSupportReport) report =
-      onb_support_report_new (onb_guide_library_find_or_default (library, facts->guide), facts);
-  g_autofree char *text = onb_support_report_to_text (report);
+  OnbGuide *guide = onb_guide_library_find_or_default (library, facts->guide);
+  g_autoptr (OnbSupportReport) report = NULL;
+  g_autofree char *text = NULL;
+
+  onb_support_facts_name (facts, guide);
+  report = onb_support_report_new (guide, facts);
+  text = onb_support_report_to_text (report);
 
   if (onb_command_line_print (text, &error))
     return ONB_EXIT_READY;

@@ -5,6 +5,7 @@
 import datetime
 import json
 import os
+import re
 import shutil
 
 import pytest
@@ -16,6 +17,11 @@ from test_command import at_home, clinic_file
 
 GUIDE = os.path.join(os.path.dirname(__file__), "../guides/northwind-chart.xml")
 ALWAYS = ["system/Patient.read", "system/Patient.write", "system/Slot.read"]
+# Of another console and of who makes it.
+FOREIGN = ("Client ID", "Client Secret", "Application ID", "My Applications", "Medical Notes", "Code Console",
+           "Oracle", "Cerner", "cerner", "Millennium", "DSTU 2")
+# What is simulated is said, whichever guide is followed.
+SIMULATED = "simulated Millennium"
 LETTERS = ["system/DocumentReference.read", "system/DocumentReference.write"]
 
 
@@ -143,3 +149,24 @@ def test_none_was_reviewed_in_the_future(tmp_path, days):
     else:
         assert outcome.status == 1 and outcome.output == ""
         assert outcome.errors.startswith(f"dated.xml:5: reviewed is “{day}”, which is in the future")
+
+
+def scenarios():
+    return [line.split()[0] for line in run("practice", "--list-scenarios").output.splitlines()]
+
+
+@pytest.mark.parametrize("options", [["--json"], [], ["--option", "letters"]], ids=str)
+def test_nothing_is_said_of_another_ehr(tmp_path, options):
+    """Whatever goes wrong: what was found is said in the words of the clinic's guide alone."""
+    take_guide(tmp_path)
+    names = scenarios()
+    assert len(names) > 20
+    said = {}
+    for name in names:
+        outcome = run("check", f"--practice={name}", "--guide", "northwind-chart", "--timeout", "20", *options,
+                      env=at_home(tmp_path))
+        # What the server itself says, and where it sends somebody, are its own words.
+        text = re.sub(r"https?://[^\s\"]*", "", outcome.output + outcome.errors)
+        lines = [line for line in text.splitlines() if SIMULATED not in line and '"says"' not in line]
+        said[name] = [line for line in lines if any(word in line for word in FOREIGN)]
+    assert [f"{name}: {line}" for name, lines in said.items() for line in lines] == []

@@ -17,6 +17,15 @@ make_guide_dialog (OnbGuideLibrary *library, OnbGuide *guide)
              : onb_guide_dialog_new_error (error->message);
 }
 
+static AdwDialog *
+make_report_dialog (OnbGuideLibrary *library, OnbSupportFacts *report)
+{
+  OnbGuide *guide = onb_guide_library_find_or_default (library, report->guide);
+
+  onb_support_facts_name (report, guide);
+  return onb_report_dialog_new (guide, report);
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -41,9 +50,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   else if (received->guide != NULL)
     dialog = make_guide_dialog (library, received->guide);
   else
-    dialog =
-        onb_report_dialog_new (onb_guide_library_find_or_default (library, received->report->guide),
-                               received->report);
+    dialog = make_report_dialog (library, received->report);
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
