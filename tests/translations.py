@@ -37,8 +37,8 @@ def lines_of(path):
         return [line.strip() for line in file if line.strip() and not line.startswith("#")]
 
 
-def entries(catalogue):
-    """(msgid, [translations]) of each entry."""
+def parts_of(catalogue):
+    """What each entry consists of, by keyword."""
     text = subprocess.run(["msgcat", "--no-wrap", catalogue], capture_output=True, text=True,
                           check=True).stdout
     for block in text.split("\n\n")[1:]:
@@ -51,7 +51,19 @@ def entries(catalogue):
             elif line.startswith('"'):
                 parts[current] += line[1:-1]
         if "msgid" in parts:
-            yield parts["msgid"], [text for key, text in parts.items() if key.startswith("msgstr")]
+            yield parts
+
+
+def entries(catalogue):
+    """(msgid, [translations]) of each entry."""
+    for parts in parts_of(catalogue):
+        yield parts["msgid"], [text for key, text in parts.items() if key.startswith("msgstr")]
+
+
+def english_texts(template):
+    """Each English text, those of several as well."""
+    for parts in parts_of(template):
+        yield from {parts["msgid"], parts.get("msgid_plural", parts["msgid"])}
 
 
 def unlisted():

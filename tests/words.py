@@ -15,7 +15,7 @@ import tempfile
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
-from translations import ROOT, entries, lines_of, make_template
+from translations import ROOT, english_texts, entries, lines_of, make_template
 
 # What is not said, and what is said instead.
 NEVER = [
@@ -312,8 +312,8 @@ def wrong_words(text):
 
 
 def never_said(template):
-    for msgid, _ in entries(template):
-        for word, instead in wrong_words(msgid.replace("\\n", "\n").replace('\\"', '"')):
+    for msgid in english_texts(template):
+        for word, instead in wrong_words(readable(msgid)):
             yield f"en: not {word!r}, but {instead}: {msgid!r}"
 
 
