@@ -7,7 +7,7 @@ import time
 import pytest
 
 from desktop import TYPE_NAME, Atspi, GLib, wait_for
-from walk import PAGES, go_on_to, walk_by_key
+from walk import PAGES, go_on_to, is_on, walk_by_key
 
 ANNOUNCED = "object:announcement"
 FOCUSED = "object:state-changed:focused"
@@ -86,6 +86,23 @@ def test_the_whole_way_is_heard(desktop, start, ear):
     assert len([words for words in everything if "Saved in the system keyring" in words]) == 1
     # Nothing is said twice in a row.
     assert not [words for words, after in zip(everything, everything[1:]) if words == after]
+
+
+def test_a_page_begins_where_it_begins(desktop, start, ear):
+    """From either side, and however often: the focus goes to its first thing, and to nothing else on the way."""
+    program = start()
+    desktop.key("ctrl+n")
+    wait_for(lambda: is_on(program, PAGES[0][1]), "the first page")
+    ear.take()
+    focused = {page: [] for page, _ in PAGES}
+    for key, pages in (("alt+Right", PAGES[1:]), ("alt+Left", PAGES[-2::-1]), ("alt+Right", PAGES[1:])):
+        for page, title in pages:
+            desktop.key(key)
+            wait_for(lambda title=title: is_on(program, title), title)
+            focused[page].append([words for kind, words in ear.take() if kind == "focused"])
+    for page, times in focused.items():
+        assert [len(names) for names in times] == [1] * len(times), (page, times)
+        assert len({names[0] for names in times}) == 1, (page, times)
 
 
 def test_a_wrong_entry_is_heard(desktop, start, ear):

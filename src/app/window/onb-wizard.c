@@ -157,11 +157,24 @@ update (OnbWizard *self)
   show_errand (self);
 }
 
+/* Otherwise the stack takes it along to something on the next page, from where it went on to the second
+ * thing there, and to the third the next time. */
+static void
+leave_focus (OnbWizard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL)
+    gtk_root_set_focus (root, NULL);
+}
+
 static void
 show_page (OnbWizard *self, guint index)
 {
   OnbPage *page = page_at (self, index);
 
+  if (gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (page))
+    leave_focus (self);
   self->current = index;
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) index));
