@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import subprocess
+import uuid
 
 import pytest
+from gi.repository import GLib
 
 from desktop import Desktop, Program, wait_for
 from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_on, go_on_to,
@@ -43,8 +45,9 @@ def desktop():
     desktop = Desktop()
     desktop.environment["XDG_CURRENT_DESKTOP"] = "GNOME"
     # What the bus starts, the portal and its backends, belongs to this session as well.
-    subprocess.run(["dbus-update-activation-environment", "XDG_RUNTIME_DIR", "XDG_CURRENT_DESKTOP",
-                    "DISPLAY"], env=desktop.environment, check=True, capture_output=True)
+    subprocess.run(["dbus-update-activation-environment", f"HOME={HOME}", "XDG_RUNTIME_DIR",
+                    "XDG_CURRENT_DESKTOP", "DISPLAY"], env=desktop.environment, check=True,
+                   capture_output=True)
     desktop.spawn("/usr/libexec/xdg-desktop-portal", env={"HOME": HOME})
     # It asks the bus for backends that are not there, each of which takes its time to be missing.
     wait_for(lambda: desktop.owns("org.freedesktop.portal.Desktop"), "the portal", patience=120)
@@ -134,3 +137,51 @@ def test_the_whole_way_with_the_secret_portal(desktop):
     result = json.loads(outcome.stdout)
     assert (outcome.returncode, result["verdict"]) == (0, "ready")
     assert PRACTICE_CLIENT_ID not in outcome.stdout
+
+
+def put_tested_clinic():
+    """A clinic as it is after a test in which all works, where the sandbox keeps it."""
+    result = json.loads(flatpak("run", ID, "check", "--practice", "--json").stdout)
+    clinic = {"schema": "io.leyr.Onboarding.clinic/1", "id": str(uuid.uuid4()), "guide": "cerner-millennium",
+              "name": "Sandboxed Clinic",
+              "location": "https://fhir-ehr.cerner.com/r4/5afe9ace-7e57-4000-8000-9ac71ce10001/",
+              "account": "yes", "page": "test", "result": result}
+    folder = os.path.join(APP_DATA, "data/leyr-onboarding/clinics")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, clinic["id"] + ".json")
+    with open(path, "w") as file:
+        json.dump(clinic, file)
+    return path
+
+
+def is_daily(path):
+    with open(path) as file:
+        return json.load(file).get("test_daily", False)
+
+
+def test_daily_through_the_background_portal(desktop):
+    """Not a stand-in's word: the desktop's own portal writes what starts the program at login, and takes it
+    away again."""
+    path = put_tested_clinic()
+    entry = os.path.join(HOME, ".config/autostart", f"{ID}.desktop")
+    program = SandboxedProgram(desktop, home=HOME, command=["flatpak", "run", ID])
+    try:
+        program.find(role="frame")
+        desktop.fill_window("Leyr Onboarding")
+        program.press("Continue with “Sandboxed Clinic”")
+        wait_for(lambda: "Connection Test – " in program.title(), "the test")
+        assert not os.path.exists(entry)
+        program.press("Test Daily", role="check box")
+        wait_for(lambda: os.path.exists(entry), "the entry")
+        wait_for(lambda: is_daily(path), "the clinic's file")
+        written = GLib.KeyFile()
+        written.load_from_file(entry, GLib.KeyFileFlags.NONE)
+        command = written.get_string("Desktop Entry", "Exec")
+        assert "flatpak run" in command and ID in command and "--background" in command
+        assert written.get_string("Desktop Entry", "X-Flatpak") == ID
+        program.press("Test Daily", role="check box")
+        wait_for(lambda: not os.path.exists(entry), "the entry's end")
+        wait_for(lambda: not is_daily(path), "the clinic's file")
+    finally:
+        program.kill()
+        flatpak("kill", ID)
