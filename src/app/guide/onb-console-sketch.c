@@ -101,17 +101,17 @@ checkbox_new (gboolean checked)
   return box;
 }
 
-/* In one line where there is room: what is beside it may be high enough for two, and a label that wraps
- * makes use of that. */
+/* In one line where there is room, and not broken in the midst of a word: what is beside it may be high
+ * enough for more lines, and a label that wraps makes use of that. */
 static GtkWidget *
-heading_new (const OnbSketchNode *node)
+words_or_blank (const char *text, const char *css_class, int width)
 {
-  GtkWidget *heading = text_or_blank (node->label, "heading", 160);
+  GtkWidget *words = text_or_blank (text, css_class, width);
 
-  if (GTK_IS_LABEL (heading))
-    g_object_set (heading, "wrap-mode", PANGO_WRAP_WORD, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+  if (GTK_IS_LABEL (words))
+    g_object_set (words, "wrap-mode", PANGO_WRAP_WORD, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
                   NULL);
-  return heading;
+  return words;
 }
 
 static GtkWidget *
@@ -147,7 +147,7 @@ button_new (const OnbSketchNode *node)
   GtkWidget *button =
       part_new (ADW_TYPE_BIN, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER, NULL);
 
-  adw_bin_set_child (ADW_BIN (button), text_or_blank (node->label, NULL, 60));
+  adw_bin_set_child (ADW_BIN (button), words_or_blank (node->label, NULL, 60));
   gtk_widget_add_css_class (button, "sketch-button");
   return button;
 }
@@ -284,9 +284,9 @@ static GtkWidget *node_new (OnbConsoleSketch *self, const OnbSketchNode *node);
 static GtkWidget *
 container_new (OnbConsoleSketch *self, const OnbSketchNode *node)
 {
-  GtkWidget *box = box_new (node->kind == ONB_SKETCH_COLUMN ? GTK_ORIENTATION_VERTICAL
-                                                            : GTK_ORIENTATION_HORIZONTAL,
-                            12);
+  /* What pushes the rest of a row to its end has a space at each side. */
+  GtkWidget *box = node->kind == ONB_SKETCH_COLUMN ? box_new (GTK_ORIENTATION_VERTICAL, 12)
+                                                   : box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   for (guint i = 0; i < node->children->len; i++)
     gtk_box_append (GTK_BOX (box), node_new (self, g_ptr_array_index (node->children, i)));
@@ -307,7 +307,7 @@ unmarked_new (OnbConsoleSketch *self, const OnbSketchNode *node)
     case ONB_SKETCH_END:
       return part_new (ADW_TYPE_BIN, "hexpand", TRUE, NULL);
     case ONB_SKETCH_HEADING:
-      return heading_new (node);
+      return words_or_blank (node->label, "heading", 160);
     case ONB_SKETCH_INPUT:
     case ONB_SKETCH_SELECT:
       return field_new (node);
