@@ -14,7 +14,7 @@ TITLES = dict(PAGES)
 # Words of another console, and of who makes it.
 FOREIGN = ("Client ID", "Client Secret", "Medical Notes", "Code Console", "Oracle", "Millennium", "DSTU 2")
 # What says that this is practice names what is simulated.
-SIMULATED = ("simulated Millennium", "simulation of Millennium")
+SIMULATED = ("simulated Millennium", "simulation of Millennium", "The simulated server responds as Cerner Millennium")
 
 
 def foreign_words(program):
@@ -83,6 +83,8 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
 
     # Nothing has to be enabled.
     go_on(program, TITLES["test"])
+    # What is simulated is not this EHR, and that is said.
+    program.wait_until_shows("The simulated server responds as Cerner Millennium does")
     run_test(program)
     program.wait_until_shows("Ready")
     for scope in ("Patient.read", "Patient.write", "Slot.read", "DocumentReference.write"):
