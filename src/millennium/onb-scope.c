@@ -33,13 +33,24 @@ onb_scope_new (const char *resource, OnbAccess access)
   return g_strdup_printf (CONTEXT "%s.%s", resource, words[access].word);
 }
 
+/* Histories ask for thousands of scopes: it is compiled once. */
+static const GRegex *
+get_form (void)
+{
+  static GRegex *form = NULL;
+
+  if (g_once_init_enter (&form))
+    g_once_init_leave (&form, g_regex_new ("^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$",
+                                           G_REGEX_DOLLAR_ENDONLY, 0, NULL));
+  return form;
+}
+
 gboolean
 onb_scope_is_well_formed (const char *scope)
 {
   g_return_val_if_fail (scope != NULL, FALSE);
 
-  return g_regex_match_simple ("^(system|user|patient)/[A-Za-z*]{1,64}\\.[a-z*]{1,8}$", scope,
-                               G_REGEX_DOLLAR_ENDONLY, 0);
+  return g_regex_match (get_form (), scope, 0, NULL);
 }
 
 char **

@@ -59,6 +59,20 @@ menu_new (const char *id)
   return G_MENU_MODEL (menu);
 }
 
+/* A list has some two hundred rows, of which one menu is opened at most. */
+static void
+on_menu_wanted (GtkMenuButton *button, gpointer data)
+{
+  OnbClinicRow *self = data;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = menu_new (onb_clinic_get_id (onb_clinic_summary_get_clinic (self->summary)));
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
 static void
 show_summary (OnbClinicRow *self)
 {
@@ -67,7 +81,6 @@ show_summary (OnbClinicRow *self)
   const char *news = onb_clinic_summary_get_news (self->summary);
   const char *id = onb_clinic_get_id (onb_clinic_summary_get_clinic (self->summary));
   double progress = onb_clinic_summary_get_progress (self->summary);
-  g_autoptr (GMenuModel) menu = menu_new (id);
   /* Translators: the name of a clinic. */
   g_autofree char *menu_name = onb_bidi_format (_ ("Menu for “%s”"), title);
   /* Translators: the name of a clinic. */
@@ -88,7 +101,7 @@ show_summary (OnbClinicRow *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->continue_button), "clinic.open");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->continue_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, continue_name, -1);
-  gtk_menu_button_set_menu_model (self->menu, menu);
+  gtk_menu_button_set_menu_model (self->menu, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu), menu_name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu_name, -1);
@@ -187,6 +200,7 @@ static void
 onb_clinic_row_init (OnbClinicRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu, on_menu_wanted, self, NULL);
   /* A button is named after the label in it; this one says more than that. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->continue_button),
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
