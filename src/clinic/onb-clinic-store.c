@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clinic/onb-clinic-file.h"
+#include "clinic/onb-clinic-reader.h"
 #include "clinic/onb-clinic-writer.h"
 #include "clinic/onb-user-file.h"
 #include "millennium/onb-text.h"
@@ -14,6 +15,8 @@
 
 /* Characters: two names and a reason with a path. */
 #define MAX_PROBLEM 2000
+/* Clinics, which are read in less time than a window takes to be made. */
+#define FEW 50
 
 struct _OnbClinicStore
 {
@@ -23,6 +26,8 @@ struct _OnbClinicStore
   GListStore *clinics;
   GPtrArray *problems;
   gboolean read_only;
+  /* NULL where nothing is being read. */
+  OnbClinicReader *reader;
   OnbClinicWriter *writer;
 };
 
@@ -37,7 +42,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (OnbClinicStore,
 
 enum
 {
-  PROP_TROUBLE = 1,
+  PROP_LOADING = 1,
+  PROP_TROUBLE,
   N_PROPERTIES
 };
 
@@ -111,22 +117,28 @@ onb_clinic_store_refresh (OnbClinicStore *self, OnbClinic *clinic)
 }
 
 static void
-insert (OnbClinicStore *self, OnbClinic *clinic)
+insert (OnbClinicStore *self, GPtrArray *clinics)
 {
   guint position = g_list_model_get_n_items (G_LIST_MODEL (self->clinics));
 
-  g_list_store_append (self->clinics, clinic);
-  g_signal_connect_object (clinic, "changed", G_CALLBACK (on_clinic_changed), self, 0);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+  for (guint i = 0; i < clinics->len; i++)
+    g_signal_connect_object (g_ptr_array_index (clinics, i), "changed",
+                             G_CALLBACK (on_clinic_changed), self, 0);
+  g_list_store_splice (self->clinics, position, 0, clinics->pdata, clinics->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, clinics->len);
 }
 
 void
 onb_clinic_store_add (OnbClinicStore *self, OnbClinic *clinic)
 {
+  g_autoptr (GPtrArray) clinics = g_ptr_array_new ();
+
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
   g_return_if_fail (ONB_IS_CLINIC (clinic));
 
-  insert (self, clinic);
+  onb_clinic_store_wait (self);
+  g_ptr_array_add (clinics, clinic);
+  insert (self, clinics);
   on_clinic_changed (clinic, self);
 }
 
@@ -154,6 +166,7 @@ onb_clinic_store_get (OnbClinicStore *self, const char *id)
   g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
+  onb_clinic_store_wait (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->clinics)); i++)
     {
       g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (self->clinics), i);
@@ -216,6 +229,7 @@ onb_clinic_store_get_problems (OnbClinicStore *self)
 {
   g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
 
+  onb_clinic_store_wait (self);
   return (const char *const *) self->problems->pdata;
 }
 
@@ -255,59 +269,105 @@ leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolea
 }
 
 static gint
-by_name (gconstpointer a, gconstpointer b, gpointer data)
+by_name (gconstpointer a, gconstpointer b)
 {
-  OnbClinic *first = (gpointer) a;
-  OnbClinic *second = (gpointer) b;
+  OnbClinic *first = *(OnbClinic *const *) a;
+  OnbClinic *second = *(OnbClinic *const *) b;
   int order = g_utf8_collate (onb_clinic_get_name (first), onb_clinic_get_name (second));
 
   return order != 0 ? order : strcmp (onb_clinic_get_id (first), onb_clinic_get_id (second));
 }
 
-void
-onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
+static GPtrArray *
+list_files (OnbClinicStore *self)
 {
-  g_autoptr (GDir) folder = NULL;
-  g_autoptr (GListStore) read = NULL;
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
 
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
+      g_ptr_array_add (paths, g_build_filename (self->folder, name, NULL));
+
+  return paths;
+}
+
+static void
+on_read (gpointer data)
+{
+  onb_clinic_store_wait (data);
+}
+
+void
+onb_clinic_store_begin_load (OnbClinicStore *self, gboolean read_only)
+{
+  g_autoptr (GPtrArray) paths = NULL;
+
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+  g_return_if_fail (self->reader == NULL);
 
   self->read_only = read_only;
   if (!read_only)
     onb_user_file_sweep (self->folder);
-  folder = g_dir_open (self->folder, 0, NULL);
-  if (folder == NULL)
+  paths = list_files (self);
+  self->reader = onb_clinic_reader_new (paths, on_read, self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+gboolean
+onb_clinic_store_is_loading (OnbClinicStore *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), FALSE);
+
+  return self->reader != NULL;
+}
+
+void
+onb_clinic_store_wait (OnbClinicStore *self)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) clinics = NULL;
+
+  g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+
+  if (self->reader == NULL)
     return;
 
-  read = g_list_store_new (ONB_TYPE_CLINIC);
-  while ((name = g_dir_read_name (folder)) != NULL)
+  files = onb_clinic_reader_finish (g_steal_pointer (&self->reader));
+  clinics = g_ptr_array_new ();
+  for (guint i = 0; i < files->len; i++)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (OnbClinic) clinic = NULL;
-      g_autoptr (OnbClinicTrace) trace = NULL;
-      gboolean is_damaged;
+      const OnbReadFile *file = g_ptr_array_index (files, i);
 
-      if (!g_str_has_suffix (name, ONB_CLINIC_FILE_SUFFIX))
-        continue;
-
-      clinic = onb_clinic_file_read (path, &trace, &is_damaged, &error);
-      if (clinic != NULL)
+      if (file->clinic == NULL)
         {
-          g_list_store_insert_sorted (read, clinic, by_name, NULL);
-          onb_clinic_writer_know (self->writer, clinic, trace);
+          leave_out (self, file->path, file->error, file->is_damaged);
+          continue;
         }
-      else
-        leave_out (self, path, error, is_damaged);
+
+      onb_clinic_writer_know (self->writer, file->clinic, file->trace);
+      g_ptr_array_add (clinics, file->clinic);
     }
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (read)); i++)
-    {
-      g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (read), i);
+  g_ptr_array_sort (clinics, by_name);
+  insert (self, clinics);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
 
-      insert (self, clinic);
-    }
+void
+onb_clinic_store_wait_for_few (OnbClinicStore *self)
+{
+  g_return_if_fail (ONB_IS_CLINIC_STORE (self));
+
+  if (self->reader != NULL && onb_clinic_reader_count (self->reader) <= FEW)
+    onb_clinic_store_wait (self);
+}
+
+void
+onb_clinic_store_load (OnbClinicStore *self, gboolean read_only)
+{
+  onb_clinic_store_begin_load (self, read_only);
+  onb_clinic_store_wait (self);
 }
 
 static GType
@@ -341,6 +401,8 @@ onb_clinic_store_finalize (GObject *object)
 {
   OnbClinicStore *self = ONB_CLINIC_STORE (object);
 
+  if (self->reader != NULL)
+    g_ptr_array_unref (onb_clinic_reader_finish (self->reader));
   g_free (self->folder);
   g_object_unref (self->writer);
   g_clear_object (&self->clinics);
@@ -354,6 +416,9 @@ onb_clinic_store_get_property (GObject *object, guint id, GValue *value, GParamS
 {
   switch (id)
     {
+    case PROP_LOADING:
+      g_value_set_boolean (value, onb_clinic_store_is_loading (ONB_CLINIC_STORE (object)));
+      break;
     case PROP_TROUBLE:
       g_value_set_string (value, onb_clinic_store_get_trouble (ONB_CLINIC_STORE (object)));
       break;
@@ -370,6 +435,8 @@ onb_clinic_store_class_init (OnbClinicStoreClass *klass)
   object_class->get_property = onb_clinic_store_get_property;
   object_class->finalize = onb_clinic_store_finalize;
 
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_TROUBLE] =
       g_param_spec_string ("trouble", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);

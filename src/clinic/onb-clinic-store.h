@@ -50,6 +50,25 @@ OnbClinicStore *onb_clinic_store_new (gboolean practice);
 void onb_clinic_store_load (OnbClinicStore *self, gboolean read_only);
 
 /**
+ * onb_clinic_store_begin_load:
+ *
+ * As onb_clinic_store_load(), in threads. When all files are read, and not before, all clinics come into
+ * the list at once: by the main loop, or where something is asked of this store that depends on them,
+ * which waits for them.
+ */
+void onb_clinic_store_begin_load (OnbClinicStore *self, gboolean read_only);
+
+/** onb_clinic_store_is_loading: Returns: whether there may be clinics that are not in the list yet; the
+ *   property "loading" */
+gboolean onb_clinic_store_is_loading (OnbClinicStore *self);
+
+/** onb_clinic_store_wait: waits until the clinics are in the list */
+void onb_clinic_store_wait (OnbClinicStore *self);
+
+/** onb_clinic_store_wait_for_few: waits as well, unless there are so many that it would be noticed */
+void onb_clinic_store_wait_for_few (OnbClinicStore *self);
+
+/**
  * onb_clinic_store_give_way:
  *
  * For a process beside the one that the user works with: where both have changed the same, the other's

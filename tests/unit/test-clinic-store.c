@@ -317,6 +317,147 @@ test_put_aside (void)
   g_assert_true (g_file_test (free_name, G_FILE_TEST_EXISTS));
 }
 
+/* Puts clinics on the disk, called "Klinik 00" and so on. */
+static void
+write_clinics (guint n_clinics)
+{
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+  for (guint i = n_clinics; i > 0; i--)
+    {
+      g_autoptr (OnbClinic) clinic = clinic_new ();
+      g_autofree char *name = g_strdup_printf ("Klinik %02u", i - 1);
+
+      onb_clinic_set_name (clinic, name);
+      onb_clinic_store_add (store, clinic);
+    }
+  onb_clinic_store_flush (store);
+}
+
+static void
+on_items_changed (
+    GListModel *store, guint position, guint n_removed, guint n_added, GPtrArray *told)
+{
+  g_assert_cmpuint (position, ==, 0);
+  g_assert_cmpuint (n_removed, ==, 0);
+  g_ptr_array_add (told, GUINT_TO_POINTER (n_added));
+}
+
+/* All at once and in their order, and not before the main loop comes to it. */
+static void
+test_begin_load (void)
+{
+  const guint n_clinics = 60;
+  g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+  g_autoptr (GPtrArray) told = g_ptr_array_new ();
+
+  write_clinics (n_clinics);
+  write_file ("broken.json", "{");
+  g_signal_connect (store, "items-changed", G_CALLBACK (on_items_changed), told);
+  onb_clinic_store_begin_load (store, FALSE);
+  g_assert_true (onb_clinic_store_is_loading (store));
+  onb_clinic_store_wait_for_few (store);
+  g_assert_true (onb_clinic_store_is_loading (store));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+
+  while (onb_clinic_store_is_loading (store))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_cmpuint (GPOINTER_TO_UINT (told->pdata[0]), ==, n_clinics);
+  for (guint i = 0; i < n_clinics; i++)
+    {
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (store), i);
+      g_autofree char *name = g_strdup_printf ("Klinik %02u", i);
+
+      g_assert_cmpstr (onb_clinic_get_name (clinic), ==, name);
+    }
+  g_assert_nonnull (strstr (onb_clinic_store_get_problems (store)[0], "broken.json"));
+  g_assert_null (onb_clinic_store_get_problems (store)[1]);
+  g_assert_true (has_file ("broken.json.unreadable-"));
+}
+
+/* A few are there before the window is; none are as well. */
+static void
+test_few (void)
+{
+  for (guint n_clinics = 0; n_clinics < 3; n_clinics += 2)
+    {
+      g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+      write_clinics (n_clinics);
+      onb_clinic_store_begin_load (store, FALSE);
+      onb_clinic_store_wait_for_few (store);
+      g_assert_false (onb_clinic_store_is_loading (store));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, n_clinics);
+    }
+}
+
+static void
+find_one (OnbClinicStore *store)
+{
+  g_assert_nonnull (onb_clinic_store_find (store, "Klinik 59", NULL));
+}
+
+static void
+get_one (OnbClinicStore *store)
+{
+  g_assert_null (onb_clinic_store_get (store, "f4b1ad92-0000-4000-8000-000000000000"));
+}
+
+static void
+get_problems (OnbClinicStore *store)
+{
+  g_assert_null (onb_clinic_store_get_problems (store)[0]);
+}
+
+static void
+add_one (OnbClinicStore *store)
+{
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinic) last = NULL;
+
+  onb_clinic_store_add (store, clinic);
+  last = g_list_model_get_item (G_LIST_MODEL (store), 60);
+  g_assert_true (last == clinic);
+  onb_clinic_store_remove (store, clinic);
+}
+
+/* Who asks for a clinic, waits for the clinics. */
+static void
+test_asked_while_loading (void)
+{
+  static void (*const questions[]) (OnbClinicStore *) = { find_one, get_one, get_problems,
+                                                          add_one };
+
+  write_clinics (60);
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autoptr (OnbClinicStore) store = onb_clinic_store_new (FALSE);
+
+      onb_clinic_store_begin_load (store, FALSE);
+      g_assert_true (onb_clinic_store_is_loading (store));
+      questions[i](store);
+      g_assert_false (onb_clinic_store_is_loading (store));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 60);
+      onb_clinic_store_flush (store);
+    }
+}
+
+/* Nobody is told of clinics that nobody waits for any more. */
+static void
+test_given_up_while_loading (void)
+{
+  OnbClinicStore *store = onb_clinic_store_new (FALSE);
+
+  write_clinics (60);
+  onb_clinic_store_begin_load (store, FALSE);
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  g_object_unref (store);
+  g_assert_null (store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +470,9 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic-store/what-cannot-be-read-stays", test_what_cannot_be_read_stays);
   g_test_add_func ("/clinic-store/name-is-id", test_name_is_id);
   g_test_add_func ("/clinic-store/put-aside", test_put_aside);
+  g_test_add_func ("/clinic-store/begin-load", test_begin_load);
+  g_test_add_func ("/clinic-store/few", test_few);
+  g_test_add_func ("/clinic-store/asked-while-loading", test_asked_while_loading);
+  g_test_add_func ("/clinic-store/given-up-while-loading", test_given_up_while_loading);
   return g_test_run ();
 }

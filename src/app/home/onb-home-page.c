@@ -18,6 +18,7 @@ struct _OnbHomePage
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  GtkWidget *loading;
   GtkButton *begin_button;
   GtkWidget *practise_button;
   GtkSearchEntry *search_entry;
@@ -50,13 +51,44 @@ count_clinics (OnbHomePage *self)
   return self->store != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->store)) : 0;
 }
 
+static gboolean
+is_loading (OnbHomePage *self)
+{
+  return self->store != NULL && onb_clinic_store_is_loading (self->store);
+}
+
+/* Where there is nothing yet, Enter begins. */
+static void
+take_focus (OnbHomePage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self->list);
+
+  if (is_loading (self))
+    widget = self->loading;
+  else if (count_clinics (self) == 0)
+    widget = GTK_WIDGET (self->begin_button);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+show_clinics (OnbHomePage *self, guint n_clinics)
+{
+  gboolean has_focus = gtk_widget_is_focus (self->loading);
+  const char *child = n_clinics == 0 ? "empty" : "clinics";
+
+  gtk_stack_set_visible_child_name (self->stack, is_loading (self) ? "loading" : child);
+  /* It goes on, unless the user has taken it elsewhere meanwhile. */
+  if (has_focus)
+    take_focus (self);
+}
+
 static void
 update (OnbHomePage *self)
 {
   guint n_clinics = count_clinics (self);
   gboolean searchable = n_clinics >= LEAST_TO_SEARCH;
 
-  gtk_stack_set_visible_child_name (self->stack, n_clinics == 0 ? "empty" : "clinics");
+  show_clinics (self, n_clinics);
   gtk_widget_set_visible (GTK_WIDGET (self->search_entry), searchable);
   gtk_search_entry_set_key_capture_widget (self->search_entry,
                                            searchable ? GTK_WIDGET (self->list) : NULL);
@@ -126,6 +158,12 @@ on_stop_search (GtkSearchEntry *entry, OnbHomePage *self)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+static void
+onb_home_page_shown (AdwNavigationPage *page)
+{
+  take_focus (ONB_HOME_PAGE (page));
+}
+
 AdwToastOverlay *
 onb_home_page_get_toasts (OnbHomePage *self)
 {
@@ -149,6 +187,7 @@ onb_home_page_set_store (OnbHomePage *self,
   self->library = g_object_ref (library);
   gtk_widget_set_visible (self->practise_button, !practice);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (on_clinics_changed), self, 0);
+  g_signal_connect_object (store, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "items-changed", G_CALLBACK (on_guides_changed), self,
                            G_CONNECT_SWAPPED);
   on_clinics_changed (G_LIST_MODEL (store), 0, 0, count_clinics (self), self);
@@ -212,16 +251,6 @@ clinic_action (GtkWidget *widget, const char *name, GVariant *parameter)
                           parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
-/* Where there is nothing yet, Enter begins. */
-static void
-onb_home_page_shown (AdwNavigationPage *page)
-{
-  OnbHomePage *self = ONB_HOME_PAGE (page);
-
-  gtk_widget_grab_focus (count_clinics (self) == 0 ? GTK_WIDGET (self->begin_button)
-                                                   : GTK_WIDGET (self->list));
-}
-
 static void
 onb_home_page_hidden (AdwNavigationPage *page)
 {
@@ -269,6 +298,7 @@ onb_home_page_class_init (OnbHomePageClass *klass)
                                                "/io/leyr/Onboarding/ui/home/onb-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, toasts);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, loading);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, begin_button);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, list);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, practise_button);

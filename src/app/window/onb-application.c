@@ -99,29 +99,6 @@ on_watcher_told (OnbWatcher *watcher, const char *message, OnbApplication *self)
     g_printerr ("leyr-onboarding: %s\n", message);
 }
 
-static gboolean
-load (OnbApplication *self, GError **error)
-{
-  if (self->store != NULL)
-    return TRUE;
-
-  if (self->is_practice)
-    {
-      self->practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
-      if (!onb_practice_start (self->practice, 0, NULL, error))
-        return FALSE;
-    }
-
-  self->library = onb_guide_library_new (NULL);
-  self->store = onb_clinic_store_new (self->is_practice);
-  onb_clinic_store_load (self->store, FALSE);
-  onb_clinic_store_follow (self->store);
-  self->watcher =
-      onb_watcher_new (G_APPLICATION (self), self->store, self->library, self->practice);
-  g_signal_connect_object (self->watcher, "told", G_CALLBACK (on_watcher_told), self, 0);
-  return TRUE;
-}
-
 /* Of the files that could not be read. */
 static void
 tell_problems (OnbApplication *self, GtkWindow *window)
@@ -142,10 +119,49 @@ tell_problems (OnbApplication *self, GtkWindow *window)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
+/* Of a window's clinics, once they are there. */
+static void
+on_loaded (OnbApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL || onb_clinic_store_is_loading (self->store))
+    return;
+
+  onb_watcher_verify (self->watcher);
+  tell_problems (self, window);
+}
+
+static gboolean
+load (OnbApplication *self, GError **error)
+{
+  if (self->store != NULL)
+    return TRUE;
+
+  if (self->is_practice)
+    {
+      self->practice = onb_practice_new (onb_scenario_find (ONB_SCENARIO_WORKS));
+      if (!onb_practice_start (self->practice, 0, NULL, error))
+        return FALSE;
+    }
+
+  self->library = onb_guide_library_new (NULL);
+  self->store = onb_clinic_store_new (self->is_practice);
+  g_signal_connect_object (self->store, "notify::loading", G_CALLBACK (on_loaded), self,
+                           G_CONNECT_SWAPPED);
+  onb_clinic_store_begin_load (self->store, FALSE);
+  onb_clinic_store_follow (self->store);
+  self->watcher =
+      onb_watcher_new (G_APPLICATION (self), self->store, self->library, self->practice);
+  g_signal_connect_object (self->watcher, "told", G_CALLBACK (on_watcher_told), self, 0);
+  return TRUE;
+}
+
 /* Where clinics are tested daily, the program goes on without its window. */
 static void
 on_window_destroyed (OnbApplication *self)
 {
+  onb_clinic_store_wait (self->store);
   if (!onb_watcher_stays (self->watcher))
     g_application_quit (G_APPLICATION (self));
 }
@@ -171,8 +187,10 @@ ensure_window (OnbApplication *self)
   /* Also where one of its dialogs is still open. */
   g_signal_connect_object (window, "destroy", G_CALLBACK (on_window_destroyed), self,
                            G_CONNECT_SWAPPED);
-  onb_watcher_verify (self->watcher);
-  tell_problems (self, window);
+  if (onb_clinic_store_is_loading (self->store))
+    onb_clinic_store_wait_for_few (self->store);
+  else
+    on_loaded (self);
   return ONB_WINDOW (window);
 }
 
@@ -275,7 +293,10 @@ onb_application_command_line (GApplication *application, GApplicationCommandLine
 
   /* Started at login: where nothing is tested daily, it ends at once. */
   if (g_variant_dict_contains (options, BACKGROUND))
-    return 0;
+    {
+      onb_clinic_store_wait (self->store);
+      return 0;
+    }
 
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &rest) && rest[0] != NULL)
     {

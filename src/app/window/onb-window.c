@@ -227,8 +227,10 @@ pick_clinic (OnbWindow *self)
   g_autofree char *id = self->settings != NULL
                             ? g_settings_get_string (self->settings, last_clinic_key (self))
                             : g_strdup ("");
-  OnbClinic *last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
+  OnbClinic *last;
 
+  onb_clinic_store_wait (self->store);
+  last = id[0] != '\0' ? onb_clinic_store_get (self->store, id) : NULL;
   if (last != NULL)
     return g_object_ref (last);
 
@@ -421,6 +423,8 @@ photograph_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   OnbWindow *self = ONB_WINDOW (widget);
 
+  /* Their names are not to be in it. */
+  onb_clinic_store_wait (self->store);
   onb_support_picture_take (GTK_WINDOW (self),
                             self->wizard != NULL ? onb_wizard_get_session (self->wizard) : NULL,
                             G_LIST_MODEL (self->store),
