@@ -26,7 +26,7 @@ PROGRAM = os.environ.get("ONB_PROGRAM", "leyr-onboarding")
 TYPE_NAME = re.compile(r"^(Gtk|Adw|Onb)[A-Z]\w+$")
 BORDER = 5  # of a window without a window manager, at each side
 # Today's keymap has F1 on a level for Alt as well, and xdotool takes that one: it would be Alt+F1.
-KEY_CODES = {"F1": "67"}
+KEY_CODES = {"F1": "67", "F10": "76"}
 # What is called differently by GTK 4.18 and 4.24, or by AT-SPI of Debian 12 and newer ones, or comes in
 # two kinds.
 ROLES = {"button": ["button", "push button", "toggle button"], "check box": ["check box", "switch"]}

@@ -102,6 +102,13 @@ def test_what_needs_attention_comes_first(start, tmp_path):
     wait_for(lambda: rows(again) == ["Mid", "Omega", "Zeta"], "the order")
 
 
+def test_f10_opens_the_main_menu(desktop, start):
+    program = start()
+    program.find("Get Started")
+    desktop.key("F10")
+    wait_for(lambda: program.menu_item("Help"), "the menu")
+
+
 def test_search_from_ten_clinics_on(desktop, start, tmp_path):
     home = str(tmp_path)
     for number in range(9):

@@ -16,6 +16,8 @@ struct _OnbHomePage
 {
   AdwNavigationPage parent_instance;
 
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkWidget *loading;
@@ -164,6 +166,16 @@ onb_home_page_shown (AdwNavigationPage *page)
   take_focus (ONB_HOME_PAGE (page));
 }
 
+/* Nobody sees it in the first frame, to which it would add a hundredth. */
+static void
+on_menu_wanted (GtkMenuButton *button, gpointer data)
+{
+  OnbHomePage *self = data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
+}
+
 AdwToastOverlay *
 onb_home_page_get_toasts (OnbHomePage *self)
 {
@@ -296,6 +308,8 @@ onb_home_page_class_init (OnbHomePageClass *klass)
   g_type_ensure (ONB_TYPE_CLINIC_SUMMARY);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/leyr/Onboarding/ui/home/onb-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, OnbHomePage, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, toasts);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, OnbHomePage, loading);
@@ -317,4 +331,5 @@ static void
 onb_home_page_init (OnbHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted, self, NULL);
 }
