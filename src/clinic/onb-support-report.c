@@ -171,6 +171,15 @@ find_hosting (OnbGuide *guide, const char *id)
   return g_strcmp0 (id, ONB_HOSTING_UNKNOWN) == 0 ? _ ("Not known") : NULL;
 }
 
+/* Who reads it may be in another zone, and in another country. */
+static char *
+describe_time (GDateTime *time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_to_utc (time);
+
+  return g_date_time_format (utc, "%F %T UTC");
+}
+
 static void
 add_enablement (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *facts)
 {
@@ -185,7 +194,7 @@ add_enablement (OnbSupportReport *self, OnbGuide *guide, const OnbSupportFacts *
   section = add_section (self, _ ("Enablement"));
   state = onb_enablement_state_describe (facts->enablement, facts->request_sent, facts->made);
   if (facts->request_sent != NULL)
-    sent = g_date_time_format_iso8601 (facts->request_sent);
+    sent = describe_time (facts->request_sent);
   add_row (section, _ ("State"), state);
   add_row (section, _ ("Hosting"), find_hosting (guide, facts->hosting));
   add_row (section, enablement->identifier, facts->application_id);
@@ -204,7 +213,7 @@ add_verdict (OnbSupportReport *self, OnbCheckResult *result, OnbStanding standin
       return;
     }
 
-  started = g_date_time_format_iso8601 (result->started);
+  started = describe_time (result->started);
   add_row (section, _ ("Result"), onb_standing_get_title (standing));
   if (standing.kind == ONB_STANDING_TESTED)
     {
@@ -320,7 +329,7 @@ add_history (OnbSupportReport *self, GPtrArray *history)
   for (guint i = history->len; i > 0; i--)
     {
       const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
-      g_autofree char *when = g_date_time_format_iso8601 (entry->when);
+      g_autofree char *when = describe_time (entry->when);
       g_auto (GStrv) changes = onb_history_describe_changes (history, i - 1);
       /* Translators: what stands between two changes in a line. */
       g_autofree char *joined = g_strjoinv (C_ ("between changes", "; "), changes);
@@ -391,7 +400,7 @@ static void
 add_versions (OnbSupportReport *self, const OnbSupportFacts *facts)
 {
   Section *section = add_section (self, _ ("Versions"));
-  g_autofree char *made = g_date_time_format_iso8601 (facts->made);
+  g_autofree char *made = describe_time (facts->made);
 
   for (guint i = 0; facts->versions[i] != NULL; i += 2)
     {

@@ -195,6 +195,26 @@ test_hostile_clinic (void)
   g_assert_cmpuint (entry->changes->len, <=, 200);
 }
 
+/* Of one zone, whichever the clinic and the reader are in. */
+static void
+test_times (void)
+{
+  static const char report[] =
+      "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T05:04:05.123456+02\","
+      "\"clinic\":{\"name\":\"A\"},\"history\":[{\"when\":\"2025-12-31T23:59:59-01\","
+      "\"verdict\":\"ready\"},{\"when\":\"2026-01-01T10:00:00Z\",\"verdict\":\"ready\"}]}";
+  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (OnbSupportFacts) read = onb_support_facts_read (report, strlen (report), &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = write_text (guide, read);
+  g_assert_nonnull (strstr (text, ": 2026-01-02 03:04:05 UTC\n"));
+  g_assert_nonnull (strstr (text, "  2026-01-01 00:59:59 UTC: "));
+  g_assert_nonnull (strstr (text, "  2026-01-01 10:00:00 UTC: "));
+}
+
 static OnbSupportFacts *
 read_again (OnbGuide *guide, const OnbSupportFacts *facts)
 {
@@ -731,6 +751,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/support/enablement", test_enablement);
   g_test_add_func ("/support/enablement-of-every-state", test_enablement_of_every_state);
   g_test_add_func ("/support/hostile-clinic", test_hostile_clinic);
+  g_test_add_func ("/support/times", test_times);
   g_test_add_func ("/support/no-report", test_no_report);
   g_test_add_func ("/support/aliases", test_aliases);
   g_test_add_func ("/support/disguised-once", test_disguised_once);
