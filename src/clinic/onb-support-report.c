@@ -470,8 +470,8 @@ onb_support_report_get_clinic (const OnbSupportReport *self)
 static const char *
 closing_words (void)
 {
-  return _ ("This report contains no Client Secret and no access token, and only the first and "
-            "last characters of the Client ID and of the application’s own ID.");
+  return _ ("This report contains no client secret and no access token, and only the first and "
+            "last characters of the client ID and of the application’s own ID.");
 }
 
 static char *

@@ -7,6 +7,7 @@ import json
 import os
 
 from desktop import wait_for
+from test_check_page import play
 from walk import PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, go_on, run_test, saved_clinic
 
 GUIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../guides/northwind-chart.xml")
@@ -17,9 +18,16 @@ FOREIGN = ("Client ID", "Client Secret", "Medical Notes", "Code Console", "Oracl
 SIMULATED = ("simulated Millennium", "simulation of Millennium", "The simulated server responds as Cerner Millennium")
 
 
+def situations(program):
+    """What the simulated server can play: Millennium, in Millennium's words."""
+    listed = program.run_command("practice", "--list-scenarios").stdout.splitlines()
+    return {line.split(None, 1)[1].strip() for line in listed}
+
+
 def foreign_words(program):
+    simulated = situations(program)
     lines = [line for line in program.every_text().splitlines()
-             if not any(words in line for words in SIMULATED)]
+             if line not in simulated and not any(words in line for words in SIMULATED)]
     return sorted({(word, line) for word in FOREIGN for line in lines if word in line})
 
 
@@ -59,6 +67,11 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     program.type_into(1, SANDBOX)
     wait_for(lambda: saved_clinic(program).get("name") == "North Clinic", "the clinic's file")
     assert saved_clinic(program)["guide"] == "northwind-chart"
+    program.press("Check Network")
+    program.find("No network issues found", "grouping")
+    assert foreign_words(program) == []
+    desktop.key("Escape")
+    wait_for(lambda: program.find_now("No network issues found", "grouping") is None, "the dialog's end")
 
     go_on(program, "The door")
     program.wait_until_shows("https://desk.northwind.example/")
@@ -91,6 +104,23 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
         program.wait_until_shows(f"system/{scope}")
     assert not program.shows("system/Appointment.read") and not program.shows("system/Practitioner.read")
     assert foreign_words(program) == []
+
+    # Whatever is found, and wherever it is said.
+    for scenario, words in (("wrong-secret", "The Desk Key and Desk Phrase do not match"),
+                            ("scope-missing", "In the console, open the existing application")):
+        play(desktop, program, scenario)
+        program.press("Test Again")
+        program.find("Not ready", "label")
+        program.wait_until_shows(words)
+        assert foreign_words(program) == []
+    program.choose("Main Menu", "Create Support Report…")
+    wait_for(lambda: "Desk Key" in program.text_in(program.find("Report", "text")), "the report")
+    assert foreign_words(program) == []
+    desktop.key("Escape")
+    wait_for(lambda: program.find_now("Report", "text") is None, "the dialog's end")
+    play(desktop, program, "works")
+    program.press("Test Again")
+    program.find("Ready", "label")
 
     go_on(program, TITLES["hand-over"])
     program.wait_until_shows("Northwind Chart")
