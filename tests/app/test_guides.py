@@ -12,7 +12,7 @@ from test_support import drop
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILT_IN = os.path.join(ROOT, "data/guides/cerner-millennium.xml")
-OLD = "The console may look different by now."
+OLD = "The console may look different by now. For a newer guide, email contact@leyr.io."
 ORIGIN = "This guide did not come with Leyr Onboarding"
 # What the next review of the console finds.
 LATER = {

@@ -87,6 +87,21 @@ show_offers (OnbGuideGroup *self)
     add_offer (self, g_ptr_array_index (offers, i));
 }
 
+static char *
+describe_old (OnbGuide *guide, const char *date, int months)
+{
+  /* Translators: Leyr's address. */
+  g_autofree char *advice =
+      onb_bidi_format (_ ("For a newer guide, email %s."), onb_guide_get_contact (guide));
+  g_autofree char *age = g_strdup_printf (
+      /* Translators: a date, and how many months ago that was; always 12 or more. */
+      ngettext ("%s, %d month ago. The console may look different by now.",
+                "%s, %d months ago. The console may look different by now.", (gulong) months),
+      date, months);
+
+  return g_strjoin (" ", age, advice, NULL);
+}
+
 static void
 show_age (OnbGuideGroup *self, OnbGuide *guide)
 {
@@ -102,14 +117,7 @@ show_age (OnbGuideGroup *self, OnbGuide *guide)
   old = onb_guide_is_old (guide, &today);
   months = onb_guide_get_age (guide, &today);
   if (old)
-    text = g_strdup_printf (
-        /* Translators: a date, and how many months ago that was; always 12 or more. */
-        ngettext ("%s, %d month ago. The console may look different by now. Ask Leyr for a newer "
-                  "guide.",
-                  "%s, %d months ago. The console may look different by now. Ask Leyr for a "
-                  "newer guide.",
-                  (gulong) months),
-        date, months);
+    text = describe_old (guide, date, months);
   adw_action_row_set_subtitle (self->reviewed_row, old ? text : date);
   if (!old)
     return;
