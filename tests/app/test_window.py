@@ -416,8 +416,8 @@ def focus_is_on(program, name):
     return node is not None and node.get_name() == name
 
 
-def test_a_page_has_the_focus_where_it_was(desktop, start):
-    """However often one comes by: at first on its first question."""
+def test_a_page_has_the_focus_on_what_is_first(desktop, start):
+    """However often one comes by."""
     program = start()
     program.press("Get Started")
     wait_for(lambda: focus_is_on(program, "Yes, it has an account"), "the focus")

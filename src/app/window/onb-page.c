@@ -189,29 +189,25 @@ onb_page_reveal_step (OnbPage *self, int number)
     gtk_widget_add_tick_callback (step, on_first_frame, self, NULL);
 }
 
-/* Where the focus was when it was last in there, if it ever was. */
-static GtkWidget *
-find_last_focus (GtkWidget *widget)
+/* Otherwise an offer of the focus goes to what comes after the thing that had it last. */
+static void
+forget_focus (GtkWidget *widget)
 {
-  GtkWidget *found = NULL;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
 
-  while ((widget = gtk_widget_get_focus_child (widget)) != NULL)
-    found = widget;
-  return found;
+  if (child == NULL)
+    return;
+
+  forget_focus (child);
+  gtk_widget_set_focus_child (widget, NULL);
 }
 
 void
 onb_page_focus (OnbPage *self)
 {
-  GtkWidget *last;
-
   g_return_if_fail (ONB_IS_PAGE (self));
 
-  /* To offer it to a page that has had it would move it on by one with each visit. */
-  last = find_last_focus (PRIVATE (self)->scroller);
-  if (last != NULL && gtk_widget_grab_focus (last))
-    return;
-
+  forget_focus (PRIVATE (self)->scroller);
   /* A companion is looked at first, and used last. */
   if (!gtk_widget_child_focus (PRIVATE (self)->scroller, GTK_DIR_TAB_FORWARD))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
