@@ -201,9 +201,10 @@ onb_steps_sheet_new (OnbGuide *guide, OnbClinic *clinic)
         add_step (self, guide, clinic, g_ptr_array_index (screen->steps, s));
     }
 
-  add_line (self, LINE_TEXT,
-            _ ("Enter the Client Secret in Leyr Onboarding yourself, on the computer of the person "
-               "who gave you these steps. Never send it by email or chat."));
+  add_line (
+      self, LINE_TEXT,
+      _ ("Enter the credentials in Leyr Onboarding yourself, on the computer of the person who "
+         "gave you these steps. Never send them by email or chat."));
   return self;
 }
 

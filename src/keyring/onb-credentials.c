@@ -145,18 +145,15 @@ onb_credential_hint_get_text (OnbCredentialHint hint)
     case ONB_CREDENTIAL_HINT_QUOTES:
       return _ ("Starts or ends with a quotation mark. Remove it.");
     case ONB_CREDENTIAL_HINT_FOREIGN:
-      return _ ("Contains a character that neither a Client ID nor a Client Secret can have. Copy "
-                "it again.");
+      return _ ("Contains a character that credentials cannot have. Copy it again.");
     case ONB_CREDENTIAL_HINT_SWAPPED:
-      return _ ("The Client ID and Client Secret seem to be swapped. The Client ID is the one with "
-                "four hyphens.");
+      return _ ("The ID and the secret seem to be swapped. The ID is the one with four hyphens.");
     case ONB_CREDENTIAL_HINT_NOT_UUID:
-      return _ ("A Client ID has 36 characters: letters a to f, digits, and four hyphens.");
+      return _ ("Must have 36 characters: letters a to f, digits, and four hyphens.");
     case ONB_CREDENTIAL_HINT_IS_UUID:
-      return _ ("This looks like a Client ID. The Client Secret is on a page of its own in the "
-                "Code Console.");
+      return _ ("This looks like an ID. The secret may be on a page of its own in the console.");
     case ONB_CREDENTIAL_HINT_SHORT:
-      return _ ("This is short for a Client Secret. Check that it was copied completely.");
+      return _ ("This is short for a secret. Check that it was copied completely.");
     case ONB_CREDENTIAL_HINT_NONE:
     default:
       return NULL;

@@ -37,13 +37,13 @@ def test_hints_while_typing(start):
     program.press("Get Started")
     go_to_credentials(program)
     cases = [
-        ("clinic", "", "A Client ID has 36 characters"),
+        ("clinic", "", "Must have 36 characters"),
         (PRACTICE_CLIENT_ID[:20] + " " + PRACTICE_CLIENT_ID[20:], "",
          "Contains a space or line break."),
         (f'"{PRACTICE_CLIENT_ID}"', "", "Starts or ends with a quotation mark."),
-        ("some-secret-some-secret", PRACTICE_CLIENT_ID, "The Client ID and Client Secret seem to be swapped."),
-        (PRACTICE_CLIENT_ID, "short", "This is short for a Client Secret."),
-        (PRACTICE_CLIENT_ID, PRACTICE_CLIENT_ID, "This looks like a Client ID."),
+        ("some-secret-some-secret", PRACTICE_CLIENT_ID, "The ID and the secret seem to be swapped."),
+        (PRACTICE_CLIENT_ID, "short", "This is short for a secret."),
+        (PRACTICE_CLIENT_ID, PRACTICE_CLIENT_ID, "This looks like an ID."),
     ]
     for client_id, secret, hint in cases:
         program.fill("Client ID", client_id)
@@ -204,7 +204,7 @@ def test_paste_of_something_else_changes_nothing(desktop, start):
     program = open_credentials(start)
     copy_elsewhere(desktop, "three words here")
     program.press("Paste Client ID")
-    program.wait_until_shows("The clipboard contains no Client ID or Client Secret.")
+    program.wait_until_shows("The clipboard contains no credentials.")
     assert program.text_of("Client ID") == ""
 
 
@@ -221,7 +221,7 @@ def test_an_invalid_field_says_so(start):
     """Its state is invalid, and what is wrong is said where it is."""
     program = open_credentials(start)
     program.fill("Client ID", "clinic")
-    program.wait_until_shows("A Client ID has 36 characters")
+    program.wait_until_shows("Must have 36 characters")
     entry = program.entry("Client ID")
     wait_for(lambda: entry.get_state_set().contains(Atspi.StateType.INVALID_ENTRY), "the state")
     program.fill("Client ID", PRACTICE_CLIENT_ID)

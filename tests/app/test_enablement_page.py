@@ -177,7 +177,7 @@ def test_the_two_ids_are_not_mistaken(start):
     program.wait_until_shows("This was entered as the application’s own ID")
     keep_practice_credentials(program)
     program.fill("Application ID", PRACTICE_CLIENT_ID)
-    program.wait_until_shows("This is the Client ID. The Application ID is a different one")
+    program.wait_until_shows("This is the value of “Client ID”. “Application ID” is a different one")
     assert saved_clinic(program)["enablement"]["application_id"] == ""
 
 

@@ -86,6 +86,14 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     assert foreign_words(program) == []
 
     go_on(program, TITLES["credentials"])
+    for key, hint in (("clinic", "Must have 36 characters"), ("clé", "a character that credentials cannot have")):
+        program.fill("Desk Key", key)
+        program.wait_until_shows(hint)
+        assert foreign_words(program) == []
+    desktop.put_in_clipboard("two words")
+    program.press("Paste Desk Phrase")
+    program.wait_until_shows("The clipboard contains no credentials.")
+    assert foreign_words(program) == []
     program.fill("Desk Key", PRACTICE_CLIENT_ID)
     desktop.put_in_clipboard(PRACTICE_SECRET)
     program.press("Paste Desk Phrase")
@@ -93,6 +101,8 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     assert foreign_words(program) == []
     program.press("Save")
     program.wait_until_shows("Saved in the system keyring")
+    program.wait_until_shows("The credentials are in the keyring item")
+    assert foreign_words(program) == []
 
     # Nothing has to be enabled.
     go_on(program, TITLES["test"])
@@ -125,6 +135,18 @@ def test_the_whole_way_with_a_guide_of_another_ehr(desktop, start):
     go_on(program, TITLES["hand-over"])
     program.wait_until_shows("Northwind Chart")
     assert foreign_words(program) == []
+    go_on(program, TITLES["done"])
+    program.wait_until_shows("If Something Changes")
+    assert foreign_words(program) == []
+    desktop.key("ctrl+shift+s")
+    program.wait_until_shows("The credentials and the tenant ID are hidden.")
+    assert foreign_words(program) == []
+    desktop.key("Escape")
+    wait_for(lambda: not program.shows("The credentials and the tenant ID are hidden."), "the dialog's end")
+    program.choose("Main Menu", "Steps for Colleagues…")
+    wait_for(lambda: "Desk Key" in program.text_in(program.find("Steps", "text")), "the steps")
+    assert foreign_words(program) == []
+    desktop.key("Escape")
     home = program.home
     program.quit()
 

@@ -104,7 +104,7 @@ on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
   OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
   /* Translators: the name of a host, who makes an EHR, and the EHR’s name. */
   g_autofree char *body = onb_bidi_format (
-      _ ("%s is not a known host. Its operator will receive the Client Secret. Approve it only if "
+      _ ("%s is not a known host. Its operator will receive the credentials. Approve it only if "
          "%s or your %s administrator gave you this host."),
       host, onb_guide_get_maker (guide), onb_guide_get_system (guide));
   AdwDialog *dialog =
@@ -134,8 +134,10 @@ on_looked_up (GObject *source, GAsyncResult *async_result, gpointer data)
   g_autoptr (OnbCheckResult) result = request->result;
   g_autoptr (OnbCredentials) credentials =
       onb_keeper_look_up_finish (ONB_KEEPER (source), async_result, NULL);
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
+  const char *label = onb_guide_get_credential_label (guide, FALSE);
   g_autofree char *text =
-      onb_remedy_write_request (request->finding, result->fhir_host, result->tenant,
+      onb_remedy_write_request (request->finding, result->fhir_host, result->tenant, label,
                                 credentials != NULL ? credentials->client_id : NULL);
 
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)

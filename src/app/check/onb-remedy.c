@@ -116,11 +116,13 @@ char *
 onb_remedy_write_request (const OnbFinding *finding,
                           const char *host,
                           const char *tenant,
+                          const char *id_label,
                           const char *client_id)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (finding != NULL, NULL);
+  g_return_val_if_fail (id_label != NULL, NULL);
 
   g_string_append_printf (text, "%s\n\n%s\n%s\n\n", finding->title, finding->cause, finding->fix);
   if (host != NULL)
@@ -130,8 +132,11 @@ onb_remedy_write_request (const OnbFinding *finding,
     /* Translators: a tenant’s ID. */
     g_string_append_printf (text, _ ("Tenant ID: %s\n"), tenant);
   if (client_id != NULL)
-    /* Translators: a Client ID. */
-    g_string_append_printf (text, _ ("Client ID: %s\n"), client_id);
+    {
+      /* Translators: what something is called, and what it is. */
+      g_string_append_printf (text, _ ("%s: %s"), id_label, client_id);
+      g_string_append_c (text, '\n');
+    }
   for (guint i = 0; i < finding->evidence->len; i++)
     {
       const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, i);

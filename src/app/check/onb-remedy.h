@@ -60,13 +60,15 @@ char *onb_remedy_get_label (OnbRemedy remedy, int step);
  * onb_remedy_write_request:
  * @host: (nullable): the FHIR host
  * @tenant: (nullable): the tenant
- * @client_id: (nullable): the Client ID, which is not secret, for who has to find the application
+ * @id_label: what the console calls the client ID
+ * @client_id: (nullable): the client ID, which is not secret, for who has to find the application
  *
  * Returns: (transfer full): what to send to whom the finding sends to, translated
  */
 char *onb_remedy_write_request (const OnbFinding *finding,
                                 const char *host,
                                 const char *tenant,
+                                const char *id_label,
                                 const char *client_id);
 
 G_END_DECLS

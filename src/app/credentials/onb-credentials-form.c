@@ -144,9 +144,9 @@ static const char *
 describe_place (void)
 {
   return is_in_sandbox ()
-             ? _ ("The Client ID and Client Secret are in the encrypted keyring of Leyr "
-                  "Onboarding, which the system keyring unlocks. They can only be viewed here.")
-             : _ ("The Client ID and Client Secret are in the keyring item whose name begins with "
+             ? _ ("The credentials are in the encrypted keyring of Leyr Onboarding, which the "
+                  "system keyring unlocks. They can only be viewed here.")
+             : _ ("The credentials are in the keyring item whose name begins with "
                   "“Leyr Onboarding”. To view them, use Passwords and Keys, KWalletManager, or "
                   "KeePassXC.");
 }
@@ -250,9 +250,15 @@ update (OnbCredentialsForm *self)
 
   if (input.id[0] != '\0' &&
       g_ascii_strcasecmp (input.id, onb_clinic_get_application_id (get_clinic (self))) == 0)
-    onb_feedback_row_say (self->id_hint_row, ONB_FEEDBACK_DOUBT,
-                          _ ("This was entered as the application’s own ID. The Client ID is a "
-                             "different one, next to it in the console."));
+    {
+      g_autofree char *doubt = onb_bidi_format (
+          /* Translators: what the console calls the ID of the credentials. */
+          _ ("This was entered as the application’s own ID. “%s” is a different one, next to it in "
+             "the console."),
+          get_label (self, FALSE));
+
+      onb_feedback_row_say (self->id_hint_row, ONB_FEEDBACK_DOUBT, doubt);
+    }
   else
     show_hint (self->id_hint_row, onb_client_id_get_hint (input.id, secret));
   show_hint (self->secret_hint_row, onb_client_secret_get_hint (secret, input.id));
@@ -435,7 +441,7 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                  _ ("The clipboard contains no Client ID or Client Secret."));
+                                  _ ("The clipboard contains no credentials."));
     }
   if (text != NULL)
     explicit_bzero (text, length);

@@ -62,8 +62,9 @@ update_hint (OnbApplicationIdGroup *self)
 
   if (onb_enablement_is_client_id (get_clinic (self), text))
     words = onb_bidi_format (
-        /* Translators: what the console calls the application's own number. */
-        _ ("This is the Client ID. The %s is a different one, next to it in the console."),
+        /* Translators: what the console calls the ID of the credentials, and the application's own ID. */
+        _ ("This is the value of “%s”. “%s” is a different one, next to it in the console."),
+        onb_guide_get_credential_label (onb_session_get_guide (self->session), FALSE),
         get_label (self));
   else
     words = onb_bidi_format (

@@ -135,7 +135,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 
   dialog = onb_question_new (
       _ ("Trust This Certificate?"),
-      _ ("Its owner can read what Leyr Onboarding sends, including the Client Secret. Trust it "
+      _ ("Its owner can read what Leyr Onboarding sends, including the credentials. Trust it "
          "only if it belongs to your organization: ask your network administrator for the "
          "fingerprint and compare. Other software on this computer is not affected."),
       _ ("Cancel"), _ ("Trust"));

@@ -90,8 +90,8 @@ write_caption (GtkWindow *window, OnbSession *session, OnbAliases *aliases, GDat
   g_autofree char *findings = list_findings (session);
   g_autofree char *where =
       /* Translators: below a picture of the window: the window’s title, the version, date and time. */
-      onb_bidi_format (_ ("%s %s, %s. The Client Secret, Client ID, and tenant ID are hidden."),
-                       title, ONB_VERSION, date);
+      onb_bidi_format (_ ("%s %s, %s. The credentials and the tenant ID are hidden."), title,
+                       ONB_VERSION, date);
 
   g_autofree char *found = NULL;
 
