@@ -160,8 +160,9 @@ def tour(program, focus):
             continue
         place = program.place(node)
         stop = (node.get_role_name(), node.get_name(), place.x, place.y + place.height // 2)
-        if stop in stops:
-            assert stop == next(stop for stop in stops if stop is not None), "a trap"
+        # A page that is higher than its window is elsewhere the second time.
+        if any(known is not None and known[:3] == stop[:3] for known in stops):
+            assert stop[:3] == next(known for known in stops if known is not None)[:3], "a trap"
             return [stop for stop in stops if stop is not None]
         stops.append(stop)
     raise AssertionError("Tab never came back")

@@ -3,6 +3,7 @@
 """The networks of hospitals, with the real ones in them: proxies, with and without a login, that open
 TLS or not; firewalls that let few connections through."""
 
+import time
 import urllib.parse
 
 import pytest
@@ -56,10 +57,19 @@ def squid_digest(network):
     return network.squid("Digest")
 
 
+def read_text(path):
+    with open(path) as file:
+        return file.read()
+
+
 def tunnels(log):
     """What the proxy was asked for: its answer's status and the target."""
-    with open(log) as file:
-        words = [line.split() for line in file]
+    text = read_text(log)
+    while text and not text.endswith("\n"):
+        # The last line is being written.
+        time.sleep(0.05)
+        text = read_text(log)
+    words = [line.split() for line in text.splitlines()]
     return [(line[3].split("/")[1], line[6]) for line in words if line[5] == "CONNECT"]
 
 
