@@ -101,7 +101,7 @@ def test_service_that_comes_later(with_service):
         if program.shows("Saved in the system keyring"):
             return True
         button = program.find_now("Save", "button")
-        if button is not None and program.is_sensitive("Save"):
+        if button is not None and button.get_state_set().contains(Atspi.StateType.SENSITIVE):
             program.activate(button)
         return False
 
