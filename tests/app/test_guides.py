@@ -59,7 +59,7 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
     assert program.shows(OLD) == (datetime.date.today() >= datetime.date(2026, 5, 31))
     assert not program.shows(ORIGIN)
 
-    drop(desktop, program, guide)
+    drop(desktop, program, guide, "What Changes")
     program.find("Use This Guide", "button")
     program.wait_until_shows("Step 3: “+ Register an Application” is new.")
     program.wait_until_shows("Step 3: “+ New Application” was removed.")
@@ -69,7 +69,7 @@ def test_age_is_told_and_ends_with_a_newer_guide(desktop, start, tmp_path):
     program.look_away()
     assert not os.path.exists(taken(program)) and not program.shows(ORIGIN)
 
-    drop(desktop, program, guide)
+    drop(desktop, program, guide, "What Changes")
     program.press("Use This Guide")
     program.wait_until_shows("New guide in use")
     program.wait_until_shows(ORIGIN)
@@ -153,7 +153,7 @@ def test_a_guide_is_dropped_on_a_page_of_the_guide(desktop, start, tmp_path):
     guide = make_guide(tmp_path / "newer.xml", today(), LATER)
     program = start("--step", "3")
     program.wait_until_shows("+ New Application")
-    drop(desktop, program, guide)
+    drop(desktop, program, guide, "What Changes")
     program.press("Use This Guide")
     program.wait_until_shows("+ Register an Application")
     assert "My Applications – " in program.title()

@@ -459,17 +459,17 @@ def test_a_report_that_was_sent(desktop, start, tmp_path):
     assert not os.path.exists(os.path.join(program.home, ".local/share/leyr-onboarding/clinics"))
     desktop.key("Escape")
     program.look_away()
-    drop(desktop, program, other)
-    program.wait_until_shows("This is not a support report from Leyr Onboarding.")
-    drop(desktop, program, path)
-    program.wait_until_shows("This report was sent by someone else.")
+    drop(desktop, program, other, "This is not a support report from Leyr Onboarding.")
+    drop(desktop, program, path, "This report was sent by someone else.")
 
 
-def drop(desktop, program, path):
-    """Drags a file out of another window onto this one."""
+def drop(desktop, program, path, words):
+    """Drags a file out of another window onto this one, which then shows these words. Until it does, it may
+    still be asking the other one for what was dropped."""
     source = desktop.spawn(sys.executable, os.path.join(os.path.dirname(__file__), "drag_source.py"), path)
     desktop.resize(source.pid, 160, 160)
     desktop.drag((80, 80), (600, 600))
+    program.wait_until_shows(words)
     source.kill()
     source.wait()
     program.look_away()
