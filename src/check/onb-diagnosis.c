@@ -413,7 +413,6 @@ write_finding (Diagnosis *self, OnbDraft *draft)
   if (draft->row->step == ONB_DIAGNOSIS_STEP_CREDENTIALS && self->record->ambiguous_credentials)
     {
       g_autofree char *cause = g_steal_pointer (&finding->cause);
-
       g_autofree char *doubt = onb_draft_fill_in (
           draft, N_ ("The credentials contain characters that servers can interpret in two ways "
                      "(RFC 6749, section 2.3.1). A newly generated {client-secret} may avoid "

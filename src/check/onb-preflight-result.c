@@ -311,9 +311,7 @@ onb_preflight_result_to_text (OnbPreflightResult *self)
 
   text = g_string_new (NULL);
   if (self->practice)
-    g_string_append_printf (text, "%s\n\n",
-                            _ ("DEMO MODE: simulated Millennium on this computer. Nothing here is "
-                               "about a real clinic."));
+    g_string_append_printf (text, "%s\n\n", onb_check_report_get_practice_note ());
 
   if (self->clinic != NULL)
     g_string_append_printf (text, "%s\n", self->clinic);

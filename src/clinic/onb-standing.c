@@ -26,15 +26,12 @@ static const char *const differences[] = {
           "last test. Test again."),
 };
 
-/* Where the findings are on another page. */
+/* Of those that speak of findings, which are on another page. */
 static const char *const explanations[ONB_N_VERDICTS] = {
-  [ONB_VERDICT_READY] = N_ ("Everything Leyr needs is set up. You can now add the clinic to Leyr."),
   [ONB_VERDICT_READY_WITH_WARNINGS] =
       N_ ("You can add the clinic to Leyr. Read the warnings on the Connection Test page first."),
   [ONB_VERDICT_NOT_READY] = N_ ("Something Leyr needs does not work yet. The Connection Test page "
                                 "shows what to do."),
-  [ONB_VERDICT_UNTESTED] = N_ ("The test could not be completed, so it says nothing certain about "
-                               "the credentials."),
 };
 
 gboolean
@@ -79,7 +76,8 @@ onb_standing_get_explanation (OnbStanding self)
   switch (self.kind)
     {
     case ONB_STANDING_TESTED:
-      return _ (explanations[self.verdict]);
+      return explanations[self.verdict] != NULL ? _ (explanations[self.verdict])
+                                                : onb_verdict_get_explanation (self.verdict);
     case ONB_STANDING_OUTDATED:
       return self.difference < G_N_ELEMENTS (differences) && self.difference != 0
                  ? _ (differences[self.difference])

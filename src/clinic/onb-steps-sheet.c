@@ -239,7 +239,6 @@ onb_steps_sheet_to_text (const OnbStepsSheet *self)
   for (guint i = 0; i < self->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (self->lines, i);
-
       const gboolean is_apart = line->kind == LINE_TEXT || line->kind == LINE_SCREEN;
 
       g_string_append_printf (text, "%s%s%s%s\n", is_apart ? "\n" : "", mark,

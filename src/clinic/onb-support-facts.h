@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "check/onb-check-plan.h"
 #include "clinic/onb-aliases.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-enablement.h"
-#include "check/onb-check-plan.h"
 #include "guide/onb-guide.h"
 
 G_BEGIN_DECLS

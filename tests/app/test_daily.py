@@ -118,6 +118,13 @@ def turn(program):
     program.press("Test Daily", role="check box")
 
 
+def open_daily(clinic):
+    program = clinic.open()
+    turn(program)
+    wait_for(clinic.is_daily, "the clinic's file")
+    return program
+
+
 def has_window(program):
     try:
         return program.find_now(role="frame") is not None
@@ -164,9 +171,7 @@ def test_on_and_off(clinic):
 def test_what_ends_after_the_window_is_told_to_nobody(clinic):
     """The program goes on without its window, and so does what was begun in it: a screenshot, which finds
     that there is nothing to be seen any more, and no page to say so on."""
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
 
     def is_gone():
         """Where the screenshot was there before the keys that close the window, they were its dialog's."""
@@ -215,9 +220,7 @@ def test_what_cannot_be_installed_is_told(clinic):
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false", None])
 def test_switched_off_elsewhere(clinic, line):
     """In the desktop's settings, or with a file manager: it is off here as well, and that is said."""
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
     program.kill()
     if line is None:
         os.remove(clinic.entry)
@@ -240,9 +243,7 @@ def test_nothing_to_stay_for(clinic):
 
 def test_a_change_by_night(clinic, helper):
     """As the desktop starts it: no window, a notification of what has changed, and from there to the clinic."""
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
     program.kill()
     clinic.grow_old()
     clinic.peer.routes["/token"] = refuse_token("invalid-client-credentials", "invalid_client", 401)
@@ -269,9 +270,7 @@ def test_a_change_by_night(clinic, helper):
 def test_through_the_portal(clinic, helper):
     asked = helper("background_portal.py", "org.freedesktop.portal.Desktop", "allow")
     clinic.environment.update(PORTALS)
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
     assert is_on(program)
     assert [json.loads(line) for line in lines_of(asked)][0] == {
         "autostart": True, "commandline": ["leyr-onboarding", "--background"],
@@ -300,9 +299,7 @@ def test_the_portal_refuses(clinic, helper, answer, words):
 def test_the_portal_allows_it_no_longer(clinic, helper):
     asked = helper("background_portal.py", "org.freedesktop.portal.Desktop", "allow")
     clinic.environment.update(PORTALS)
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
     with open(asked + ".answer", "w") as file:
         file.write("deny")
     # Coming back to the page is enough to see it.
@@ -315,9 +312,7 @@ def test_the_portal_allows_it_no_longer(clinic, helper):
 def test_a_notification_through_the_portal(clinic, helper):
     asked = helper("background_portal.py", "org.freedesktop.portal.Desktop", "allow")
     clinic.environment.update(PORTALS)
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
+    program = open_daily(clinic)
     program.kill()
     clinic.grow_old()
     clinic.peer.routes["/token"] = refuse_token("invalid-client-credentials", "invalid_client", 401)
@@ -343,13 +338,6 @@ def run_daily(clinic, program):
 
 def files_of(clinic):
     return sorted(os.listdir(os.path.dirname(clinic.path)))
-
-
-def open_daily(clinic):
-    program = clinic.open()
-    turn(program)
-    wait_for(clinic.is_daily, "the clinic's file")
-    return program
 
 
 def test_the_command_beside_the_window(clinic):

@@ -24,8 +24,8 @@ def folder(program):
     return os.path.join(program.home, ".local/share/leyr-onboarding/practice")
 
 
-def write_clinic(program_home, name, **members):
-    path = os.path.join(program_home, ".local/share/leyr-onboarding/practice")
+def write_clinic(program_home, name, place="practice", **members):
+    path = os.path.join(program_home, ".local/share/leyr-onboarding", place)
     os.makedirs(path, exist_ok=True)
     clinic = dict({"schema": "io.leyr.Onboarding.clinic/1", "id": str(uuid.uuid4()),
                    "guide": "cerner-millennium", "name": name, "location": SANDBOX}, **members)

@@ -38,7 +38,7 @@ def tested(desktop):
     return program.home
 
 
-def walk(desktop, home, width, variables=None):
+def walk(desktop, home, width, variables=None, texts_at_least=101):
     """What is wrong, page by page."""
     copy = os.path.join(desktop.folder, "walked")
     shutil.copytree(home, copy)
@@ -54,7 +54,7 @@ def walk(desktop, home, width, variables=None):
         shutil.rmtree(copy)
     *found, summary = walked.stdout.splitlines()
     widgets, texts = re.fullmatch(r"(\d+) widgets, (\d+) texts", summary).groups()
-    assert int(widgets) > 1000 and int(texts) > 50
+    assert int(widgets) > 1000 and int(texts) >= texts_at_least
     assert complaints(walked.stderr) == []
     return [line for line in found if not PLATFORM.search(line)]
 
@@ -64,7 +64,8 @@ def walk(desktop, home, width, variables=None):
 def test_at_every_width(desktop, tested, width, text):
     desktop.scale_text(text)
     try:
-        assert walk(desktop, tested, width) == []
+        # Where so little has room, a few less are in view at once.
+        assert walk(desktop, tested, width, texts_at_least=90 if (width, text) == (360, 2) else 101) == []
     finally:
         desktop.scale_text(1)
 

@@ -2,18 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The start: over D-Bus as desktops do it, and what there is of it before the first frame."""
 
-import json
 import os
 import re
 import signal
 import subprocess
-import uuid
 
 import pytest
 
 from desktop import PROGRAM, Atspi, wait_for
 from languages import BUILD
-from walk import SANDBOX
+from test_home_page import write_clinic
 
 APPLICATION = "io.leyr.Onboarding"
 PATH = "/io/leyr/Onboarding"
@@ -65,10 +63,7 @@ def write_clinics(home, count, place="practice", **members):
     folder = os.path.join(home, ".local/share/leyr-onboarding", place)
     os.makedirs(folder)
     for number in range(count):
-        clinic = {"schema": "io.leyr.Onboarding.clinic/1", "id": str(uuid.uuid4()), "guide": "cerner-millennium",
-                  "name": f"Clinic {number:02}", "location": SANDBOX, **members}
-        with open(os.path.join(folder, clinic["id"] + ".json"), "w") as file:
-            json.dump(clinic, file)
+        write_clinic(home, f"Clinic {number:02}", place, **members)
     return folder
 
 

@@ -199,7 +199,8 @@ def test_each_line_of_a_text_runs_as_the_language_does(desktop, start, item):
     text = wait_for(lambda: desktop.clipboard().decode(), "the text")
     lines = [line for line in text.split("\n") if re.search(r"\w", line)]
     assert len(lines) > 20 and {runs_to(line) for line in lines} == {"R"}, text
-    assert all("\u2068" in line for line in lines if re.search(r"\d{4}-\d\d-\d\dT", line))
+    timed = [line for line in lines if re.search(r"\d{4}-\d\d-\d\d \d\d:", line)]
+    assert (timed != []) == ("Report" in item) and all("\u2068" in line for line in timed), text
 
 
 def test_the_command_line_speaks_the_language(desktop):

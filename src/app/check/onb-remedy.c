@@ -122,7 +122,6 @@ onb_remedy_write_request (const OnbFinding *finding,
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_val_if_fail (finding != NULL, NULL);
-  g_return_val_if_fail (id_label != NULL, NULL);
 
   g_string_append_printf (text, "%s\n\n%s\n%s\n\n", finding->title, finding->cause, finding->fix);
   if (host != NULL)

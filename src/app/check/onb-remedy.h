@@ -60,7 +60,7 @@ char *onb_remedy_get_label (OnbRemedy remedy, int step);
  * onb_remedy_write_request:
  * @host: (nullable): the FHIR host
  * @tenant: (nullable): the tenant
- * @id_label: what the console calls the client ID
+ * @id_label: (nullable): what the console calls the client ID; %NULL where there is none
  * @client_id: (nullable): the client ID, which is not secret, for who has to find the application
  *
  * Returns: (transfer full): what to send to whom the finding sends to, translated

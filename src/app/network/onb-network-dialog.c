@@ -107,8 +107,8 @@ on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbNetworkDialog *self)
   g_autoptr (OnbAddress) address = find_address (self);
   g_autofree char *host = address != NULL ? onb_address_get_authority (address) : NULL;
   g_autofree char *text =
-      onb_remedy_write_request (finding, host, address != NULL ? address->tenant : NULL,
-                                onb_guide_get_credential_label (self->guide, FALSE), NULL);
+      onb_remedy_write_request (finding, host, address != NULL ? address->tenant : NULL, NULL,
+                                NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Message copied"));

@@ -447,12 +447,12 @@ onb_application_new (gboolean practice)
   self->is_practice = practice;
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_summary (
-      G_APPLICATION (self), _ ("Commands:\n  check     Test a clinic’s connection from the command "
-                               "line\n  daily     Test the clinics "
-                               "that have Test Daily turned on\n  report    Show a support "
-                               "report\n  guide     Check guide "
-                               "files\n  practice  Run the simulated Millennium server\n\nFor the "
-                               "options of a command, add "
-                               "--help."));
+      G_APPLICATION (self), _ ("Commands:\n"
+                               "  check     Test a clinic’s connection from the command line\n"
+                               "  daily     Test the clinics that have Test Daily turned on\n"
+                               "  report    Show a support report\n"
+                               "  guide     Check guide files\n"
+                               "  practice  Run the simulated Millennium server\n\n"
+                               "For the options of a command, add --help."));
   return self;
 }

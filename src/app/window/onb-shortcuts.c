@@ -21,16 +21,18 @@ static const struct
   const char *keys;
   const char *title;
   gboolean in_guide;
+  /* Also in dialogs that support may have to see. */
+  gboolean in_dialogs;
 } shortcuts[] = {
-  { "win.forward", "<Alt>Right", N_ ("Next Page"), TRUE },
-  { "win.back", "<Alt>Left", N_ ("Previous Page"), TRUE },
-  { "win.ask-step", "<Control>g", N_ ("Go to Step"), TRUE },
-  { "win.home", "<Alt>Home", N_ ("All Clinics"), TRUE },
-  { "win.new-clinic", "<Control>n", N_ ("Add Clinic"), FALSE },
-  { "win.photograph", "<Control><Shift>s", N_ ("Take Screenshot for Support"), FALSE },
-  { "app.help", "F1", N_ ("Help"), FALSE },
-  { "win.shortcuts", "<Control>question", N_ ("Keyboard Shortcuts"), FALSE },
-  { "app.quit", "<Control>q", N_ ("Quit"), FALSE },
+  { "win.forward", "<Alt>Right", N_ ("Next Page"), TRUE, FALSE },
+  { "win.back", "<Alt>Left", N_ ("Previous Page"), TRUE, FALSE },
+  { "win.ask-step", "<Control>g", N_ ("Go to Step"), TRUE, FALSE },
+  { "win.home", "<Alt>Home", N_ ("All Clinics"), TRUE, FALSE },
+  { "win.new-clinic", "<Control>n", N_ ("Add Clinic"), FALSE, FALSE },
+  { "win.photograph", "<Control><Shift>s", N_ ("Take Screenshot for Support"), FALSE, TRUE },
+  { "app.help", "F1", N_ ("Help"), FALSE, TRUE },
+  { "win.shortcuts", "<Control>question", N_ ("Keyboard Shortcuts"), FALSE, FALSE },
+  { "app.quit", "<Control>q", N_ ("Quit"), FALSE, FALSE },
 };
 
 void
@@ -49,19 +51,17 @@ onb_shortcuts_install (GtkApplication *application)
 void
 onb_shortcuts_install_in_dialog (AdwDialog *dialog)
 {
-  static const char *const actions[] = { "win.photograph", "app.help" };
   GtkEventController *controller;
 
   g_return_if_fail (ADW_IS_DIALOG (dialog));
 
   controller = gtk_shortcut_controller_new ();
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (actions); j++)
-      if (g_str_equal (shortcuts[i].action, actions[j]))
-        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                              gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
-                                                                    shortcuts[i].keys),
-                                                                gtk_named_action_new (actions[j])));
+    if (shortcuts[i].in_dialogs)
+      gtk_shortcut_controller_add_shortcut (
+          GTK_SHORTCUT_CONTROLLER (controller),
+          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                            gtk_named_action_new (shortcuts[i].action)));
   gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
 }
 
