@@ -180,7 +180,7 @@ preconnect (OnbCheck *self)
     n_reads += scope_at (self, i)->access == ONB_ACCESS_READ;
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
     n_versions += self->record->plan->versions[v];
-  n_probes = MIN (n_reads * n_versions, ONB_HTTP_MAX_CONNECTIONS);
+  n_probes = MIN (n_reads * n_versions, onb_http_get_width (http));
 
   if (onb_host_is_oracle (self->record->address->host))
     onb_http_preconnect (http, LIKELY_TOKEN_HOST, 1);

@@ -45,8 +45,8 @@ rules_new (void)
        "added in Leyr Onboarding."),
     _ ("Please exempt these hosts from web filters and sign-in pages, for requests with the "
        "methods GET and POST. Responses are JSON, up to 8 MiB."),
-    _ ("Up to 16 connections to one host at the same time. Fewer are enough, but the test takes "
-       "longer."),
+    _ ("For each connection test, up to 16 connections to one host at the same time. Fewer are "
+       "enough, but the test takes longer."),
     _ ("Please allow the hosts by name, because their IP addresses change."),
     NULL,
   };

@@ -10,6 +10,7 @@ typedef struct
   GPtrArray *approved_hosts;
   GPtrArray *proxy_logins;
   guint time_limit;
+  guint width;
 
   OnbHttp *http;
   GTask *task;
@@ -120,6 +121,14 @@ onb_run_set_time_limit (OnbRun *self, guint seconds)
   PRIVATE (self)->time_limit = seconds;
 }
 
+void
+onb_run_set_width (OnbRun *self, guint width)
+{
+  g_return_if_fail (ONB_IS_RUN (self));
+
+  PRIVATE (self)->width = width;
+}
+
 static void
 stop (OnbRun *self)
 {
@@ -188,6 +197,7 @@ onb_run_begin (OnbRun *self,
   priv->started = g_get_monotonic_time ();
   priv->cancellable = g_cancellable_new ();
   priv->http = onb_http_new (priv->authorities);
+  onb_http_set_width (priv->http, priv->width);
   for (guint i = 0; i < priv->proxy_logins->len; i++)
     onb_http_add_proxy_login (priv->http, g_ptr_array_index (priv->proxy_logins, i));
   if (address != NULL && onb_host_is_loopback (address->host))
@@ -373,6 +383,7 @@ onb_run_class_init (OnbRunClass *klass)
 static void
 onb_run_init (OnbRun *self)
 {
+  PRIVATE (self)->width = ONB_HTTP_MAX_CONNECTIONS;
   PRIVATE (self)->approved_hosts = g_ptr_array_new_with_free_func ((GDestroyNotify) onb_host_free);
   PRIVATE (self)->proxy_logins =
       g_ptr_array_new_with_free_func ((GDestroyNotify) onb_proxy_login_free);

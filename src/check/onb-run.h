@@ -88,6 +88,13 @@ const char *onb_run_settle_logins (OnbRun *self, OnbProxyLogins *logins);
  */
 void onb_run_set_time_limit (OnbRun *self, guint seconds);
 
+/**
+ * onb_run_set_width:
+ * @width: how many requests to one host are on their way at once, as onb_http_set_width() has it; fewer
+ *   for one of several that run side by side
+ */
+void onb_run_set_width (OnbRun *self, guint width);
+
 /* What follows is for those that are derived from it. */
 
 /**

@@ -203,6 +203,7 @@ onb_batch_run_async (GPtrArray *subjects,
   self = g_new0 (Batch, 1);
   self->subjects = g_ptr_array_ref (subjects);
   self->terms = *terms;
+  self->terms.at_once = MIN (subjects->len, ONB_BATCH_AT_ONCE);
   if (self->terms.authorities != NULL)
     g_object_ref (self->terms.authorities);
   if (self->terms.logins != NULL)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** How many live tests of a batch run side by side: each has up to 16 connections to a host. */
+/** How many live tests of a batch run side by side; they share the connections that one has to a host. */
 #define ONB_BATCH_AT_ONCE 4
 
 /** The finding of a subject whose live test could not even begin. */

@@ -125,6 +125,7 @@ set_terms (OnbRun *run, const OnbSubject *subject, const OnbSubjectTerms *terms)
     onb_run_set_practice (run);
   onb_run_set_authorities (run, terms->authorities);
   onb_run_set_time_limit (run, terms->time_limit);
+  onb_run_set_width (run, ONB_HTTP_MAX_CONNECTIONS / MAX (terms->at_once, 1));
   if (terms->logins != NULL)
     onb_run_add_proxy_logins (run, terms->logins);
   for (guint i = 0; i < subject->approved_hosts->len; i++)

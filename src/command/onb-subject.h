@@ -41,6 +41,7 @@ typedef struct
  * @authorities: (nullable): certificate authorities beside the system's
  * @logins: (nullable) (element-type OnbProxyLogin): for proxies that want to know who asks
  * @time_limit: seconds, 0 for none
+ * @at_once: how many tests run side by side, which share what connections there are; 0 as 1
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   GTlsDatabase *authorities;
   GPtrArray *logins;
   guint time_limit;
+  guint at_once;
 } OnbSubjectTerms;
 
 /** onb_subject_new: Returns: (transfer full): a subject of which nothing is known but its plan */

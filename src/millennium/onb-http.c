@@ -17,6 +17,7 @@ struct _OnbHttp
   OnbWire wire;
   /* Authority of an address -> OnbLane. */
   GHashTable *lanes;
+  guint width;
   GCancellable *preconnects;
   guint preconnect_limit_id;
 };
@@ -41,7 +42,7 @@ find_lane (OnbHttp *self, const OnbExchange *exchange)
 
   if (lane == NULL)
     {
-      lane = onb_transfer_lane_new ();
+      lane = onb_transfer_lane_new (self->width);
       g_hash_table_insert (self->lanes, g_steal_pointer (&host), lane);
     }
 
@@ -168,6 +169,24 @@ onb_http_add_proxy_login (OnbHttp *self, const OnbProxyLogin *login)
 }
 
 void
+onb_http_set_width (OnbHttp *self, guint width)
+{
+  g_return_if_fail (ONB_IS_HTTP (self));
+  g_return_if_fail (width > 0 && width <= ONB_HTTP_MAX_CONNECTIONS);
+  g_return_if_fail (g_hash_table_size (self->lanes) == 0);
+
+  self->width = width;
+}
+
+guint
+onb_http_get_width (OnbHttp *self)
+{
+  g_return_val_if_fail (ONB_IS_HTTP (self), 0);
+
+  return self->width;
+}
+
+void
 onb_http_set_limits (OnbHttp *self, guint connect, guint answer)
 {
   g_return_if_fail (ONB_IS_HTTP (self));
@@ -226,6 +245,7 @@ onb_http_init (OnbHttp *self)
 {
   self->preconnects = g_cancellable_new ();
   self->wire.sent = onb_redactor_new ();
+  self->width = ONB_HTTP_MAX_CONNECTIONS;
   self->lanes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) onb_lane_free);
   self->wire.connect_limit = 1000 * ONB_HTTP_CONNECT_SECONDS;

@@ -86,6 +86,19 @@ void onb_http_add_proxy_login (OnbHttp *self, const OnbProxyLogin *login);
 void onb_http_set_limits (OnbHttp *self, guint connect, guint answer);
 
 /**
+ * onb_http_set_width:
+ * @width: how many requests to one host are on their way at once before the others wait for an answer, and
+ *   so how many connections it takes; 1 to %ONB_HTTP_MAX_CONNECTIONS, which it is without this call
+ *
+ * For one of several clients that are at work side by side: GLib has about ten threads for the TLS
+ * handshakes of all of them, and the network in between has its limits as well. Where answers are slow,
+ * nobody waits (%ONB_LANE_PATIENCE). Before anything is sent.
+ */
+void onb_http_set_width (OnbHttp *self, guint width);
+
+guint onb_http_get_width (OnbHttp *self);
+
+/**
  * onb_http_preconnect:
  * @url: any address on the host to connect to
  * @count: how many connections to open

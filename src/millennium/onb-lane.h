@@ -8,25 +8,48 @@
 G_BEGIN_DECLS
 
 /**
- * OnbLane: the way to one host, and who is on it. Where a network lets only few connections through to
- * it, those that got none are parked, and go over the ones that work when nobody else is on them, one
- * after the other.
+ * OnbLane: the way to one host, and who is on it. It can be so wide that only some are on it at once:
+ * the others wait until one leaves it. Where a network lets only few connections through to the host,
+ * those that got none are parked, and go over the ones that work when nobody else is on them, one after
+ * the other.
  */
 typedef struct _OnbLane OnbLane;
 
-/**
- * OnbLaneFunc:
- * @member: who was parked
- * @go: whether it may go now; else no connection came about for anybody, and it ends here
- */
-typedef void (*OnbLaneFunc) (gpointer member, gboolean go);
+/** ONB_LANE_PATIENCE: milliseconds without an answer after which nobody waits for a place any more */
+#define ONB_LANE_PATIENCE 1000
 
-/** onb_lane_new: Returns: (transfer full): a lane that calls @next for whoever was parked on it */
-OnbLane *onb_lane_new (OnbLaneFunc next);
+/**
+ * OnbLaneTurn: what is next for a member.
+ * @ONB_LANE_GO: it may go
+ * @ONB_LANE_GO_SHARED: it was parked, and may go over a connection that is there
+ * @ONB_LANE_END: it was parked, no connection came about for anybody, and it ends here
+ */
+typedef enum
+{
+  ONB_LANE_GO,
+  ONB_LANE_GO_SHARED,
+  ONB_LANE_END,
+} OnbLaneTurn;
+
+/** OnbLaneFunc: it is the turn of @member; what is not to go has to leave */
+typedef void (*OnbLaneFunc) (gpointer member, OnbLaneTurn turn);
+
+/**
+ * onb_lane_new:
+ * @width: how many may be on it at once before the others wait; at least 1
+ * @next: is called for each that enters, at once or later
+ *
+ * Returns: (transfer full): a lane
+ */
+OnbLane *onb_lane_new (guint width, OnbLaneFunc next);
 void onb_lane_free (OnbLane *self);
 
-/** onb_lane_enter: one more is on it */
-void onb_lane_enter (OnbLane *self);
+/**
+ * onb_lane_enter:
+ * @member: goes at once where there is a place for it; else when one leaves, or when none is answered
+ *   for %ONB_LANE_PATIENCE: then it is not the lane that makes it slow
+ */
+void onb_lane_enter (OnbLane *self, gpointer member);
 
 /**
  * onb_lane_park:
@@ -36,10 +59,10 @@ void onb_lane_enter (OnbLane *self);
  */
 void onb_lane_park (OnbLane *self, gpointer member);
 
-/** onb_lane_leave: @member, who was on it or parked, is so no longer */
+/** onb_lane_leave: @member, who was on it, or waited, or was parked, does so no longer */
 void onb_lane_leave (OnbLane *self, gpointer member);
 
-/** onb_lane_serve: if nobody is on it, it is the turn of the next of those that are parked */
+/** onb_lane_serve: whoever can go now has its turn; the parked only where nobody else is on it */
 void onb_lane_serve (OnbLane *self);
 
 /**
@@ -47,8 +70,5 @@ void onb_lane_serve (OnbLane *self);
  * @few: whether who was answered had got no connection of its own
  */
 void onb_lane_set_answered (OnbLane *self, gboolean few);
-
-/** onb_lane_is_limited: Returns: whether the network lets only few connections through to the host */
-gboolean onb_lane_is_limited (const OnbLane *self);
 
 G_END_DECLS

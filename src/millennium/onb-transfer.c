@@ -161,27 +161,39 @@ settle (GTask *task)
 }
 
 static void
-on_turn (gpointer task, gboolean go)
+on_turn (gpointer task, OnbLaneTurn turn)
 {
   Transfer *self = g_task_get_task_data (task);
 
-  if (!go)
-    {
-      settle (task);
-      return;
-    }
+  /* What is cancelled is not sent any more; on_cancelled() ends it. */
+  if (turn != ONB_LANE_END && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return;
 
-  self->served = TRUE;
-  self->new_connection = FALSE;
-  /* Those that hang would be waited for. */
-  onb_http_cancel_preconnects (g_task_get_source_object (task));
-  attempt (task);
+  switch (turn)
+    {
+    case ONB_LANE_GO:
+      /* Its time is its own: the lane was waited for because of others. */
+      self->exchange->started = g_get_monotonic_time ();
+      attempt (task);
+      break;
+    case ONB_LANE_GO_SHARED:
+      self->served = TRUE;
+      self->new_connection = FALSE;
+      /* Those that hang would be waited for. */
+      onb_http_cancel_preconnects (g_task_get_source_object (task));
+      attempt (task);
+      break;
+    case ONB_LANE_END:
+    default:
+      settle (task);
+      break;
+    }
 }
 
 OnbLane *
-onb_transfer_lane_new (void)
+onb_transfer_lane_new (guint width)
 {
-  return onb_lane_new (on_turn);
+  return onb_lane_new (width, on_turn);
 }
 
 static gboolean
@@ -593,7 +605,6 @@ onb_transfer_enter (GTask *task, OnbLane *lane)
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   self->lane = lane;
-  onb_lane_enter (lane);
   if (cancellable != NULL)
     {
       self->cancelled = g_cancellable_source_new (cancellable);
@@ -601,10 +612,7 @@ onb_transfer_enter (GTask *task, OnbLane *lane)
       g_source_attach (self->cancelled, g_main_context_get_thread_default ());
     }
 
-  if (onb_lane_is_limited (lane))
-    onb_lane_park (lane, task);
-  else
-    attempt (task);
+  onb_lane_enter (lane, task);
 }
 
 const OnbExchange *

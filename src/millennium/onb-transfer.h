@@ -43,8 +43,13 @@ void onb_transfer_begin (GTask *task, const OnbWire *wire, const OnbHttpRequest 
  */
 void onb_transfer_enter (GTask *task, OnbLane *lane);
 
-/** onb_transfer_lane_new: Returns: (transfer full): the way to a host, for transfers */
-OnbLane *onb_transfer_lane_new (void);
+/**
+ * onb_transfer_lane_new:
+ * @width: how many transfers may be on it at once before the others wait
+ *
+ * Returns: (transfer full): the way to a host, for transfers
+ */
+OnbLane *onb_transfer_lane_new (guint width);
 
 /**
  * onb_transfer_get_exchange:

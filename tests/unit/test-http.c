@@ -146,6 +146,74 @@ test_several (void)
     }
 }
 
+/* As many as are let through go at once; another when one has ended, and all when none is answered. */
+static void
+test_width (void)
+{
+  g_autoptr (OnbHttp) http = onb_http_new (NULL);
+  g_autoptr (GCancellable) first = g_cancellable_new ();
+  g_autoptr (GCancellable) others = g_cancellable_new ();
+  OnbExchange *exchanges[6] = { NULL };
+
+  starts = FALSE;
+  n_taken = 0;
+  onb_http_set_width (http, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
+    onb_http_send_async (http,
+                         &(OnbHttpRequest){ .url = "https://host.example/",
+                                            .accept = "text/plain",
+                                            .max_body = 1 },
+                         i == 0 ? first : others, on_done, &exchanges[i]);
+  g_assert_cmpuint (n_taken, ==, 2);
+
+  g_cancellable_cancel (first);
+  while (exchanges[0] == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_taken, ==, 3);
+
+  while (n_taken < G_N_ELEMENTS (exchanges))
+    g_main_context_iteration (NULL, TRUE);
+
+  g_cancellable_cancel (others);
+  for (guint i = 0; i < G_N_ELEMENTS (exchanges); i++)
+    {
+      while (exchanges[i] == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (exchanges[i]->fault, ==, ONB_FAULT_CANCELLED);
+      onb_exchange_free (exchanges[i]);
+    }
+}
+
+/* Whoever waits for a place can be stopped; to another host there is a place of its own. */
+static void
+test_waiting (void)
+{
+  static const char *const urls[] = { "https://host.example/1", "https://host.example/2",
+                                      "https://other.example/" };
+  g_autoptr (OnbHttp) http = onb_http_new (NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  OnbExchange *exchanges[G_N_ELEMENTS (urls)] = { NULL };
+
+  starts = FALSE;
+  n_taken = 0;
+  onb_http_set_width (http, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    onb_http_send_async (http,
+                         &(OnbHttpRequest){ .url = urls[i], .accept = "text/plain", .max_body = 1 },
+                         cancellable, on_done, &exchanges[i]);
+  g_assert_cmpuint (n_taken, ==, 2);
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
+    {
+      while (exchanges[i] == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (exchanges[i]->fault, ==, ONB_FAULT_CANCELLED);
+      g_assert_cmpuint (exchanges[i]->attempts, ==, i == 1 ? 0 : 1);
+      onb_exchange_free (exchanges[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/limits", test_limits);
   g_test_add_func ("/http/cancel", test_cancel);
   g_test_add_func ("/http/several", test_several);
+  g_test_add_func ("/http/width", test_width);
+  g_test_add_func ("/http/waiting", test_waiting);
 
   return g_test_run ();
 }
