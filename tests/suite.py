@@ -151,6 +151,8 @@ class Suite:
                                 capture_output=True, text=True, check=False).stdout
         self.result("the core library does not link GTK",
                     "libsoup" in linked and "libgtk" not in linked)
+        self.one("the rooms of the house know what they may", sys.executable,
+                 os.path.join(ROOT, "tests/rooms.py"))
         self.one("translations are complete and true", sys.executable,
                  os.path.join(ROOT, "tests/translations.py"))
         self.one("words: one term for one thing, capitals, buttons", sys.executable,

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "millennium/onb-host.h"
+#include "wire/onb-host.h"
 
 #include "check/onb-check-plan.h"
 

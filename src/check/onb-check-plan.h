@@ -4,8 +4,8 @@
 #pragma once
 
 #include "guide/onb-guide.h"
-#include "millennium/onb-fhir-version.h"
-#include "millennium/onb-scope.h"
+#include "fhir/onb-fhir-version.h"
+#include "fhir/onb-scope.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "check/onb-check-result.h"
 

@@ -5,7 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "millennium/onb-fhir-version.h"
+#include "fhir/onb-fhir-version.h"
 
 G_BEGIN_DECLS
 

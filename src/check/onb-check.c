@@ -7,25 +7,11 @@
 #include "check/onb-diagnosis.h"
 #include "check/onb-grants.h"
 #include "check/onb-token-endpoint.h"
-#include "millennium/onb-token.h"
+#include "fhir/onb-token.h"
+#include "millennium/onb-millennium.h"
+#include "wire/onb-basic.h"
 
 #include "check/onb-check.h"
-
-/* Ids that are well-formed and cannot exist: Millennium's are positive numbers, and those of schedules and
- * slots have four parts. */
-static const struct
-{
-  const char *resource;
-  const char *id;
-} impossible_ids[] = {
-  { "Schedule", "0-0-0-0" },
-  { "Slot", "0-0-0-0" },
-  { NULL, "0" },
-};
-
-/* Where tokens come from, as documented: only to open a connection early. What counts is what the
- * FHIR server publishes. */
-#define LIKELY_TOKEN_HOST "https://authorization.cerner.com/"
 
 struct _OnbCheck
 {
@@ -105,11 +91,11 @@ read_answer (OnbCheck *self, const Errand *errand, OnbExchange *exchange, const 
   OnbAnswer *answer;
 
   if ((errand->stage & ONB_STAGE_DISCOVERY) != 0)
-    return onb_answer_read_discovery (exchange, body, sent);
+    return onb_answer_read_discovery (exchange, body, onb_millennium_get_dialect (), sent);
   if (errand->stage == ONB_STAGE_PROBE)
-    return onb_answer_read_probe (exchange, body, sent);
+    return onb_answer_read_probe (exchange, body, onb_millennium_get_dialect (), sent);
 
-  answer = onb_answer_read_token (exchange, body, sent, &token);
+  answer = onb_answer_read_token (exchange, body, onb_millennium_get_dialect (), sent, &token);
   if (errand->scope == ONB_ALL_SCOPES)
     self->token[errand->smart] = g_steal_pointer (&token);
   else
@@ -172,6 +158,7 @@ send_discovery (OnbRun *run, const OnbHttpRequest *request, OnbStage stage, OnbF
 static void
 preconnect (OnbCheck *self)
 {
+  const OnbCheckPlan *plan = self->record->plan;
   g_autofree char *base = onb_address_get_base (self->record->address, ONB_FHIR_R4);
   OnbHttp *http = onb_run_get_http (ONB_RUN (self));
   guint n_reads = 0, n_versions = 0, n_probes;
@@ -179,11 +166,16 @@ preconnect (OnbCheck *self)
   for (guint i = 0; i < n_scopes (self); i++)
     n_reads += scope_at (self, i)->access == ONB_ACCESS_READ;
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    n_versions += self->record->plan->versions[v];
+    n_versions += plan->versions[v];
   n_probes = MIN (n_reads * n_versions, onb_http_get_width (http));
 
-  if (onb_host_is_oracle (self->record->address->host))
-    onb_http_preconnect (http, LIKELY_TOKEN_HOST, 1);
+  /* What counts is what the FHIR server publishes; this one only has its connection early. */
+  if (plan->token_host != NULL && onb_millennium_has_host (self->record->address->host))
+    {
+      g_autofree char *url = g_strdup_printf ("https://%s/", plan->token_host);
+
+      onb_http_preconnect (http, url, 1);
+    }
   if (n_probes > self->n_discoveries_pending)
     onb_http_preconnect (http, base, n_probes - self->n_discoveries_pending);
 }
@@ -192,8 +184,7 @@ static void
 ask_for_token (OnbCheck *self, OnbSmartVersion smart, int scope, const char *const *names)
 {
   g_autofree char *form = onb_token_new_form (names);
-  char *authorization =
-      onb_token_new_basic (self->credentials->client_id, self->credentials->secret);
+  char *authorization = onb_basic_new (self->credentials->client_id, self->credentials->secret);
 
   self->n_tokens_pending++;
   send (self,
@@ -262,17 +253,6 @@ token_for (const OnbCheck *self, guint scope)
   return self->token[ONB_SMART_V1] != NULL ? self->token[ONB_SMART_V1] : self->tokens[scope];
 }
 
-static const char *
-impossible_id (const char *resource)
-{
-  guint i = 0;
-
-  while (impossible_ids[i].resource != NULL && strcmp (impossible_ids[i].resource, resource) != 0)
-    i++;
-
-  return impossible_ids[i].id;
-}
-
 static void
 probe (OnbCheck *self)
 {
@@ -291,7 +271,8 @@ probe (OnbCheck *self)
           OnbFhirVersion version = (OnbFhirVersion) v;
           g_autofree char *base = onb_address_get_base (self->record->address, version);
           g_autofree char *url =
-              g_strconcat (base, scope->resource, "?_id=", impossible_id (scope->resource), NULL);
+              g_strconcat (base, scope->resource,
+                           "?_id=", onb_millennium_get_impossible_id (scope->resource), NULL);
 
           if (self->record->plan->versions[v])
             send (self,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check/onb-rows.h"
+#include "millennium/onb-millennium.h"
 
 #include "check/onb-diagnosis-table.h"
 
@@ -86,7 +87,8 @@ fits (const OnbDiagnosis *row, const OnbObservation *observation)
   if (row->bodies != 0 && (row->bodies & (1u << answer->body)) == 0)
     return FALSE;
 
-  if (row->leads != 0 && (row->leads & (1u << onb_exchange_get_lead (exchange))) == 0)
+  if (row->leads != 0 &&
+      (row->leads & (1u << onb_exchange_get_lead (exchange, onb_millennium_has_site))) == 0)
     return FALSE;
 
   if (row->error != NULL && g_strcmp0 (row->error, answer->error) != 0)

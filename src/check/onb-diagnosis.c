@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "millennium/onb-text.h"
+#include "wire/onb-text.h"
 
 #include "check/onb-draft.h"
 #include "check/onb-matrix.h"

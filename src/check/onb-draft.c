@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "guide/onb-bidi.h"
-#include "millennium/onb-http.h"
+#include "wire/onb-http.h"
 
 #include "check/onb-sandbox.h"
 

@@ -6,9 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-draft.h"
-#include "millennium/onb-host.h"
-#include "millennium/onb-scope.h"
-#include "millennium/onb-text.h"
+#include "wire/onb-host.h"
+#include "fhir/onb-scope.h"
+#include "wire/onb-text.h"
 
 #include "check/onb-foreign-result.h"
 

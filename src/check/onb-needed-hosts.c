@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "millennium/onb-millennium.h"
+
 #include "check/onb-needed-hosts.h"
 
 OnbNeededHost *
@@ -152,7 +154,7 @@ onb_needed_hosts_new (OnbGuide *guide, const OnbAddress *address, const char *to
   if (token_endpoint != NULL)
     add (hosts, ONB_GUIDE_SPEAKS_OAUTH, token_endpoint,
          find_purpose (guide, ONB_GUIDE_SPEAKS_OAUTH), FALSE);
-  else if (address == NULL || onb_host_is_oracle (address->host))
+  else if (address == NULL || onb_millennium_has_host (address->host))
     add_named (hosts, guide, ONB_GUIDE_SPEAKS_OAUTH);
 
   add_named (hosts, guide, ONB_GUIDE_SPEAKS_WEB);

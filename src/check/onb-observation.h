@@ -5,8 +5,8 @@
 
 #include "check/onb-check-plan.h"
 #include "millennium/onb-address.h"
-#include "millennium/onb-answer.h"
-#include "millennium/onb-exchange.h"
+#include "fhir/onb-answer.h"
+#include "wire/onb-exchange.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-check-report.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "check/onb-preflight-result.h"
 

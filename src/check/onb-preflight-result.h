@@ -4,7 +4,7 @@
 #pragma once
 
 #include "check/onb-check-result.h"
-#include "millennium/onb-scope.h"
+#include "fhir/onb-scope.h"
 
 G_BEGIN_DECLS
 

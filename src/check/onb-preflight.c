@@ -3,6 +3,7 @@
 
 #include "check/onb-preflight-diagnosis.h"
 #include "check/onb-token-endpoint.h"
+#include "millennium/onb-millennium.h"
 
 #include "check/onb-preflight.h"
 
@@ -55,8 +56,9 @@ read_answer (OnbPreflight *self,
   /* Whoever gives one away without credentials: it is not kept. */
   g_autoptr (SecretValue) token = NULL;
 
-  return errand->stage == ONB_STAGE_TOKEN ? onb_answer_read_token (exchange, body, sent, &token)
-                                          : onb_answer_read_discovery (exchange, body, sent);
+  return errand->stage == ONB_STAGE_TOKEN
+             ? onb_answer_read_token (exchange, body, onb_millennium_get_dialect (), sent, &token)
+             : onb_answer_read_discovery (exchange, body, onb_millennium_get_dialect (), sent);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "check/onb-observation.h"
 #include "keyring/onb-proxy-logins.h"
 #include "millennium/onb-address.h"
-#include "millennium/onb-http.h"
+#include "wire/onb-http.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "millennium/onb-millennium.h"
+
 #include "check/onb-token-endpoint.h"
 
 const char *
@@ -53,7 +55,7 @@ onb_token_endpoint_judge (const char *endpoint, gboolean practice, GPtrArray *ap
   if (g_strcmp0 (g_uri_peek_scheme (endpoint), "https") != 0)
     return ONB_TOKEN_HOST_INSECURE;
 
-  if (onb_host_is_oracle (host->name))
+  if (onb_millennium_has_host (host->name))
     return ONB_TOKEN_HOST_APPROVED;
 
   for (guint i = 0; i < approved->len; i++)

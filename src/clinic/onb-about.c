@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinic/onb-about.h"
 

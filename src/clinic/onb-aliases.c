@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "clinic/onb-user-file.h"
-#include "millennium/onb-host.h"
-#include "millennium/onb-json.h"
+#include "millennium/onb-millennium.h"
+#include "wire/onb-host.h"
+#include "wire/onb-json.h"
 
 #include "clinic/onb-aliases.h"
 
@@ -198,7 +199,7 @@ add_host (OnbAliases *self, const char *text)
 {
   g_autoptr (OnbHost) host = text != NULL ? onb_host_parse (text) : NULL;
 
-  if (host != NULL && !onb_host_is_oracle_site (host->name) && !onb_host_is_loopback (host->name))
+  if (host != NULL && !onb_millennium_has_site (host->name) && !onb_host_is_loopback (host->name))
     onb_aliases_add (self, ONB_ALIAS_HOST, host->name);
 }
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clinic/onb-user-file.h"
-#include "millennium/onb-certificate.h"
+#include "wire/onb-certificate.h"
 
 #include "clinic/onb-authority-store.h"
 

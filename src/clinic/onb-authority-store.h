@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "millennium/onb-authority.h"
+#include "wire/onb-authority.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "millennium/onb-json.h"
-#include "millennium/onb-text.h"
+#include "wire/onb-json.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-user-file.h"
 

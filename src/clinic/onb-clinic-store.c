@@ -9,7 +9,7 @@
 #include "clinic/onb-clinic-reader.h"
 #include "clinic/onb-clinic-writer.h"
 #include "clinic/onb-user-file.h"
-#include "millennium/onb-text.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-clinic-store.h"
 

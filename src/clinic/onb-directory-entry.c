@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "millennium/onb-address.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinic/onb-directory-words.h"
 
@@ -438,9 +438,8 @@ onb_directory_read (const char *text, gsize length, GError **error)
   if (entries->len == 0 && n_patients > 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is the list of FHIR URLs for patient access (fhir-myrecord). "
-                              "Leyr needs the list for providers, which Oracle publishes beside it "
-                              "(millennium_provider_r4_endpoints.json)."));
+                           _ ("This is the list of FHIR URLs for patient access. Leyr needs the "
+                              "list for providers, which is published in the same place."));
       return NULL;
     }
 

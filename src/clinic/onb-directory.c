@@ -7,8 +7,8 @@
 
 #include "check/onb-diagnosis.h"
 #include "millennium/onb-address.h"
-#include "millennium/onb-http.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-http.h"
+#include "wire/onb-json.h"
 
 #include "clinic/onb-directory-index.h"
 #include "clinic/onb-user-file.h"

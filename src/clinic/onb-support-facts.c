@@ -10,9 +10,9 @@
 #include "check/onb-foreign-result.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-user-file.h"
-#include "millennium/onb-host.h"
-#include "millennium/onb-json.h"
-#include "millennium/onb-text.h"
+#include "wire/onb-host.h"
+#include "wire/onb-json.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-support-facts.h"
 

@@ -7,7 +7,7 @@
 
 #include "command/onb-command-line.h"
 #include "command/onb-command.h"
-#include "millennium/onb-host.h"
+#include "wire/onb-host.h"
 #include "practice/onb-scenario.h"
 
 #include "command/onb-check-options.h"

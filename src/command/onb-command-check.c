@@ -15,7 +15,7 @@
 #include "command/onb-subject.h"
 #include "guide/onb-guide-library.h"
 #include "keyring/onb-keyring-waits.h"
-#include "millennium/onb-proxy.h"
+#include "wire/onb-proxy.h"
 #include "practice/onb-practice.h"
 
 #include "command/onb-command.h"

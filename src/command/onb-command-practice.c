@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "command/onb-command-line.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 #include "practice/onb-practice.h"
 
 #include "command/onb-command.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "keyring/onb-keyring.h"
-#include "millennium/onb-proxy.h"
+#include "wire/onb-proxy.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "millennium/onb-address.h"
-#include "millennium/onb-text.h"
+#include "millennium/onb-millennium.h"
+#include "wire/onb-text.h"
 
 /* What people paste where a FHIR URL is asked for: out of mails, tables, documents and consoles. What
  * it means is either clear, or refused by its name. */
@@ -187,7 +188,7 @@ is_behind_tenant (const char *text)
     return TRUE;
 
   for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-    if (g_ascii_strcasecmp (text, onb_fhir_version_get_path ((OnbFhirVersion) v)) == 0)
+    if (g_ascii_strcasecmp (text, onb_address_get_version_part ((OnbFhirVersion) v)) == 0)
       return TRUE;
 
   /* A resource, Patient for instance. */
@@ -453,9 +454,9 @@ parse_base (const OnbHost *host, gboolean secure, const GPtrArray *parts, GError
   for (; place < parts->len; place++)
     {
       for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
-        is_version =
-            is_version || g_ascii_strcasecmp (parts->pdata[place],
-                                              onb_fhir_version_get_path ((OnbFhirVersion) v)) == 0;
+        is_version = is_version ||
+                     g_ascii_strcasecmp (parts->pdata[place],
+                                         onb_address_get_version_part ((OnbFhirVersion) v)) == 0;
       if (is_version)
         break;
     }
@@ -478,7 +479,7 @@ parse_base (const OnbHost *host, gboolean secure, const GPtrArray *parts, GError
       return NULL;
     }
 
-  tenant = judge_tenant (parts->pdata[place + 1], onb_host_is_oracle (host->name), error);
+  tenant = judge_tenant (parts->pdata[place + 1], onb_millennium_has_host (host->name), error);
   if (tenant == NULL)
     return NULL;
 
@@ -561,7 +562,7 @@ onb_address_parse (const char *text, GError **error)
     }
 
   parts = split_path (path);
-  if (onb_host_is_oracle (host->name) && g_str_has_prefix (host->name, "authorization."))
+  if (onb_millennium_has_host (host->name) && g_str_has_prefix (host->name, "authorization."))
     return parse_token_address (host, parts, error);
 
   return parse_base (host, secure, parts, error);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "millennium/onb-millennium.h"
+
 #include "millennium/onb-address.h"
 
 #define SANDBOX_TENANT "ec2458f2-1e24-41c8-b71b-0e701af7583d"
@@ -80,6 +82,19 @@ onb_address_get_authority (const OnbAddress *self)
   return onb_host_to_string (&(OnbHost){ .name = self->host, .port = self->port });
 }
 
+const char *
+onb_address_get_version_part (OnbFhirVersion version)
+{
+  static const char *const parts[ONB_N_FHIR_VERSIONS] = {
+    [ONB_FHIR_R4] = "r4",
+    [ONB_FHIR_DSTU2] = "dstu2",
+  };
+
+  g_return_val_if_fail ((guint) version < ONB_N_FHIR_VERSIONS, NULL);
+
+  return parts[version];
+}
+
 char *
 onb_address_get_base (const OnbAddress *self, OnbFhirVersion version)
 {
@@ -89,7 +104,7 @@ onb_address_get_base (const OnbAddress *self, OnbFhirVersion version)
 
   authority = onb_address_get_authority (self);
   return g_strdup_printf ("%s://%s/%s/%s/", self->scheme, authority,
-                          onb_fhir_version_get_path (version), self->tenant);
+                          onb_address_get_version_part (version), self->tenant);
 }
 
 OnbAddressKind
@@ -123,5 +138,5 @@ onb_address_is_sandbox_elsewhere (const OnbAddress *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return g_ascii_strcasecmp (self->tenant, SANDBOX_TENANT) == 0 &&
-         strcmp (self->host, ONB_SANDBOX_HOST) != 0 && onb_host_is_oracle (self->host);
+         strcmp (self->host, ONB_SANDBOX_HOST) != 0 && onb_millennium_has_host (self->host);
 }

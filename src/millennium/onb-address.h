@@ -5,8 +5,8 @@
 
 #include <gio/gio.h>
 
-#include "millennium/onb-fhir-version.h"
-#include "millennium/onb-host.h"
+#include "fhir/onb-fhir-version.h"
+#include "wire/onb-host.h"
 
 G_BEGIN_DECLS
 
@@ -86,6 +86,9 @@ OnbAddress *onb_address_new_sandbox (void);
 
 OnbAddress *onb_address_copy (const OnbAddress *self);
 void onb_address_free (OnbAddress *self);
+
+/** onb_address_get_version_part: Returns: the part of an address that stands for @version: "r4", "dstu2" */
+const char *onb_address_get_version_part (OnbFhirVersion version);
 
 /**
  * onb_address_get_base:

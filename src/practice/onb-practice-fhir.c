@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "millennium/onb-json.h"
-#include "millennium/onb-scope.h"
+#include "wire/onb-json.h"
+#include "fhir/onb-scope.h"
 
 #include "practice/onb-practice-private.h"
 

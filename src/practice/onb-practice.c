@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-http.h"
+#include "wire/onb-http.h"
 
 #include "practice/onb-practice-private.h"
 
@@ -132,7 +132,7 @@ on_request (SoupServer *server,
 
   for (guint v = 0; !found && v < ONB_N_FHIR_VERSIONS; v++)
     if (g_strv_length (parts) == 3 &&
-        strcmp (parts[0], onb_fhir_version_get_path ((OnbFhirVersion) v)) == 0)
+        strcmp (parts[0], onb_address_get_version_part ((OnbFhirVersion) v)) == 0)
       {
         guint spoken = self->scenario->mixed_up ? ONB_N_FHIR_VERSIONS - 1 - v : v;
 

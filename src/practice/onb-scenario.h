@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "millennium/onb-fhir-version.h"
+#include "fhir/onb-fhir-version.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "millennium/onb-address.h"
-#include "millennium/onb-scope.h"
+#include "fhir/onb-scope.h"
 
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "millennium/onb-answer.h"
+#include "millennium/onb-millennium.h"
 
 #include "fuzz.h"
 
@@ -12,6 +12,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const guint statuses[] = { 200, 400, 403, 500 };
   static const char *const types[] = { NULL, "application/json", "text/html", "text/plain" };
+  const OnbDialect *dialect = onb_millennium_get_dialect ();
   g_autoptr (OnbExchange) exchange = onb_exchange_new ("GET", "https://host.example/");
   g_autoptr (GByteArray) body = g_byte_array_new ();
   g_autoptr (SecretValue) token = NULL;
@@ -26,9 +27,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   exchange->content_type = g_strdup (types[data[0] / 4 % 4]);
   g_byte_array_append (body, data + 1, (guint) size - 1);
 
-  discovery = onb_answer_read_discovery (exchange, body, NULL);
-  granted = onb_answer_read_token (exchange, body, NULL, &token);
-  probe = onb_answer_read_probe (exchange, body, NULL);
+  discovery = onb_answer_read_discovery (exchange, body, dialect, NULL);
+  granted = onb_answer_read_token (exchange, body, dialect, NULL, &token);
+  probe = onb_answer_read_probe (exchange, body, dialect, NULL);
   g_assert ((token != NULL) == granted->has_token);
   return 0;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-authority.h"
+#include "wire/onb-authority.h"
 
 #include "fuzz.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "millennium/onb-authority.h"
-#include "millennium/onb-head.h"
+#include "wire/onb-authority.h"
+#include "wire/onb-head.h"
 
 #include "fuzz.h"
 

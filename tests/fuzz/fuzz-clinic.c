@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "clinic/onb-clinic-file.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "fuzz.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-host.h"
+#include "wire/onb-host.h"
 
 #include "fuzz.h"
 

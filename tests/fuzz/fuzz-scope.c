@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-scope.h"
+#include "fhir/onb-scope.h"
 
 #include "fuzz.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "millennium/onb-proxy-login.h"
-#include "millennium/onb-text.h"
+#include "wire/onb-proxy-login.h"
+#include "wire/onb-text.h"
 
 #include "fuzz.h"
 

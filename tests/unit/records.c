@@ -159,7 +159,7 @@ observe (OnbCheckRecord *record,
       stage == ONB_STAGE_TOKEN
           ? g_strdup ("https://authorization.cerner.com/token")
           : g_strdup_printf ("https://fhir-ehr.cerner.com/%s/t/%u/%d",
-                             onb_fhir_version_get_path (version), (guint) stage, scope);
+                             onb_address_get_version_part (version), (guint) stage, scope);
   OnbObservation *observation =
       onb_observation_new (stage, version, scope, onb_exchange_new ("GET", url), onb_answer_new ());
 

@@ -4,7 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "command/onb-batch.h"
-#include "millennium/onb-http.h"
+#include "wire/onb-http.h"
 
 /* The linker puts these in the place of libsoup's, for everything but this file: a library that takes
  * what it is given and never calls back. */

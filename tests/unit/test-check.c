@@ -8,6 +8,7 @@
 #include "check/onb-diagnosis-table.h"
 #include "check/onb-diagnosis.h"
 #include "check/onb-draft.h"
+#include "millennium/onb-millennium.h"
 
 /* One observation and the row that it must fit: the diagnosis, row by row. */
 static const struct
@@ -263,7 +264,8 @@ test_redirects (void)
 
         exchange->status = 307;
         exchange->location = g_strdup (leads[i].location);
-        g_assert_cmpint (onb_exchange_get_lead (exchange), ==, leads[i].lead);
+        g_assert_cmpint (onb_exchange_get_lead (exchange, onb_millennium_has_site), ==,
+                         leads[i].lead);
         g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==,
                          elsewhere ? "network.captive-portal" : names[s]);
         g_assert_cmpint (onb_diagnosis_is_in_between (observation), ==, elsewhere);

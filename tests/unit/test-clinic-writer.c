@@ -10,7 +10,7 @@
 
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic-store.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinic-files.h"
 #include "clinics.h"

@@ -6,7 +6,7 @@
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic.h"
 #include "clinic/onb-support-report.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinics.h"
 

@@ -9,7 +9,7 @@
 #include "check/onb-diagnosis.h"
 #include "check/onb-draft.h"
 #include "check/onb-sandbox.h"
-#include "millennium/onb-fault.h"
+#include "wire/onb-fault.h"
 
 #include "records.h"
 

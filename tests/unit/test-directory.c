@@ -363,7 +363,7 @@ test_patients_are_refused (void)
 
   g_assert_null (onb_directory_read (text, strlen (text), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
-  g_assert_nonnull (strstr (error->message, "fhir-myrecord"));
+  g_assert_nonnull (strstr (error->message, "for patient access"));
 }
 
 static void

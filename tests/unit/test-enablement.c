@@ -5,7 +5,7 @@
 
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-enablement.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinics.h"
 

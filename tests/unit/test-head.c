@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-head.h"
+#include "wire/onb-head.h"
 
 /* What is said of an answer fits in a line, however long its sender made it; what is only read on does
  * not have to. */
@@ -33,12 +33,41 @@ test_bounds (void)
   g_assert_cmpuint (strlen (exchange->authenticate), >, ONB_TEXT_MAX);
 }
 
+/* The header that support asks for, whoever's name is in front of it. */
+static void
+test_correlation_id (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean is_one;
+  } headers[] = {
+    { "X-Correlation-ID", TRUE },
+    { "Cerner-Correlation-Id", TRUE },
+    { "Correlation", FALSE },
+    { "X-Correlation-Id-Note", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autoptr (OnbRedactor) sent = onb_redactor_new ();
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", "https://host.example/");
+      g_autoptr (OnbExchange) exchange = onb_exchange_new ("GET", "https://host.example/");
+
+      soup_message_headers_append (soup_message_get_response_headers (message), headers[i].name,
+                                   "1");
+      onb_head_read (exchange, message, sent);
+      g_assert_cmpstr (exchange->correlation_id, ==, headers[i].is_one ? "1" : NULL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/head/bounds", test_bounds);
+  g_test_add_func ("/head/correlation-id", test_correlation_id);
 
   return g_test_run ();
 }

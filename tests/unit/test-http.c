@@ -3,7 +3,7 @@
 
 #include <libsoup/soup.h>
 
-#include "millennium/onb-http.h"
+#include "wire/onb-http.h"
 
 /* The linker puts these in the place of libsoup's, for everything but this file: a library that takes a
  * request and never calls back. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-proxy-login.h"
+#include "wire/onb-proxy-login.h"
 
 #define DIGEST "Digest realm=\"Hospital, \\\"A\\\"\", nonce=\"abc\""
 

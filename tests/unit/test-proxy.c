@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "millennium/onb-exchange.h"
-#include "millennium/onb-proxy.h"
-#include "millennium/onb-tunnel.h"
+#include "wire/onb-exchange.h"
+#include "wire/onb-proxy.h"
+#include "wire/onb-tunnel.h"
 
 #define RIGHT "Proxy-Authorization: Basic bnVyc2U6cGFzc3dvcmQ="
 #define ASKS                                                                                       \

@@ -12,7 +12,7 @@
 #include "clinic/onb-steps-sheet.h"
 #include "clinic/onb-support-report.h"
 #include "clinic/onb-user-file.h"
-#include "millennium/onb-json.h"
+#include "wire/onb-json.h"
 
 #include "clinics.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "millennium/onb-text.h"
+#include "wire/onb-text.h"
 
 #define ID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 /* With everything in it that is written differently somewhere. */

@@ -69,7 +69,7 @@ fulfils (OnbCheckResult *result, guint v)
 static gboolean
 is_of_version (const OnbFinding *finding, OnbFhirVersion version)
 {
-  g_autofree char *part = g_strdup_printf ("/%s/", onb_fhir_version_get_path (version));
+  g_autofree char *part = g_strdup_printf ("/%s/", onb_address_get_version_part (version));
 
   for (guint i = 0; i < finding->evidence->len; i++)
     {

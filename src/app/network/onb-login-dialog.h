@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "millennium/onb-proxy.h"
+#include "wire/onb-proxy.h"
 
 G_BEGIN_DECLS
 

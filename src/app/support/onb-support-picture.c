@@ -8,6 +8,7 @@
 #include "app/support/onb-photograph.h"
 #include "app/support/onb-picture-dialog.h"
 #include "app/support/onb-support-choice.h"
+#include "app/widgets/onb-when.h"
 #include "guide/onb-bidi.h"
 
 #include "app/support/onb-support-picture.h"
@@ -83,7 +84,7 @@ list_findings (OnbSession *session)
 static char *
 write_caption (GtkWindow *window, OnbSession *session, OnbAliases *aliases, GDateTime *now)
 {
-  g_autofree char *date = g_date_time_format (now, "%c");
+  g_autofree char *date = onb_when_describe (now);
   g_autofree char *title = aliases != NULL
                                ? onb_aliases_disguise (aliases, gtk_window_get_title (window))
                                : g_strdup (gtk_window_get_title (window));
