@@ -45,6 +45,8 @@ def test_the_gravest_finding_is_in_the_verdict(start):
     inside = [node.get_name() for node in program.nodes(card)]
     assert "The Client ID and Client Secret do not match" in inside
     assert "Enter Credentials" in inside
+    # Which EHR is simulated is said where the guide is another one's; see test_other_ehr.py.
+    assert not program.shows("The simulated server responds as")
     # Where nothing was tested, the table of all scopes is folded.
     rows = [node for node in program.nodes() if node.get_role_name() == "list item"
             and (node.get_name() or "").startswith("system/")]

@@ -571,6 +571,7 @@ on_scenario_selected (AdwComboRow *row, GParamSpec *pspec, OnbCheckPage *self)
 static void
 offer_scenarios (OnbCheckPage *self, OnbPractice *practice)
 {
+  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
   const OnbScenario *plays = onb_practice_get_scenario (practice);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint n_scenarios;
@@ -583,6 +584,10 @@ offer_scenarios (OnbCheckPage *self, OnbPractice *practice)
   adw_combo_row_set_model (self->scenario_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->scenario_row, (guint) (plays - scenarios));
   g_signal_handlers_unblock_by_func (self->scenario_row, on_scenario_selected, self);
+  if (!g_str_equal (onb_guide_get_id (guide), ONB_GUIDE_CERNER_MILLENNIUM))
+    adw_preferences_group_set_description (
+        self->practice_group, _ ("The simulated server responds as Cerner Millennium does, "
+                                 "whichever guide the clinic follows."));
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
 }
 
