@@ -3,14 +3,14 @@
 
 /* To be preloaded into gtk4-builder-tool: the types that our templates are made of. */
 
-#include "app/home/onb-home-page.h"
-#include "app/window/onb-page.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
 #include "app/credentials/onb-secret-row.h"
+#include "app/home/onb-home-page.h"
 #include "app/widgets/onb-feedback-row.h"
 #include "app/widgets/onb-group.h"
 #include "app/widgets/onb-keyring-banner.h"
+#include "app/window/onb-page.h"
 
 __attribute__ ((constructor)) static void
 register_types (void)

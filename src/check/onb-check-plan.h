@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "guide/onb-guide.h"
 #include "fhir/onb-fhir-version.h"
 #include "fhir/onb-scope.h"
+#include "guide/onb-guide.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-draft.h"
-#include "wire/onb-host.h"
 #include "fhir/onb-scope.h"
+#include "wire/onb-host.h"
 #include "wire/onb-text.h"
 
 #include "check/onb-foreign-result.h"

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "check/onb-check-plan.h"
-#include "millennium/onb-address.h"
 #include "fhir/onb-answer.h"
+#include "millennium/onb-address.h"
 #include "wire/onb-exchange.h"
 
 G_BEGIN_DECLS

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "wire/onb-json.h"
 #include "fhir/onb-scope.h"
+#include "wire/onb-json.h"
 
 #include "clinic/onb-history.h"
 

@@ -7,8 +7,8 @@
 
 #include "command/onb-command-line.h"
 #include "command/onb-command.h"
-#include "wire/onb-host.h"
 #include "practice/onb-scenario.h"
+#include "wire/onb-host.h"
 
 #include "command/onb-check-options.h"
 

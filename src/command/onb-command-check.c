@@ -15,8 +15,8 @@
 #include "command/onb-subject.h"
 #include "guide/onb-guide-library.h"
 #include "keyring/onb-keyring-waits.h"
-#include "wire/onb-proxy.h"
 #include "practice/onb-practice.h"
+#include "wire/onb-proxy.h"
 
 #include "command/onb-command.h"
 

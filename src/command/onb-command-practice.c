@@ -5,8 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "command/onb-command-line.h"
-#include "wire/onb-json.h"
 #include "practice/onb-practice.h"
+#include "wire/onb-json.h"
 
 #include "command/onb-command.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "wire/onb-json.h"
 #include "fhir/onb-token.h"
+#include "wire/onb-json.h"
 
 #include "fhir/onb-answer.h"
 

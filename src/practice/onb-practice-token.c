@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "wire/onb-json.h"
 #include "fhir/onb-scope.h"
+#include "wire/onb-json.h"
 
 #include "practice/onb-practice-private.h"
 

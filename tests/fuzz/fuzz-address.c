@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "millennium/onb-address.h"
 #include "fhir/onb-scope.h"
+#include "millennium/onb-address.h"
 
 #include "fuzz.h"
 

@@ -7,9 +7,9 @@
 
 #include "app/credentials/onb-paste.h"
 #include "app/credentials/onb-secret-row.h"
+#include "app/support/onb-photograph.h"
 #include "app/widgets/onb-badge.h"
 #include "app/widgets/onb-copy-button.h"
-#include "app/support/onb-photograph.h"
 #include "app/widgets/onb-feedback-row.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-page.h"

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/guide/onb-guide-picker.h"
 #include "app/guide/onb-guide-group.h"
+#include "app/guide/onb-guide-picker.h"
 #include "app/widgets/onb-copy-button.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/window/onb-launcher.h"

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/widgets/onb-badge.h"
 #include "app/support/onb-photograph.h"
+#include "app/widgets/onb-badge.h"
 #include "guide/onb-bidi.h"
 
 #include "app/guide/onb-console-picture.h"

@@ -8,8 +8,8 @@
 
 #include "app/guide/onb-console-picture.h"
 #include "app/guide/onb-console-sketch.h"
-#include "app/window/onb-file-dialog.h"
 #include "app/guide/onb-zoom-dialog.h"
+#include "app/window/onb-file-dialog.h"
 #include "clinic/onb-user-file.h"
 #include "guide/onb-bidi.h"
 

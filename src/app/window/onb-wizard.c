@@ -3,12 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/guide/onb-account-page.h"
 #include "app/check/onb-check-page.h"
 #include "app/clinic/onb-clinic-page.h"
 #include "app/enablement/onb-enablement-page.h"
 #include "app/finish/onb-done-page.h"
 #include "app/finish/onb-hand-over-page.h"
+#include "app/guide/onb-account-page.h"
 #include "app/guide/onb-screen-page.h"
 #include "app/window/onb-page-row.h"
 #include "guide/onb-bidi.h"
