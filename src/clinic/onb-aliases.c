@@ -9,6 +9,7 @@
 #include "millennium/onb-millennium.h"
 #include "wire/onb-host.h"
 #include "wire/onb-json.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-aliases.h"
 
@@ -193,7 +194,7 @@ onb_aliases_add (OnbAliases *self, OnbAliasKind kind, const char *value)
   g_clear_pointer (&self->finders, g_ptr_array_unref);
 }
 
-/* Oracle's hosts are everybody's. */
+/* The hosts of the EHR's maker are every clinic's. */
 static void
 add_host (OnbAliases *self, const char *text)
 {
@@ -261,7 +262,7 @@ onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic)
   onb_aliases_add (self, ONB_ALIAS_CLIENT, onb_clinic_get_client_id (clinic));
   if (onb_clinic_get_application_id (clinic)[0] != '\0')
     {
-      g_autofree char *shown = onb_client_id_shorten (onb_clinic_get_application_id (clinic));
+      g_autofree char *shown = onb_text_shorten_id (onb_clinic_get_application_id (clinic));
 
       onb_aliases_add (self, ONB_ALIAS_APPLICATION, shown);
     }

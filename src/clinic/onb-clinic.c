@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-check-plan.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-clinic.h"
 
@@ -404,7 +405,7 @@ onb_clinic_keep_credentials (OnbClinic *self, const OnbCredentials *credentials)
   if (g_strcmp0 (self->credentials, credentials->mark) != 0)
     set_handed_over (self, FALSE);
 
-  client_id = onb_client_id_shorten (credentials->client_id);
+  client_id = onb_text_shorten_id (credentials->client_id);
   set_credentials (self, TRUE, client_id, credentials->mark);
 }
 
@@ -417,7 +418,7 @@ onb_clinic_find_credentials (OnbClinic *self, const char *client_id)
   g_return_if_fail (ONB_IS_CLINIC (self));
   g_return_if_fail (client_id != NULL);
 
-  shortened = onb_client_id_shorten (client_id);
+  shortened = onb_text_shorten_id (client_id);
   if (self->credentials == NULL ||
       (self->client_id != NULL && !g_str_equal (self->client_id, shortened)))
     mark = g_uuid_string_random ();
@@ -500,7 +501,7 @@ onb_clinic_get_about (OnbClinic *self, OnbGuide *guide, const OnbCredentials *cr
       g_ptr_array_add (scopes, scope->name);
     }
 
-  client_id = credentials != NULL ? onb_client_id_shorten (credentials->client_id)
+  client_id = credentials != NULL ? onb_text_shorten_id (credentials->client_id)
                                   : g_strdup (self->client_id);
   return onb_about_new (base, client_id,
                         credentials != NULL ? credentials->mark : self->credentials,

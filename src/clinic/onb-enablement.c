@@ -5,6 +5,7 @@
 
 #include "check/onb-check-plan.h"
 #include "guide/onb-bidi.h"
+#include "wire/onb-text.h"
 
 #include "clinic/onb-enablement.h"
 
@@ -41,7 +42,7 @@ onb_enablement_is_client_id (OnbClinic *clinic, const char *application_id)
     return FALSE;
 
   /* Of the Client ID no more is kept than what is shown of it. */
-  shortened = onb_client_id_shorten (application_id);
+  shortened = onb_text_shorten_id (application_id);
   return g_ascii_strcasecmp (shortened, onb_clinic_get_client_id (clinic)) == 0;
 }
 

@@ -131,7 +131,7 @@ take_enablement (OnbSupportFacts *self, OnbClinic *clinic, OnbGuide *guide)
 
   self->enablement = onb_enablement_get_state (clinic, guide);
   self->hosting = dup_if_any (onb_clinic_get_hosting (clinic));
-  self->application_id = application_id[0] != '\0' ? onb_client_id_shorten (application_id) : NULL;
+  self->application_id = application_id[0] != '\0' ? onb_text_shorten_id (application_id) : NULL;
   self->request_sent = sent != NULL ? g_date_time_ref (sent) : NULL;
 }
 
@@ -157,7 +157,7 @@ onb_support_facts_new (OnbGuide *guide,
   self->name = g_strdup (onb_clinic_get_name (clinic));
   self->host = address != NULL ? onb_address_get_authority (address) : NULL;
   self->tenant = address != NULL ? g_strdup (address->tenant) : NULL;
-  self->client_id = client_id != NULL ? onb_client_id_shorten (client_id) : NULL;
+  self->client_id = client_id != NULL ? onb_text_shorten_id (client_id) : NULL;
   self->stored = onb_clinic_get_stored (clinic);
   self->guide = g_strdup (onb_clinic_get_guide (clinic));
   g_strfreev (self->options);

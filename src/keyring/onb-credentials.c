@@ -208,21 +208,3 @@ onb_credentials_check (const char *client_id, const char *secret, GError **error
 
   return TRUE;
 }
-
-char *
-onb_client_id_shorten (const char *client_id)
-{
-  glong length;
-  g_autofree char *head = NULL;
-  g_autofree char *tail = NULL;
-
-  g_return_val_if_fail (client_id != NULL, NULL);
-
-  length = g_utf8_strlen (client_id, -1);
-  if (length < 12)
-    return g_strdup ("…");
-
-  head = g_utf8_substring (client_id, 0, 4);
-  tail = g_utf8_substring (client_id, length - 4, length);
-  return g_strdup_printf ("%s…%s", head, tail);
-}

@@ -104,14 +104,6 @@ GQuark onb_credentials_error_quark (void);
  */
 gboolean onb_credentials_check (const char *client_id, const char *secret, GError **error);
 
-/**
- * onb_client_id_shorten:
- * @client_id: a Client ID
- *
- * Returns: (transfer full): its first and last four characters, by which it can be told apart
- */
-char *onb_client_id_shorten (const char *client_id);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbCredentials, onb_credentials_unref)
 
 G_END_DECLS

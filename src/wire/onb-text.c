@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "keyring/onb-credentials.h"
-
 #include "wire/onb-text.h"
 
 /* The shortest part of a secret that is struck; shorter ones are in ordinary words as well. */
@@ -392,7 +390,7 @@ add_pair (OnbRedactor *self, const char *encoded)
   if (colon != NULL)
     {
       g_autofree char *identifier = g_strndup (pair, (gsize) (colon - pair));
-      g_autofree char *shown = onb_client_id_shorten (identifier);
+      g_autofree char *shown = onb_text_shorten_id (identifier);
 
       onb_redactor_add_secret (self, colon + 1, length - (gsize) (colon + 1 - pair));
       onb_redactor_add_identifier (self, identifier, shown);
@@ -506,6 +504,24 @@ onb_redactor_strike (const OnbRedactor *self, const char *text)
   valid = g_utf8_make_valid (struck->str, (gssize) struck->len);
   explicit_bzero (struck->str, struck->len);
   return valid;
+}
+
+char *
+onb_text_shorten_id (const char *id)
+{
+  glong length;
+  g_autofree char *head = NULL;
+  g_autofree char *tail = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  length = g_utf8_strlen (id, -1);
+  if (length < 12)
+    return g_strdup ("…");
+
+  head = g_utf8_substring (id, 0, 4);
+  tail = g_utf8_substring (id, length - 4, length);
+  return g_strdup_printf ("%s…%s", head, tail);
 }
 
 char *

@@ -53,6 +53,14 @@ void onb_redactor_add_authorization (OnbRedactor *self, const char *header);
 char *onb_redactor_strike (const OnbRedactor *self, const char *text);
 
 /**
+ * onb_text_shorten_id:
+ * @id: an identifier that is not shown whole, as a Client ID
+ *
+ * Returns: (transfer full): its first and last four characters, by which it can be told apart
+ */
+char *onb_text_shorten_id (const char *id);
+
+/**
  * onb_text_clean:
  * @text: text from outside, in whatever encoding
  * @length: its length in bytes

@@ -85,16 +85,6 @@ test_check (void)
     }
 }
 
-static void
-test_shorten (void)
-{
-  g_autofree char *shortened = onb_client_id_shorten (UUID);
-  g_autofree char *tiny = onb_client_id_shorten ("abcdefgh");
-
-  g_assert_cmpstr (shortened, ==, "0b5e…0001");
-  g_assert_cmpstr (tiny, ==, "…");
-}
-
 /* What libsecret says of keyrings that people really have, and what helps there. */
 static void
 test_faults (void)
@@ -290,7 +280,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyring/hints", test_hints);
   g_test_add_func ("/keyring/check", test_check);
-  g_test_add_func ("/keyring/shorten", test_shorten);
   g_test_add_func ("/keyring/faults", test_faults);
   g_test_add_func ("/keyring/wait", test_wait);
   g_test_add_func ("/keyring/waits", test_waits);

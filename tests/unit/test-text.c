@@ -318,6 +318,16 @@ test_from_peer (void)
   g_assert_null (none);
 }
 
+static void
+test_shorten_id (void)
+{
+  g_autofree char *shortened = onb_text_shorten_id ("0b5e55ed-1e7a-4c11-9000-9ac71ce00001");
+  g_autofree char *tiny = onb_text_shorten_id ("abcdefgh");
+
+  g_assert_cmpstr (shortened, ==, "0b5e…0001");
+  g_assert_cmpstr (tiny, ==, "…");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/strike-cut", test_strike_cut);
   g_test_add_func ("/text/strike-nothing-else", test_strike_nothing_else);
   g_test_add_func ("/text/from-peer", test_from_peer);
+  g_test_add_func ("/text/shorten-id", test_shorten_id);
 
   return g_test_run ();
 }
