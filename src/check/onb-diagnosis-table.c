@@ -51,9 +51,9 @@ holds (const char *text, const char *words)
 }
 
 static gboolean
-has_urn (const OnbAnswer *answer, const char *urn)
+has_reason (const OnbAnswer *answer, const char *reason)
 {
-  return urn[0] == '\0' ? answer->urn == NULL : g_strcmp0 (answer->urn, urn) == 0;
+  return reason[0] == '\0' ? answer->reason == NULL : g_strcmp0 (answer->reason, reason) == 0;
 }
 
 /* Some authorization servers, and gateways before them, refuse with status 200 and say so in the body alone:
@@ -65,7 +65,7 @@ status_that_counts (const OnbObservation *observation)
   guint status = observation->exchange->status;
 
   return observation->stage == ONB_STAGE_TOKEN && status >= 200 && status < 300 &&
-                 !answer->has_token && (answer->error != NULL || answer->urn != NULL)
+                 !answer->has_token && (answer->error != NULL || answer->reason != NULL)
              ? 400
              : status;
 }
@@ -94,11 +94,11 @@ fits (const OnbDiagnosis *row, const OnbObservation *observation)
   if (row->error != NULL && g_strcmp0 (row->error, answer->error) != 0)
     return FALSE;
 
-  if (row->urn != NULL && !has_urn (answer, row->urn))
+  if (row->reason != NULL && !has_reason (answer, row->reason))
     return FALSE;
 
   return row->says == NULL || holds (answer->text, row->says) || holds (answer->error, row->says) ||
-         holds (answer->urn, row->says) || holds (exchange->authenticate, row->says);
+         holds (answer->reason, row->says) || holds (exchange->authenticate, row->says);
 }
 
 static const OnbDiagnosis *

@@ -158,8 +158,9 @@ typedef enum
  * @bodies: mask of 1 << #OnbBodyKind, 0 for any
  * @leads: mask of 1 << #OnbLead, 0 for any
  * @error: (nullable): the OAuth error code
- * @urn: (nullable): the last part of the error's urn; "" where there must be none
- * @says: (nullable): words that the answer's text, its error, its urn or WWW-Authenticate holds; case
+ * @reason: (nullable): the cause that the error names, as #OnbDialect finds it; "" where there must be
+ *   none
+ * @says: (nullable): words that the answer's text, its error, its reason or WWW-Authenticate holds; case
  *   does not matter
  */
 typedef struct
@@ -183,7 +184,7 @@ typedef struct
   guint bodies;
   guint leads;
   const char *error;
-  const char *urn;
+  const char *reason;
   const char *says;
 } OnbDiagnosis;
 

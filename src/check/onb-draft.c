@@ -26,7 +26,7 @@ static const char *const value_names[ONB_N_VALUES] = {
   [ONB_VALUE_LOCATION] = "location",
   [ONB_VALUE_SAYS] = "says",
   [ONB_VALUE_ERROR] = "error",
-  [ONB_VALUE_URN] = "urn",
+  [ONB_VALUE_REASON] = "reason",
   [ONB_VALUE_ERROR_URI] = "error-uri",
   [ONB_VALUE_CORRELATION] = "correlation",
   [ONB_VALUE_CELLS] = "cells",
@@ -144,7 +144,7 @@ onb_draft_add_observation (OnbDraft *self, const OnbObservation *observation)
   onb_draft_add_exchange (self, observation->exchange);
   onb_draft_add (self, ONB_VALUE_SAYS, answer->text);
   onb_draft_add (self, ONB_VALUE_ERROR, answer->error);
-  onb_draft_add (self, ONB_VALUE_URN, answer->urn);
+  onb_draft_add (self, ONB_VALUE_REASON, answer->reason);
   onb_draft_add (self, ONB_VALUE_ERROR_URI, answer->error_uri);
   onb_draft_add (self, ONB_VALUE_CORRELATION, answer->correlation_id);
   if (observation->stage != ONB_STAGE_TOKEN)

@@ -89,7 +89,7 @@ by_what_was_asked (gconstpointer first, gconstpointer second)
     g_strcmp0 (a->exchange->request_id, b->exchange->request_id),
     g_strcmp0 (a->exchange->fault_detail, b->exchange->fault_detail),
     g_strcmp0 (a->answer->error, b->answer->error),
-    g_strcmp0 (a->answer->urn, b->answer->urn),
+    g_strcmp0 (a->answer->reason, b->answer->reason),
     g_strcmp0 (a->answer->scope, b->answer->scope),
     g_strcmp0 (a->answer->text, b->answer->text),
     compare (a->exchange->duration, b->exchange->duration),

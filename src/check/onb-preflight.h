@@ -24,7 +24,7 @@ G_DECLARE_FINAL_TYPE (OnbPreflight, onb_preflight, ONB, PREFLIGHT, OnbRun)
  * @guide: names the hosts
  * @plan: the scopes and versions that are wanted
  * @clinic: (nullable): the clinic's name, for the result
- * @address: (nullable): where its Millennium is; %NULL to look only at the hosts that every clinic needs
+ * @address: (nullable): where its FHIR server is; %NULL to look only at the hosts that every clinic needs
  *
  * Returns: (transfer full): a look at the network, to be run once
  */

@@ -371,7 +371,7 @@ static const OnbDiagnosis rows[] = {
     .state = ONB_CELL_FAILED,
     .title = N_ ("Unknown response[: {cells}]"),
     .cause = N_ ("{host} returned a response[ with HTTP status {status}] that Leyr Onboarding does "
-                 "not know. Its cause is not clear.[ The message: {says}][ The reason: {urn}]"),
+                 "not know. Its cause is not clear.[ The message: {says}][ The reason: {reason}]"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io."),
     .stages = ONB_STAGE_ANY },
 };

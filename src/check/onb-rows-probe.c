@@ -74,7 +74,7 @@ static const OnbDiagnosis rows[] = {
         N_ ("The server returned insufficient_scope, although the scope was granted. If scopes "
             "were added after the clinic’s organization enabled the application, it must "
             "accept them again. A recent change may also not have reached all servers "
-            "yet.[ The server’s reason: {urn}]"),
+            "yet.[ The server’s reason: {reason}]"),
     .fix = N_ ("Wait 15 minutes, then test again. If this keeps happening, "
                "ask your {system} administrator to accept the application’s "
                "new scopes, and check them in the console."),

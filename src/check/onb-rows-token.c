@@ -4,7 +4,7 @@
 #include "check/onb-rows.h"
 
 /* What the authorization server answers with: RFC 6749, the urns that Oracle publishes, and those that
- * were seen. A urn is compared by its last part, written with hyphens. */
+ * were seen. */
 static const OnbDiagnosis rows[] = {
   { .id = ONB_DIAGNOSIS_TOKEN_RATE_LIMITED,
     .name = "token.rate-limited",
@@ -36,7 +36,7 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "invalid-client-credentials" },
+    .reason = "invalid-client-credentials" },
   { .id = ONB_DIAGNOSIS_TOKEN_INVALID_AUTHORIZATION_HEADER,
     .name = "token.invalid-authorization-header",
     .severity = ERROR,
@@ -52,7 +52,7 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "invalid-authorization-header" },
+    .reason = "invalid-authorization-header" },
   { .id = ONB_DIAGNOSIS_TOKEN_TERMINATED_CLIENT,
     .name = "token.terminated-client",
     .severity = ERROR,
@@ -66,7 +66,7 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "terminated-client" },
+    .reason = "terminated-client" },
   { .id = ONB_DIAGNOSIS_TOKEN_NOT_SYSTEM,
     .name = "token.not-system",
     .severity = ERROR,
@@ -79,7 +79,7 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "client-persona-mismatch" },
+    .reason = "client-persona-mismatch" },
 
   /* About the tenant. */
   { .id = ONB_DIAGNOSIS_TOKEN_INVALID_TENANT,
@@ -92,7 +92,7 @@ static const OnbDiagnosis rows[] = {
                  "sometimes called provisioning. Less likely, the tenant ID "
                  "“{tenant}” has a typo, or belongs to the other environment: "
                  "sandbox and production have separate servers.[ The server’s "
-                 "reason: {urn}][ (correlation ID {correlation})]"),
+                 "reason: {reason}][ (correlation ID {correlation})]"),
     .fix = N_ ("Check the tenant ID on the Clinic page. If it is correct, "
                "ask {maker} or your {system} administrator to enable the "
                "application with your {client-id} for this tenant. Leyr can "
@@ -100,11 +100,11 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "invalid-tenant" },
+    .reason = "invalid-tenant" },
 #define TENANT_URN(name)                                                                           \
   {                                                                                                \
     .id = ONB_DIAGNOSIS_TOKEN_INVALID_TENANT, .stages = ONB_STAGE_TOKEN, .status_from = 400,       \
-    .status_to = 499, .urn = name                                                                  \
+    .status_to = 499, .reason = name                                                               \
   }
   TENANT_URN ("tenant-invalid"),
   TENANT_URN ("unknown-tenant"),
@@ -129,7 +129,7 @@ static const OnbDiagnosis rows[] = {
                  "form ({asked})]. Most likely, they are not selected in the "
                  "console. Less likely, the system account is limited "
                  "(Account Type LIMITED) or not yet enabled for the clinic’s "
-                 "tenant.[ The server’s reason: {urn}][ (correlation ID "
+                 "tenant.[ The server’s reason: {reason}][ (correlation ID "
                  "{correlation})]"),
     .fix = N_ ("In the console, open the existing application and select "
                "the scopes that the step shows. Wait 15 minutes, then test "
@@ -139,15 +139,15 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "empty-scopes" },
-  /* The answer to a single scope that is not registered, when it has no urn. */
+    .reason = "empty-scopes" },
+  /* The answer to a single scope that is not registered, when it has no reason. */
   { .id = ONB_DIAGNOSIS_TOKEN_EMPTY_SCOPES,
     .ask_singly = TRUE,
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
     .error = "unauthorized_client",
-    .urn = "" },
+    .reason = "" },
   { .id = ONB_DIAGNOSIS_TOKEN_TOO_MANY_SCOPES,
     .name = "token.too-many-scopes",
     .severity = ERROR,
@@ -180,7 +180,7 @@ static const OnbDiagnosis rows[] = {
     .status_to = 499,
     .says = "too-many" },
 
-  /* What RFC 6749 knows, where no urn tells more. */
+  /* What RFC 6749 knows, where no reason tells more. */
   { .id = ONB_DIAGNOSIS_TOKEN_INVALID_CLIENT,
     .name = "token.invalid-client",
     .severity = ERROR,
@@ -191,7 +191,7 @@ static const OnbDiagnosis rows[] = {
                  "or belong to another environment[, or be the "
                  "{application-id}, which the console shows beside it]. The "
                  "{client-secret} may also be wrong.[ The server’s reason: "
-                 "{urn}][ (correlation ID {correlation})][ Its message: "
+                 "{reason}][ (correlation ID {correlation})][ Its message: "
                  "{says}]"),
     .fix = N_ ("In the console, copy the {client-id}[ (not the "
                "{application-id})] and the {client-secret} again, and enter "
@@ -205,7 +205,7 @@ static const OnbDiagnosis rows[] = {
     .stages = ONB_STAGE_TOKEN,
     .status_from = 400,
     .status_to = 499,
-    .urn = "unknown-client" },
+    .reason = "unknown-client" },
   { .id = ONB_DIAGNOSIS_TOKEN_INVALID_SCOPE,
     .name = "token.invalid-scope",
     .severity = ERROR,
@@ -214,7 +214,7 @@ static const OnbDiagnosis rows[] = {
     .step = ONB_DIAGNOSIS_STEP_SCOPES,
     .state = ONB_CELL_NOT_GRANTED,
     .title = N_ ("The scopes were rejected: {scopes}"),
-    .cause = N_ ("The server rejects these scopes.[ Its reason: {urn}][ (correlation ID "
+    .cause = N_ ("The server rejects these scopes.[ Its reason: {reason}][ (correlation ID "
                  "{correlation})][ Its message: {says}]"),
     .fix = N_ ("In the console, check that these scopes are selected for "
                "the application."),
@@ -255,7 +255,7 @@ static const OnbDiagnosis rows[] = {
     .title = N_ ("No access token[: {error}]"),
     .cause =
         N_ ("The server refused the access token (HTTP status {status}) for a reason that Leyr "
-            "Onboarding does not know.[ The server’s reason: {urn}][ ({error-uri})][ The "
+            "Onboarding does not know.[ The server’s reason: {reason}][ ({error-uri})][ The "
             "correlation ID: {correlation}][ The message: {says}]"),
     .fix = N_ ("Create a support report and email it to contact@leyr.io. "
                "{maker} support can find the reason by the correlation ID."),

@@ -99,7 +99,7 @@ void onb_run_set_width (OnbRun *self, guint width);
 
 /**
  * onb_run_begin:
- * @address: (nullable): where the clinic's Millennium is; one on this machine is reached without a proxy
+ * @address: (nullable): where the clinic's FHIR server is; one on this machine is reached without a proxy
  * @cancellable: (nullable): ends it at once; what is known by then is its result
  * @source_tag: of the task that onb_run_return() ends
  */

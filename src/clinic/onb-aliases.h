@@ -48,9 +48,9 @@ void onb_aliases_add (OnbAliases *self, OnbAliasKind kind, const char *value);
 /**
  * onb_aliases_add_clinic:
  *
- * The same for all that tells which clinic it is: its name, its tenant, hosts that are not Oracle's, the
- * Client ID and the application's own number as they are shown, also of the last test, and what its
- * findings name.
+ * The same for all that tells which clinic it is: its name, its tenant, hosts that are not the
+ * maker's, the Client ID and the application's own number as they are shown, also of the last test, and
+ * what its findings name.
  */
 void onb_aliases_add_clinic (OnbAliases *self, OnbClinic *clinic);
 

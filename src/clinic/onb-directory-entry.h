@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (OnbDirectoryEntry, onb_directory_entry, ONB, DIRECTORY_ENT
 
 /**
  * onb_directory_read:
- * @text: a FHIR Bundle of Endpoint and Organization, as Oracle publishes it
+ * @text: a FHIR Bundle of Endpoint and Organization, as makers of EHRs publish it
  * @length: its length in bytes
  *
  * Reads a directory from somebody whom we do not trust. What is not usable in it is left out.

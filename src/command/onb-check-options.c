@@ -106,7 +106,7 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
   };
   const OnbCommandLine line = {
     .name = "check",
-    .summary = _ ("Tests a clinic’s connection to Millennium and shows which scopes and FHIR "
+    .summary = _ ("Tests a clinic’s connection to its EHR and shows which scopes and FHIR "
                   "versions work.\nExit status: 0 ready, 1 not ready, 2 usage error, 3 test not "
                   "completed, 130 interrupted; with --all, the highest of all clinics.\nWith "
                   "--format nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.\nWith --preflight: 0 "

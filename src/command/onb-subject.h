@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @clinic_id: (nullable): whose credentials are to be taken from the keyring
  * @name: (nullable): what the result calls it
  * @title: (nullable): what people call it, also where it has no name
- * @address: where its Millennium is; %NULL only where the network alone is looked at
+ * @address: where its FHIR server is; %NULL only where the network alone is looked at
  * @plan: what is to be found out
  * @credentials: (nullable): %NULL until they are taken from the keyring
  * @approved_hosts: (element-type utf8): hosts to which the secret may go as well

@@ -54,7 +54,7 @@ onb_answer_free (OnbAnswer *self)
   g_free (self->token_type);
   g_free (self->scope);
   g_free (self->error);
-  g_free (self->urn);
+  g_free (self->reason);
   g_free (self->error_uri);
   g_free (self->correlation_id);
   g_free (self->bundle_type);
@@ -175,10 +175,10 @@ read_body (OnbAnswer *self,
 static void
 take_reason (OnbAnswer *self, const char *text, const Peer *peer)
 {
-  g_autofree char *reason = self->urn == NULL ? peer->dialect->find_reason (text) : NULL;
+  g_autofree char *reason = self->reason == NULL ? peer->dialect->find_reason (text) : NULL;
 
   if (reason != NULL)
-    self->urn = copy_excerpt (peer->sent, reason);
+    self->reason = copy_excerpt (peer->sent, reason);
 }
 
 /* The value of name="value" or name=value, as RFC 6750 writes it, and gateways do. */
@@ -300,7 +300,7 @@ read_error (OnbAnswer *self, JsonObject *object, const Peer *peer)
   if (error_uri != NULL)
     read_error_uri (self, error_uri, peer);
 
-  if (self->resource_type == NULL && self->error == NULL && self->urn == NULL &&
+  if (self->resource_type == NULL && self->error == NULL && self->reason == NULL &&
       !peer->dialect->is_error (object))
     {
       self->body = ONB_BODY_FOREIGN_JSON;

@@ -88,7 +88,7 @@ typedef struct
   char *scope;
   gboolean scope_is_unreadable;
   char *error;
-  char *urn;
+  char *reason;
   char *error_uri;
   char *correlation_id;
   guint issues;

@@ -41,8 +41,7 @@ typedef enum
  * onb_scope_new:
  * @resource: a FHIR resource type
  *
- * Returns: (transfer full): the scope in the form that Millennium's guide uses,
- *   "system/Appointment.read"
+ * Returns: (transfer full): the scope in the form of SMART v1, "system/Appointment.read"
  */
 char *onb_scope_new (const char *resource, OnbAccess access);
 

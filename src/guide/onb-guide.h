@@ -7,9 +7,6 @@
 
 G_BEGIN_DECLS
 
-/** The guide that comes with the program. */
-#define ONB_GUIDE_CERNER_MILLENNIUM "cerner-millennium"
-
 #define ONB_GUIDE_ERROR (onb_guide_error_quark ())
 
 /**
@@ -340,7 +337,7 @@ const char *onb_guide_get_console_or_system (OnbGuide *self);
  * does not say */
 const char *onb_guide_get_maker (OnbGuide *self);
 
-/** onb_guide_has_sandbox: Returns: whether Millennium's sandbox is one for this EHR */
+/** onb_guide_has_sandbox: Returns: whether the sandbox that the program knows is one of this EHR */
 gboolean onb_guide_has_sandbox (OnbGuide *self);
 
 /** onb_guide_get_reviewed: Returns: the day on which the facts were last reviewed */

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/** Which guide and which EHR system it is that is simulated; the name is never translated. */
+#define ONB_PRACTICE_GUIDE "cerner-millennium"
+#define ONB_PRACTICE_SYSTEM "Cerner Millennium"
+
 /** The credentials that the simulated Millennium accepts. They open nothing else. */
 #define ONB_PRACTICE_CLIENT_ID "0b5e55ed-1e7a-4c11-9000-9ac71ce00001"
 #define ONB_PRACTICE_CLIENT_SECRET "practice-only-opens-nothing"

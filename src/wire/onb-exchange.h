@@ -90,7 +90,7 @@ typedef enum
 /**
  * OnbLead: where an answer sends on to.
  * @ONB_LEAD_NOWHERE: it names no address, or none that can be read
- * @ONB_LEAD_WITHIN: an address of the host that was asked, or of Oracle's
+ * @ONB_LEAD_WITHIN: an address of the host that was asked, or of one that is its owner's too
  * @ONB_LEAD_ELSEWHERE: somebody else's address
  */
 typedef enum

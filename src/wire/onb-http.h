@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /** Limits of one exchange; see the README, "Limits of the connection test". */
 #define ONB_HTTP_CONNECT_SECONDS 10
-/** Longer than Oracle's gateway takes to give up, which is 57 s. */
+/** Longer than the gateway before a FHIR server takes to give up, which is up to a minute. */
 #define ONB_HTTP_ANSWER_SECONDS 65
 #define ONB_HTTP_MAX_BODY (8 * 1024 * 1024)
 #define ONB_HTTP_MAX_RETRY_AFTER 10

@@ -94,7 +94,7 @@ onb_trust_check_event (GSocketClientEvent event, GIOStream *connection)
   if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
     g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
 
-  /* Millennium's servers speak TLS 1.2 and 1.3; nothing older is safe. */
+  /* Nothing older is safe (RFC 8996). */
   return event != G_SOCKET_CLIENT_TLS_HANDSHAKED ||
          g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection)) >=
              G_TLS_PROTOCOL_VERSION_TLS_1_2;

@@ -8,7 +8,7 @@
 OnbClinic *
 clinic_new (void)
 {
-  OnbClinic *clinic = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
+  OnbClinic *clinic = onb_clinic_new ("cerner-millennium");
   g_autoptr (OnbCredentials) credentials =
       onb_credentials_new (CLIENT_ID, "a-secret-of-some-length");
 

@@ -13,7 +13,7 @@ const Outcome outcomes[] = {
   { .status = 204, .body = ONB_BODY_NONE },
   { .status = 200, .body = ONB_BODY_FOREIGN_JSON },
   { .status = 200, .body = ONB_BODY_JSON, .error = "invalid_client" },
-  { .status = 200, .body = ONB_BODY_JSON, .urn = "unknown-tenant" },
+  { .status = 200, .body = ONB_BODY_JSON, .reason = "unknown-tenant" },
   { .status = 301, .body = ONB_BODY_NONE },
   { .status = 302, .body = ONB_BODY_HTML },
   { .status = 303, .body = ONB_BODY_HTML, .location = "https://login.oracle.com/" },
@@ -28,23 +28,23 @@ const Outcome outcomes[] = {
     .body = ONB_BODY_JSON,
     .resource_type = "OperationOutcome",
     .issues = ONB_ISSUE_SECURITY },
-  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "empty-scopes" },
-  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "other" },
-  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .urn = "scopes-too-many" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .reason = "empty-scopes" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .reason = "other" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_scope", .reason = "scopes-too-many" },
   { .status = 400, .body = ONB_BODY_JSON, .error = "unauthorized_client" },
-  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_grant", .urn = "unknown-tenant" },
-  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_request", .urn = "unheard-of" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_grant", .reason = "unknown-tenant" },
+  { .status = 400, .body = ONB_BODY_JSON, .error = "invalid_request", .reason = "unheard-of" },
   { .status = 401, .body = ONB_BODY_NONE },
   { .status = 401,
     .body = ONB_BODY_JSON,
     .error = "invalid_client",
-    .urn = "invalid-client-credentials" },
-  { .status = 401, .body = ONB_BODY_JSON, .urn = "tenant-mismatch" },
+    .reason = "invalid-client-credentials" },
+  { .status = 401, .body = ONB_BODY_JSON, .reason = "tenant-mismatch" },
   { .status = 403, .body = ONB_BODY_NONE },
   { .status = 403, .body = ONB_BODY_HTML },
   { .status = 403, .body = ONB_BODY_FOREIGN_JSON },
   { .status = 403, .body = ONB_BODY_TEXT, .text = "Tenant not valid or accessible" },
-  { .status = 403, .body = ONB_BODY_JSON, .error = "insufficient_scope", .urn = "no-scope" },
+  { .status = 403, .body = ONB_BODY_JSON, .error = "insufficient_scope", .reason = "no-scope" },
   { .status = 404, .body = ONB_BODY_NONE },
   { .status = 404, .body = ONB_BODY_HTML },
   { .status = 404, .body = ONB_BODY_JSON, .resource_type = "OperationOutcome" },
@@ -138,7 +138,7 @@ set_outcome (OnbObservation *observation, const Outcome *outcome)
   answer->body = outcome->body;
   answer->resource_type = g_strdup (outcome->resource_type);
   answer->error = g_strdup (outcome->error);
-  answer->urn = g_strdup (outcome->urn);
+  answer->reason = g_strdup (outcome->reason);
   answer->text = g_strdup (outcome->text);
   answer->issues = outcome->issues;
 
@@ -267,7 +267,7 @@ record_new (OnbGuide *guide, const Setting *setting)
                    &(Outcome){ .status = 400,
                                .body = ONB_BODY_JSON,
                                .error = "invalid_scope",
-                               .urn = "scopes-too-many" });
+                               .reason = "scopes-too-many" });
       for (guint i = 0; i < plan->scopes->len; i++)
         observe_token (record, ONB_SMART_V1, (int) i, NULL, FALSE);
     }

@@ -15,7 +15,7 @@ typedef struct
   OnbBodyKind body;
   const char *resource_type;
   const char *error;
-  const char *urn;
+  const char *reason;
   const char *text;
   guint issues;
   const char *location;

@@ -18,7 +18,7 @@ static const struct
   guint status;
   OnbBodyKind body;
   const char *error;
-  const char *urn;
+  const char *reason;
   const char *text;
   const char *authenticate;
   const char *id;
@@ -212,7 +212,7 @@ test_rows (void)
       exchange->authenticate = g_strdup (rows[i].authenticate);
       answer->body = rows[i].body;
       answer->error = g_strdup (rows[i].error);
-      answer->urn = g_strdup (rows[i].urn);
+      answer->reason = g_strdup (rows[i].reason);
       answer->text = g_strdup (rows[i].text);
 
       g_assert_cmpstr (onb_diagnosis_match (observation)->name, ==, rows[i].id);
@@ -526,7 +526,7 @@ test_ambiguous_credentials_are_said (void)
   token = observe (record, ONB_STAGE_TOKEN, ONB_FHIR_R4, ONB_ALL_SCOPES, 401);
   token->answer->body = ONB_BODY_JSON;
   token->answer->error = g_strdup ("invalid_client");
-  token->answer->urn = g_strdup ("invalid-client-credentials");
+  token->answer->reason = g_strdup ("invalid-client-credentials");
   record->ambiguous_credentials = TRUE;
   result = onb_diagnose (record);
 

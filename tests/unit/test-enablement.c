@@ -15,7 +15,7 @@
 static OnbGuide *
 load_guide (void)
 {
-  return onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  return onb_guide_load ("cerner-millennium", NULL);
 }
 
 static void

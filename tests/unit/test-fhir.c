@@ -180,7 +180,7 @@ test_token_answers (void)
   g_assert_null (none);
   g_assert_false (second->has_token);
   g_assert_cmpstr (second->error, ==, "invalid_grant");
-  g_assert_cmpstr (second->urn, ==, "invalid-tenant");
+  g_assert_cmpstr (second->reason, ==, "invalid-tenant");
   g_assert_cmpstr (second->correlation_id, ==, "1234-abcd");
   /* The query would hold the whole Client ID. */
   g_assert_null (strstr (second->error_uri, "secret-id"));

@@ -732,7 +732,7 @@ test_unknown_guide (void)
 static void
 test_enablement (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   const OnbGuideEnablement *enablement = onb_guide_get_enablement (guide);
   g_autoptr (GBytes) xml = g_bytes_new_static (WHOLE, strlen (WHOLE));
   g_autoptr (OnbGuide) without = onb_guide_new_from_bytes (xml, "g.xml", NULL);

@@ -87,7 +87,7 @@ write_text (OnbGuide *guide, const OnbSupportFacts *facts)
 static void
 test_there_and_back (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
   g_autoptr (OnbSupportFacts) facts = NULL;
   g_autoptr (OnbSupportFacts) read = NULL;
@@ -109,7 +109,7 @@ test_there_and_back (void)
   g_assert_cmpint (read->standing.verdict, ==, ONB_VERDICT_NOT_READY);
   g_assert_cmpint (read->account, ==, ONB_ACCOUNT_YES);
   g_assert_cmpuint (read->ticks->len, ==, 2);
-  g_assert_cmpstr (read->guide, ==, ONB_GUIDE_CERNER_MILLENNIUM);
+  g_assert_cmpstr (read->guide, ==, "cerner-millennium");
   g_assert_true (g_strv_contains ((const char *const *) read->options, ONB_OPTION_MEDICAL_NOTES));
   g_assert_cmpstr (read->approved_hosts[0], ==, "token.example.org");
   g_assert_true (
@@ -134,7 +134,7 @@ test_there_and_back (void)
 static void
 test_outdated (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
   g_autoptr (OnbSupportFacts) facts = NULL;
   g_autoptr (OnbSupportFacts) read = NULL;
@@ -157,7 +157,7 @@ test_outdated (void)
 static void
 test_hostile_clinic (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (GString) report = g_string_new (
       "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T03:04:05Z\",\"clinic\":"
       "{\"name\":\"A\",\"host\":\"CALL-ME now\",\"tenant\":\"CALL-ME now\",\"client_id\":"
@@ -203,7 +203,7 @@ test_times (void)
       "{\"schema\":\"io.leyr.Onboarding.report/1\",\"made\":\"2026-01-02T05:04:05.123456+02\","
       "\"clinic\":{\"name\":\"A\"},\"history\":[{\"when\":\"2025-12-31T23:59:59-01\","
       "\"verdict\":\"ready\"},{\"when\":\"2026-01-01T10:00:00Z\",\"verdict\":\"ready\"}]}";
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbSupportFacts) read = onb_support_facts_read (report, strlen (report), &error);
   g_autofree char *text = NULL;
@@ -231,7 +231,7 @@ test_enablement (void)
   g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
   g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) sent = g_date_time_add_days (now, -9);
@@ -279,7 +279,7 @@ assert_says (OnbGuide *guide, OnbClinic *clinic, const char *words)
 static void
 test_enablement_of_every_state (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
@@ -300,7 +300,7 @@ test_hostile (void)
 {
   static const char *const hostile[] = { "CALL-ME", "javascript:", "evil.example", "\033",
                                          "\u202e" };
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autofree char *result =
       g_strdup_printf (PARTS, "x", "javascript:evil.example", "CALL-ME now",
                        "javascript:evil.example", "system/Slot.read CALL-ME", "CALL-ME now",
@@ -373,9 +373,9 @@ test_aliases (void)
 {
   static const char *const names[] = { "Klinik", TENANT, "clinic.example.net",
                                        "token.example.org" };
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir.clinic.example.net");
-  g_autoptr (OnbClinic) other = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
+  g_autoptr (OnbClinic) other = onb_clinic_new ("cerner-millennium");
   g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
   g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
@@ -477,7 +477,7 @@ test_aliases_of_findings (void)
   g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
   g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = tested_clinic_new (guide, "fhir-ehr.cerner.com");
   OnbFinding *finding = g_ptr_array_index (onb_clinic_get_result (clinic)->findings, 0);
   OnbDraft *draft = onb_draft_new (ONB_DIAGNOSIS_NETWORK_PROXY_UNREACHABLE, NULL);
@@ -528,7 +528,7 @@ test_aliases_of_no_address (void)
   g_autofree char *folder = g_dir_make_tmp ("onb-aliases-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "aliases.json", NULL);
   g_autoptr (OnbAliases) aliases = onb_aliases_new (path);
-  g_autoptr (OnbClinic) clinic = onb_clinic_new (ONB_GUIDE_CERNER_MILLENNIUM);
+  g_autoptr (OnbClinic) clinic = onb_clinic_new ("cerner-millennium");
 
   onb_clinic_set_location (clinic, "https://fhir.lakeside.example");
   g_assert_null (onb_clinic_get_address (clinic, NULL));
@@ -690,7 +690,7 @@ test_unreadable_aliases (void)
 static void
 test_steps_sheet (void)
 {
-  g_autoptr (OnbGuide) guide = onb_guide_load (ONB_GUIDE_CERNER_MILLENNIUM, NULL);
+  g_autoptr (OnbGuide) guide = onb_guide_load ("cerner-millennium", NULL);
   g_autoptr (OnbClinic) clinic = clinic_new ();
   g_autoptr (OnbStepsSheet) sheet = onb_steps_sheet_new (guide, clinic);
   g_autoptr (OnbStepsSheet) without = NULL;

@@ -584,10 +584,16 @@ offer_scenarios (OnbCheckPage *self, OnbPractice *practice)
   adw_combo_row_set_model (self->scenario_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->scenario_row, (guint) (plays - scenarios));
   g_signal_handlers_unblock_by_func (self->scenario_row, on_scenario_selected, self);
-  if (!g_str_equal (onb_guide_get_id (guide), ONB_GUIDE_CERNER_MILLENNIUM))
-    adw_preferences_group_set_description (
-        self->practice_group, _ ("The simulated server responds as Cerner Millennium does, "
-                                 "whichever guide the clinic follows."));
+  if (!g_str_equal (onb_guide_get_id (guide), ONB_PRACTICE_GUIDE))
+    {
+      g_autofree char *description =
+          /* Translators: the name of an EHR system. */
+          g_strdup_printf (_ ("The simulated server responds as %s does, whichever guide the "
+                              "clinic follows."),
+                           ONB_PRACTICE_SYSTEM);
+
+      adw_preferences_group_set_description (self->practice_group, description);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->practice_group), TRUE);
 }
 

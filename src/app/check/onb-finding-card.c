@@ -98,7 +98,7 @@ on_remedy_clicked (GtkButton *button, OnbFindingCard *self)
       g_signal_emit (self, signals[SIGN_IN], 0, self->finding);
       break;
     case ONB_REMEDY_ASK_NETWORK:
-    case ONB_REMEDY_ASK_MILLENNIUM:
+    case ONB_REMEDY_ASK_SYSTEM:
       g_signal_emit (self, signals[ASK], 0, self->finding);
       break;
     case ONB_REMEDY_NONE:
@@ -119,7 +119,7 @@ describe_evidence (const OnbEvidence *evidence)
   if (evidence->fault != NULL)
     g_string_append_printf (text, "\n%s", evidence->fault);
   if (evidence->request_id != NULL)
-    /* Translators: an id that Oracle’s support asks for. */
+    /* Translators: an ID that the EHR maker’s support asks for. */
     g_string_append_printf (text, _ ("\nRequest ID %s"), evidence->request_id);
 
   return g_string_free (text, FALSE);

@@ -17,11 +17,11 @@ static const struct
   { "token.invalid-client-credentials", ONB_REMEDY_CREDENTIALS },
   { "token.invalid-authorization-header", ONB_REMEDY_CREDENTIALS },
   { "token.invalid-client", ONB_REMEDY_CREDENTIALS },
-  { "token.invalid-tenant", ONB_REMEDY_ASK_MILLENNIUM, TRUE },
-  { "token.terminated-client", ONB_REMEDY_ASK_MILLENNIUM },
-  { "probe.tenant-not-accessible", ONB_REMEDY_ASK_MILLENNIUM, TRUE },
-  { "tenant.nothing-offered", ONB_REMEDY_ASK_MILLENNIUM, TRUE },
-  { "version.r4-missing", ONB_REMEDY_ASK_MILLENNIUM, TRUE },
+  { "token.invalid-tenant", ONB_REMEDY_ASK_SYSTEM, TRUE },
+  { "token.terminated-client", ONB_REMEDY_ASK_SYSTEM },
+  { "probe.tenant-not-accessible", ONB_REMEDY_ASK_SYSTEM, TRUE },
+  { "tenant.nothing-offered", ONB_REMEDY_ASK_SYSTEM, TRUE },
+  { "version.r4-missing", ONB_REMEDY_ASK_SYSTEM, TRUE },
   { "version.mismatch", ONB_REMEDY_ADDRESS },
   { "version.retired-alone", ONB_REMEDY_ADDRESS },
   { "discovery.no-token-endpoint", ONB_REMEDY_ADDRESS },
@@ -104,7 +104,7 @@ onb_remedy_get_label (OnbRemedy remedy, int step)
       return g_strdup (_ ("Sign In to Proxy…"));
     case ONB_REMEDY_ASK_NETWORK:
       return g_strdup (_ ("Copy Message to Administrator"));
-    case ONB_REMEDY_ASK_MILLENNIUM:
+    case ONB_REMEDY_ASK_SYSTEM:
       return g_strdup (_ ("Copy Request to Administrator"));
     case ONB_REMEDY_NONE:
     default:
@@ -141,7 +141,7 @@ onb_remedy_write_request (const OnbFinding *finding,
       const OnbEvidence *evidence = g_ptr_array_index (finding->evidence, i);
 
       if (evidence->request_id != NULL)
-        /* Translators: an ID that Oracle’s support asks for. */
+        /* Translators: an ID that the EHR maker’s support asks for. */
         g_string_append_printf (text, _ ("Request ID: %s\n"), evidence->request_id);
     }
   /* Translators: the ID of a finding, which Leyr knows. */

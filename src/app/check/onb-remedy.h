@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @ONB_REMEDY_WEB_PAGE: open a web page, where a network lets nobody in without one
  * @ONB_REMEDY_PROXY_LOGIN: enter name and password for a proxy
  * @ONB_REMEDY_ASK_NETWORK: copy what the network's administrator needs to know
- * @ONB_REMEDY_ASK_MILLENNIUM: copy what Millennium's administrator needs to know
+ * @ONB_REMEDY_ASK_SYSTEM: copy what the EHR system's administrator needs to know
  */
 typedef enum
 {
@@ -27,7 +27,7 @@ typedef enum
   ONB_REMEDY_WEB_PAGE,
   ONB_REMEDY_PROXY_LOGIN,
   ONB_REMEDY_ASK_NETWORK,
-  ONB_REMEDY_ASK_MILLENNIUM,
+  ONB_REMEDY_ASK_SYSTEM,
 } OnbRemedy;
 
 /** onb_remedy_of: Returns: what is to be done about @finding with one press */

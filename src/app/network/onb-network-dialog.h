@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (OnbNetworkDialog, onb_network_dialog, ONB, NETWORK_DIALOG,
  * onb_network_dialog_new:
  * @guide: names the hosts
  * @authorities: whom the user trusts beside the system's
- * @clinic: (nullable): whose Millennium is looked at as well, where its address is known
+ * @clinic: (nullable): whose FHIR server is looked at as well, where its address is known
  * @practice: (nullable): the simulation, in practice mode
  *
  * Looks at the network, which needs no credentials, and says what the network's administrator has to
