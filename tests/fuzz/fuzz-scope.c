@@ -72,6 +72,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       assert_united (split, scopes, resources[i]);
       assert_published (split, scopes, resources[i]);
       g_assert_true (list == NULL || list[0] != '\0');
+      /* What is listed for a resource grants no more than the whole does. */
+      g_assert_true (list == NULL || (onb_scope_get_letters (list, resources[i]) &
+                                      ~onb_scope_get_letters (scopes, resources[i])) == 0);
       /* One more never takes anything away. */
       g_assert_cmpuint (onb_scope_get_letters (more, resources[i]), ==,
                         onb_scope_get_letters (scopes, resources[i]) |
