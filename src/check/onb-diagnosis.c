@@ -59,7 +59,7 @@ add_what_was_granted (Diagnosis *self, OnbDraft *draft, const OnbPlanScope *scop
     {
       g_auto (GStrv) split = split_once (grants->scopes);
       g_autofree char *joined = g_strjoinv (" ", split);
-      g_autofree char *all = onb_text_from_peer (NULL, joined, strlen (joined), ONB_TEXT_MAX);
+      g_autofree char *all = onb_text_excerpt (NULL, joined);
 
       onb_draft_add (draft, ONB_VALUE_GRANTED, all);
     }

@@ -3,30 +3,15 @@
 
 #pragma once
 
-#include <gio/gio.h>
-#include <json-glib/json-glib.h>
 #include <libsecret/secret.h>
 
+#include "fhir/onb-body.h"
+#include "fhir/onb-capabilities.h"
+#include "fhir/onb-dialect.h"
 #include "wire/onb-exchange.h"
 #include "wire/onb-text.h"
 
 G_BEGIN_DECLS
-
-/**
- * OnbBodyKind: what came as a body, whatever its media type said.
- * @ONB_BODY_FOREIGN_JSON: JSON that is neither FHIR's nor OAuth's nor an error of the system's own
- */
-typedef enum
-{
-  ONB_BODY_NONE,
-  ONB_BODY_JSON,
-  ONB_BODY_BROKEN_JSON,
-  ONB_BODY_HTML,
-  ONB_BODY_TEXT,
-  ONB_BODY_FOREIGN_JSON,
-} OnbBodyKind;
-
-#define ONB_N_BODY_KINDS (ONB_BODY_FOREIGN_JSON + 1)
 
 /**
  * OnbIssues: what the codes of an OperationOutcome's issues say, as far as it matters.
@@ -38,22 +23,6 @@ typedef enum
   ONB_ISSUE_NOT_SUPPORTED = 1 << 0,
   ONB_ISSUE_SECURITY = 1 << 1,
 } OnbIssues;
-
-/**
- * OnbInteractions: what a capability statement declares for a resource type.
- */
-typedef enum
-{
-  ONB_INTERACTION_READ = 1 << 0,
-  ONB_INTERACTION_SEARCH = 1 << 1,
-  ONB_INTERACTION_CREATE = 1 << 2,
-  ONB_INTERACTION_UPDATE = 1 << 3,
-  ONB_INTERACTION_PATCH = 1 << 4,
-  ONB_INTERACTION_DELETE = 1 << 5,
-} OnbInteractions;
-
-#define ONB_INTERACTIONS_WRITE                                                                     \
-  (ONB_INTERACTION_CREATE | ONB_INTERACTION_UPDATE | ONB_INTERACTION_PATCH | ONB_INTERACTION_DELETE)
 
 /**
  * OnbAnswer: what a body says, as far as it matters here. All strings are nullable.
@@ -68,7 +37,7 @@ typedef enum
  * @scope: what was granted, with spaces between; %NULL where the answer does not say
  * @scope_is_unreadable: what was granted is said in a way that is neither text nor a list of texts
  * @error: the OAuth error code, wherever it stands
- * @urn: the last part of the error's urn, which tells the cause, as #OnbDialect finds it
+ * @reason: the cause that the error names, as #OnbDialect finds it
  * @issues: #OnbIssues of all issues together
  * @error_uri: where the error is explained, without its query, which holds the Client ID
  * @correlation_id: what the maker's support finds the error by
@@ -95,22 +64,6 @@ typedef struct
   char *bundle_type;
   guint entries;
 } OnbAnswer;
-
-/**
- * OnbDialect: how a system's servers put errors, beyond FHIR and OAuth. What is found may say again what was
- * sent; whoever keeps it strikes that.
- * @find_reason: Returns: (transfer full) (nullable): the cause, in lower case with hyphens, that is named
- *   somewhere in an error's text
- * @find_correlation_id: Returns: (transfer full) (nullable): what support finds an error by, in the address
- *   where the error is explained
- * @is_error: Returns: whether a body that is none of FHIR's or OAuth's is an error of the system's own
- */
-typedef struct
-{
-  char *(*find_reason) (const char *text);
-  char *(*find_correlation_id) (const char *error_uri);
-  gboolean (*is_error) (JsonObject *body);
-} OnbDialect;
 
 /**
  * onb_answer_read_discovery:

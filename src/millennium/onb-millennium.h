@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "fhir/onb-answer.h"
+#include "fhir/onb-dialect.h"
 
 G_BEGIN_DECLS
 

@@ -164,8 +164,7 @@ fingerprint_new (const GByteArray *der)
 static char *
 take_name (char *name)
 {
-  char *safe = onb_text_from_peer (NULL, name != NULL ? name : "", name != NULL ? strlen (name) : 0,
-                                   ONB_TEXT_MAX);
+  char *safe = onb_text_excerpt (NULL, name);
 
   g_free (name);
   return safe != NULL ? safe : g_strdup ("");

@@ -86,8 +86,7 @@ onb_exchange_get_host (const OnbExchange *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   host = onb_host_parse_url (self->url);
-  return host != NULL ? onb_host_to_string (host)
-                      : onb_text_from_peer (NULL, self->url, strlen (self->url), ONB_TEXT_MAX);
+  return host != NULL ? onb_host_to_string (host) : onb_text_excerpt (NULL, self->url);
 }
 
 const char *

@@ -572,3 +572,9 @@ onb_text_from_peer (const OnbRedactor *redactor, const char *text, gsize length,
 
   return onb_text_clean (struck, strlen (struck), max);
 }
+
+char *
+onb_text_excerpt (const OnbRedactor *redactor, const char *text)
+{
+  return text != NULL ? onb_text_from_peer (redactor, text, strlen (text), ONB_TEXT_MAX) : NULL;
+}

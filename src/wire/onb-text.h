@@ -84,6 +84,15 @@ char *onb_text_clean (const char *text, gsize length, gsize max);
  */
 char *onb_text_from_peer (const OnbRedactor *redactor, const char *text, gsize length, gsize max);
 
+/**
+ * onb_text_excerpt:
+ * @redactor: (nullable): what was sent
+ * @text: (nullable): what a peer said
+ *
+ * Returns: (transfer full) (nullable): %ONB_TEXT_MAX characters of it at most, as of onb_text_from_peer()
+ */
+char *onb_text_excerpt (const OnbRedactor *redactor, const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (OnbRedactor, onb_redactor_unref)
 
 G_END_DECLS

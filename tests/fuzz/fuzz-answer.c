@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Leyr Onboarding authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "fhir/onb-answer.h"
 #include "millennium/onb-millennium.h"
 
 #include "fuzz.h"

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "fhir/onb-answer.h"
 #include "fhir/onb-scope.h"
 #include "fhir/onb-token.h"
 #include "millennium/onb-millennium.h"
