@@ -4,45 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "guide/onb-sketch.h"
+#include "guide/onb-guide-screens.h"
 
 #include "guide/onb-guide-reader.h"
 
-typedef struct
-{
-  OnbGuideFacts *facts;
-
-  /* What is being read: each belongs to the facts. */
-  OnbGuideOption *option;
-  OnbGuideHosting *hosting;
-  OnbGuideScreen *screen;
-  OnbGuideStep *step;
-  OnbGuideNote *note;
-  GPtrArray *sketch;
-  /* Not held. */
-  const GDate *latest;
-} Reader;
-
 static gboolean
-is_https (OnbMarkup *markup, const char *address, GError **error)
+start_guide (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  return g_str_has_prefix (address, "https://") ||
-         onb_markup_fail (markup, error, "“%s” is no https address", address);
-}
-
-/* The ids of guides and screens are names of files as well. */
-static gboolean
-is_id (OnbMarkup *markup, const char *id, GError **error)
-{
-  return g_regex_match_simple ("^[a-z0-9]+(-[a-z0-9]+)*$", id, G_REGEX_DOLLAR_ENDONLY, 0) ||
-         onb_markup_fail (markup, error,
-                          "“%s” is no ID: those have small letters, digits, and hyphens", id);
-}
-
-static gboolean
-start_guide (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *id, *system, *console, *maker, *sandbox, *reviewed;
   int year, month, day;
   char rest;
@@ -50,7 +19,7 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
   if (!onb_markup_attributes (markup, error, "id", &id, "system", &system, "?console", &console,
                               "?maker", &maker, "?sandbox", &sandbox, "reviewed", &reviewed,
                               NULL) ||
-      !is_id (markup, id, error))
+      !onb_markup_is_id (markup, id, error))
     return FALSE;
 
   if (sandbox != NULL && strcmp (sandbox, "yes") != 0)
@@ -78,9 +47,9 @@ start_guide (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_setup_type (OnbMarkup *markup, gpointer reader, GError **error)
+start_setup_type (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *label;
 
   if (!onb_markup_attributes (markup, error, "label", &label, NULL))
@@ -93,9 +62,9 @@ start_setup_type (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_directory (OnbMarkup *markup, gpointer reader, GError **error)
+start_directory (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *address, *megabytes;
   char *end;
   double size;
@@ -103,7 +72,7 @@ start_directory (OnbMarkup *markup, gpointer reader, GError **error)
   if (!onb_markup_attributes (markup, error, "address", &address, "megabytes", &megabytes, NULL))
     return FALSE;
 
-  if (!is_https (markup, address, error))
+  if (!onb_markup_is_https (markup, address, error))
     return FALSE;
 
   size = g_ascii_strtod (megabytes, &end);
@@ -118,15 +87,15 @@ start_directory (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_network (OnbMarkup *markup, gpointer reader, GError **error)
+start_network (OnbMarkup *markup, gpointer reading, GError **error)
 {
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_host (OnbMarkup *markup, gpointer reader, GError **error)
+start_host (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   static const char *const kinds[] = {
     [ONB_GUIDE_SPEAKS_FHIR] = "fhir",
     [ONB_GUIDE_SPEAKS_OAUTH] = "oauth",
@@ -144,7 +113,7 @@ start_host (OnbMarkup *markup, gpointer reader, GError **error)
   if (kind == G_N_ELEMENTS (kinds))
     return onb_markup_fail (markup, error, "a host speaks “fhir”, “oauth” or “web”, not “%s”",
                             speaks);
-  if (!is_https (markup, address, error))
+  if (!onb_markup_is_https (markup, address, error))
     return FALSE;
 
   host = g_new0 (OnbGuideHost, 1);
@@ -156,9 +125,9 @@ start_host (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_prerequisite (OnbMarkup *markup, gpointer reader, GError **error)
+start_prerequisite (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *contact;
 
   if (!onb_markup_attributes (markup, error, "contact", &contact, NULL))
@@ -173,9 +142,9 @@ start_prerequisite (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_need (OnbMarkup *markup, gpointer reader, GError **error)
+start_need (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, strcmp (onb_markup_get_parent (markup), "enablement") == 0
                                     ? &self->facts->enablement->need
@@ -184,18 +153,18 @@ start_need (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_otherwise (OnbMarkup *markup, gpointer reader, GError **error)
+start_otherwise (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, &self->facts->otherwise);
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_enablement (OnbMarkup *markup, gpointer reader, GError **error)
+start_enablement (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *subject, *product, *identifier, *minutes;
   guint64 number;
   OnbGuideEnablement *enablement;
@@ -216,9 +185,9 @@ start_enablement (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-end_enablement (OnbMarkup *markup, gpointer reader, GError **error)
+end_enablement (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  const OnbGuideEnablement *enablement = ((Reader *) reader)->facts->enablement;
+  const OnbGuideEnablement *enablement = ((OnbGuideReading *) reading)->facts->enablement;
 
   return (enablement->need != NULL && enablement->patience != NULL && enablement->again != NULL &&
           enablement->hostings->len > 0) ||
@@ -227,31 +196,32 @@ end_enablement (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_patience (OnbMarkup *markup, gpointer reader, GError **error)
+start_patience (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, &self->facts->enablement->patience);
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_again (OnbMarkup *markup, gpointer reader, GError **error)
+start_again (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, &self->facts->enablement->again);
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_hosting (OnbMarkup *markup, gpointer reader, GError **error)
+start_hosting (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const GPtrArray *hostings = self->facts->enablement->hostings;
   const char *id;
 
-  if (!onb_markup_attributes (markup, error, "id", &id, NULL) || !is_id (markup, id, error))
+  if (!onb_markup_attributes (markup, error, "id", &id, NULL) ||
+      !onb_markup_is_id (markup, id, error))
     return FALSE;
 
   for (guint i = 0; i < hostings->len; i++)
@@ -263,9 +233,9 @@ start_hosting (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-end_hosting (OnbMarkup *markup, gpointer reader, GError **error)
+end_hosting (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  const OnbGuideHosting *hosting = ((Reader *) reader)->hosting;
+  const OnbGuideHosting *hosting = ((OnbGuideReading *) reading)->hosting;
 
   return (hosting->title != NULL && hosting->where != NULL) ||
          onb_markup_fail (markup, error, "the hosting “%s” has no <title> or no <where>",
@@ -273,18 +243,18 @@ end_hosting (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_where (OnbMarkup *markup, gpointer reader, GError **error)
+start_where (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, &self->hosting->where);
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_credential (OnbMarkup *markup, gpointer reader, GError **error)
+start_credential (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *id, *label, *form;
   OnbGuideCredential *credential;
 
@@ -312,9 +282,9 @@ start_credential (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_product (OnbMarkup *markup, gpointer reader, GError **error)
+start_product (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *version, *label, *retired;
   OnbGuideProduct *product;
 
@@ -338,9 +308,9 @@ start_product (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_option (OnbMarkup *markup, gpointer reader, GError **error)
+start_option (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *id;
 
   if (!onb_markup_attributes (markup, error, "id", &id, NULL))
@@ -353,18 +323,18 @@ start_option (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_explanation (OnbMarkup *markup, gpointer reader, GError **error)
+start_explanation (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   onb_markup_take_text (markup, &self->option->explanation);
   return onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
-start_scope (OnbMarkup *markup, gpointer reader, GError **error)
+start_scope (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   const char *resource, *access, *check, *option;
   OnbGuideScope *scope;
 
@@ -402,30 +372,9 @@ start_scope (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_screen (OnbMarkup *markup, gpointer reader, GError **error)
+start_title (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
-  const char *id;
-
-  if (!onb_markup_attributes (markup, error, "id", &id, NULL) || !is_id (markup, id, error))
-    return FALSE;
-
-  for (guint i = 0; i < self->facts->screens->len; i++)
-    {
-      const OnbGuideScreen *other = g_ptr_array_index (self->facts->screens, i);
-
-      if (strcmp (other->id, id) == 0)
-        return onb_markup_fail (markup, error, "there are two screens “%s”", id);
-    }
-
-  self->screen = onb_guide_facts_add_screen (self->facts, id);
-  return TRUE;
-}
-
-static gboolean
-start_title (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   const char *parent = onb_markup_get_parent (markup);
 
@@ -436,82 +385,9 @@ start_title (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-start_picture (OnbMarkup *markup, gpointer reader, GError **error)
+start_note (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
-  const char *file;
-
-  if (!onb_markup_attributes (markup, error, "file", &file, NULL))
-    return FALSE;
-
-  /* The name is looked for in a folder and must not lead out of it. */
-  if (strchr (file, G_DIR_SEPARATOR) != NULL || file[0] == '.')
-    return onb_markup_fail (markup, error, "“%s” is no plain file name", file);
-
-  g_free (self->screen->picture);
-  self->screen->picture = g_strdup (file);
-  return TRUE;
-}
-
-static gboolean
-start_mark (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *step;
-  const char *places[4];
-  OnbGuideMark mark = { 0 };
-  double *numbers[4] = { &mark.x, &mark.y, &mark.width, &mark.height };
-
-  if (!onb_markup_attributes (markup, error, "step", &step, "x", &places[0], "y", &places[1],
-                              "width", &places[2], "height", &places[3], NULL) ||
-      !onb_markup_step_number (markup, step, &mark.step, error))
-    return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      char *end;
-
-      *numbers[i] = g_ascii_strtod (places[i], &end);
-      if (*end != '\0' || !(*numbers[i] >= 0 && *numbers[i] <= 1))
-        return onb_markup_fail (markup, error, "“%s” is no fraction between 0 and 1", places[i]);
-    }
-
-  g_array_append_val (self->screen->marks, mark);
-  return TRUE;
-}
-
-static gboolean
-start_step (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *text;
-  int number = 0;
-
-  if (!onb_markup_attributes (markup, error, "number", &text, NULL) ||
-      !onb_markup_step_number (markup, text, &number, error))
-    return FALSE;
-
-  if (number != self->facts->n_steps + 1)
-    return onb_markup_fail (markup, error, "step %d stands where step %d is due", number,
-                            self->facts->n_steps + 1);
-
-  self->step = onb_guide_facts_add_step (self->facts, self->screen, number);
-  return TRUE;
-}
-
-static gboolean
-start_instruction (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-
-  onb_markup_take_text (markup, &self->step->instruction);
-  return onb_markup_attributes (markup, error, NULL);
-}
-
-static gboolean
-start_note (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
   gboolean of_step = strcmp (onb_markup_get_parent (markup), "step") == 0;
   const char *label;
 
@@ -524,211 +400,19 @@ start_note (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-end_note (OnbMarkup *markup, gpointer reader, GError **error)
+end_note (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   return self->note->explanation != NULL ||
          onb_markup_fail (markup, error, "the note “%s” does not say what to do",
                           self->note->label);
 }
 
-static OnbGuideItem *
-add_item (
-    Reader *self, OnbMarkup *markup, OnbGuideItemKind kind, const char *label, const char *value)
-{
-  OnbGuideItem *item = g_new0 (OnbGuideItem, 1);
-
-  item->kind = kind;
-  item->label = g_strdup (label);
-  item->value = g_strdup (value);
-  g_ptr_array_add (self->step->items, item);
-  onb_markup_take_text (markup, &item->explanation);
-  return item;
-}
-
 static gboolean
-start_open (OnbMarkup *markup, gpointer reader, GError **error)
+end_option (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
-  const char *address;
-
-  if (!onb_markup_attributes (markup, error, "address", &address, NULL))
-    return FALSE;
-
-  if (!is_https (markup, address, error))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_OPEN, NULL, address);
-  return TRUE;
-}
-
-static gboolean
-start_press (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *label;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, NULL))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_PRESS, label, NULL);
-  return TRUE;
-}
-
-static gboolean
-start_field (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  static const char *const choices[] = { "exact", "suggested", "free", NULL };
-  const char *label, *value, *choice;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, "?value", &value, "choice", &choice,
-                              NULL))
-    return FALSE;
-
-  if (!g_strv_contains (choices, choice))
-    return onb_markup_fail (markup, error,
-                            "a field's choice is “exact”, “suggested” or “free”, not “%s”", choice);
-
-  if ((value == NULL) != (strcmp (choice, "free") == 0))
-    return onb_markup_fail (markup, error, "a field has a value, unless its choice is free");
-
-  add_item (self, markup, ONB_GUIDE_FIELD, label, value)->choice =
-      strcmp (choice, "exact") == 0       ? ONB_GUIDE_CHOICE_EXACT
-      : strcmp (choice, "suggested") == 0 ? ONB_GUIDE_CHOICE_SUGGESTED
-                                          : ONB_GUIDE_CHOICE_FREE;
-  return TRUE;
-}
-
-static gboolean
-start_check (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *label;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, NULL))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_CHECK, label, NULL);
-  return TRUE;
-}
-
-static gboolean
-start_products (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *label;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, NULL))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_PRODUCTS, label, NULL);
-  return TRUE;
-}
-
-static gboolean
-start_scopes (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  if (!onb_markup_attributes (markup, error, NULL))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_SCOPES, NULL, NULL);
-  return TRUE;
-}
-
-static gboolean
-start_expect (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *label;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, NULL))
-    return FALSE;
-
-  add_item (self, markup, ONB_GUIDE_EXPECT, label, NULL);
-  return TRUE;
-}
-
-static gboolean
-start_copy (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *label, *credential;
-
-  if (!onb_markup_attributes (markup, error, "label", &label, "credential", &credential, NULL))
-    return FALSE;
-
-  for (guint i = 0; i < self->facts->credentials->len; i++)
-    {
-      const OnbGuideCredential *candidate = g_ptr_array_index (self->facts->credentials, i);
-
-      if (strcmp (candidate->id, credential) == 0)
-        {
-          add_item (self, markup, ONB_GUIDE_COPY, label, credential);
-          return TRUE;
-        }
-    }
-
-  return onb_markup_fail (markup, error, "there is no credential “%s”", credential);
-}
-
-static gboolean
-start_sketch (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  const char *trail;
-
-  if (self->screen->sketch != NULL)
-    return onb_markup_fail (markup, error, "there is a second sketch in the screen “%s”",
-                            self->screen->id);
-
-  self->screen->sketch = onb_sketch_new ();
-  g_ptr_array_add (self->sketch, self->screen->sketch);
-  if (!onb_markup_attributes (markup, error, "?trail", &trail, NULL))
-    return FALSE;
-
-  self->screen->trail = g_strdup (trail);
-  return TRUE;
-}
-
-static gboolean
-start_part (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-  OnbSketchNode *container = g_ptr_array_index (self->sketch, self->sketch->len - 1);
-  OnbSketchNode *node = onb_sketch_add_part (container, markup, error);
-
-  if (node == NULL)
-    return FALSE;
-
-  g_ptr_array_add (self->sketch, node);
-  return TRUE;
-}
-
-static gboolean
-end_part (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-
-  g_ptr_array_remove_index (self->sketch, self->sketch->len - 1);
-  return TRUE;
-}
-
-static gboolean
-end_step (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
-
-  return self->step->instruction != NULL ||
-         onb_markup_fail (markup, error, "step %d has no <instruction>", self->step->number);
-}
-
-static gboolean
-end_option (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  Reader *self = reader;
+  OnbGuideReading *self = reading;
 
   return (self->option->title != NULL && self->option->explanation != NULL) ||
          onb_markup_fail (markup, error, "the option “%s” has no <title> or no <explanation>",
@@ -736,43 +420,16 @@ end_option (OnbMarkup *markup, gpointer reader, GError **error)
 }
 
 static gboolean
-end_screen (OnbMarkup *markup, gpointer reader, GError **error)
+end_network (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  Reader *self = reader;
-  const OnbGuideScreen *screen = self->screen;
-  int stray;
-
-  if (screen->title == NULL)
-    return onb_markup_fail (markup, error, "the screen “%s” has no <title>", screen->id);
-  if (screen->steps->len == 0)
-    return onb_markup_fail (markup, error, "the screen “%s” has no <step>", screen->id);
-  if (screen->sketch == NULL)
-    return onb_markup_fail (markup, error, "the screen “%s” has no <sketch>", screen->id);
-
-  stray = onb_sketch_check_steps (screen->sketch, screen->steps);
-  for (guint i = 0; stray == 0 && i < screen->marks->len; i++)
-    {
-      OnbSketchNode mark = { .step = g_array_index (screen->marks, OnbGuideMark, i).step };
-
-      stray = onb_sketch_check_steps (&mark, screen->steps);
-    }
-
-  return stray == 0 || onb_markup_fail (markup, error,
-                                        "the sketch marks step %d, which is not on the screen “%s”",
-                                        stray, screen->id);
-}
-
-static gboolean
-end_network (OnbMarkup *markup, gpointer reader, GError **error)
-{
-  return ((Reader *) reader)->facts->hosts->len > 0 ||
+  return ((OnbGuideReading *) reading)->facts->hosts->len > 0 ||
          onb_markup_fail (markup, error, "<network> has no <host>");
 }
 
 static gboolean
-end_guide (OnbMarkup *markup, gpointer reader, GError **error)
+end_guide (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  const OnbGuideFacts *facts = ((Reader *) reader)->facts;
+  const OnbGuideFacts *facts = ((OnbGuideReading *) reading)->facts;
 
   const struct
   {
@@ -814,37 +471,8 @@ static const OnbMarkupElement elements[] = {
   { "option", "guide", start_option, end_option },
   { "explanation", "option", start_explanation },
   { "scope", "guide", start_scope },
-  { "screen", "guide", start_screen, end_screen },
   { "title", "screen option hosting", start_title },
-  { "picture", "screen", start_picture },
-  { "mark", "picture", start_mark },
-  { "step", "screen", start_step, end_step },
-  { "instruction", "step", start_instruction },
   { "note", "prerequisite step", start_note, end_note },
-  { "open", "step", start_open },
-  { "press", "step", start_press },
-  { "field", "step", start_field },
-  { "check", "step", start_check },
-  { "products", "step", start_products },
-  { "scopes", "step", start_scopes },
-  { "expect", "step", start_expect },
-  { "copy", "step", start_copy },
-  { "sketch", "screen", start_sketch, end_part },
-  { "column", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "row", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "bottom", "sketch", start_part, end_part },
-  { "end", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "blank", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "heading", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "input", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "select", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "check", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "button", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "link", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "item", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "message", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "products", ONB_SKETCH_PARENTS, start_part, end_part },
-  { "scopes", ONB_SKETCH_PARENTS, start_part, end_part },
 };
 
 OnbGuideFacts *
@@ -852,13 +480,18 @@ onb_guide_read (GBytes *xml, const char *name, const GDate *latest, GError **err
 {
   g_autoptr (OnbGuideFacts) facts = onb_guide_facts_new ();
   g_autoptr (GPtrArray) sketch = g_ptr_array_new ();
-  Reader self = { .facts = facts, .sketch = sketch, .latest = latest };
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (OnbMarkupElement));
+  OnbGuideReading self = { .facts = facts, .sketch = sketch, .latest = latest };
+  guint n_of_screens;
+  const OnbMarkupElement *of_screens = onb_guide_screens_get_elements (&n_of_screens);
 
   g_return_val_if_fail (xml != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (!onb_markup_read (xml, name, elements, G_N_ELEMENTS (elements), &self, ONB_GUIDE_ERROR,
-                        ONB_GUIDE_ERROR_INVALID, error))
+  g_array_append_vals (all, elements, G_N_ELEMENTS (elements));
+  g_array_append_vals (all, of_screens, n_of_screens);
+  if (!onb_markup_read (xml, name, (const OnbMarkupElement *) all->data, all->len, &self,
+                        ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_INVALID, error))
     return NULL;
 
   return g_steal_pointer (&facts);

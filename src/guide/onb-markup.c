@@ -142,6 +142,25 @@ onb_markup_step_number (OnbMarkup *self, const char *text, int *number, GError *
   return TRUE;
 }
 
+gboolean
+onb_markup_is_https (OnbMarkup *self, const char *address, GError **error)
+{
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  return g_str_has_prefix (address, "https://") ||
+         onb_markup_fail (self, error, "“%s” is no https address", address);
+}
+
+gboolean
+onb_markup_is_id (OnbMarkup *self, const char *id, GError **error)
+{
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return g_regex_match_simple ("^[a-z0-9]+(-[a-z0-9]+)*$", id, G_REGEX_DOLLAR_ENDONLY, 0) ||
+         onb_markup_fail (self, error,
+                          "“%s” is no ID: those have small letters, digits, and hyphens", id);
+}
+
 void
 onb_markup_take_text (OnbMarkup *self, char **target)
 {

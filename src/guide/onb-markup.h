@@ -81,6 +81,17 @@ gboolean onb_markup_attributes (OnbMarkup *self, GError **error, ...) G_GNUC_NUL
  */
 gboolean onb_markup_step_number (OnbMarkup *self, const char *text, int *number, GError **error);
 
+/** onb_markup_is_https: Returns: %TRUE, or %FALSE with an error if @address is no https address */
+gboolean onb_markup_is_https (OnbMarkup *self, const char *address, GError **error);
+
+/**
+ * onb_markup_is_id:
+ * @id: an attribute's value; such IDs are names of files as well
+ *
+ * Returns: %TRUE, or %FALSE with an error if @id has anything but small letters, digits, and hyphens
+ */
+gboolean onb_markup_is_id (OnbMarkup *self, const char *id, GError **error);
+
 /**
  * onb_markup_take_text:
  * @target: where the text of the element that starts goes when it ends: one line, translated,
