@@ -3,13 +3,11 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <gio/gio.h>
 
 #include "fhir/onb-fhir-version.h"
 
 G_BEGIN_DECLS
-
-#define ONB_CHECK_SCHEMA "io.leyr.Onboarding.check/1"
 
 /**
  * OnbVerdict: what the live test comes to.
@@ -194,35 +192,6 @@ OnbFinding *onb_findings_find (GPtrArray *findings, const char *id);
 /** onb_version_results_clear: frees what @versions (array fixed-size=2) hold */
 void onb_version_results_clear (OnbVersionResult *versions);
 
-/**
- * onb_version_results_to_json:
- * @versions: (array fixed-size=2): what is known of the versions
- *
- * Adds them to the object that @builder is in, as its member "versions".
- */
-void onb_version_results_to_json (const OnbVersionResult *versions, JsonBuilder *builder);
-
-/**
- * onb_findings_to_json:
- * @findings: (element-type OnbFinding): findings
- *
- * Adds them to the object that @builder is in, as its member "findings".
- */
-void onb_findings_to_json (GPtrArray *findings, JsonBuilder *builder);
-
-/** onb_check_result_to_json: Returns: (transfer full): the result in its documented form */
-JsonNode *onb_check_result_to_json (OnbCheckResult *self);
-
-/**
- * onb_check_result_from_json:
- * @node: what onb_check_result_to_json() made
- *
- * A host that may be approved is never read: no file asks where a secret may go.
- *
- * Returns: (transfer full) (nullable): the result, %NULL where @node is none
- */
-OnbCheckResult *onb_check_result_from_json (JsonNode *node);
-
 /** onb_verdict_get_id: Returns: the verdict for machines */
 const char *onb_verdict_get_id (OnbVerdict verdict);
 /** onb_verdict_from_id: Returns: whether @id, which may be %NULL, is a verdict's */
@@ -248,10 +217,14 @@ gboolean onb_cell_state_from_id (const char *id, OnbCellState *state);
 const char *onb_cell_state_get_title (OnbCellState state);
 /** onb_version_state_get_id: Returns: the state for machines */
 const char *onb_version_state_get_id (OnbVersionState state);
+/** onb_version_state_from_id: Returns: whether @id, which may be %NULL, is a state's */
+gboolean onb_version_state_from_id (const char *id, OnbVersionState *state);
 /** onb_version_state_get_title: Returns: the state for people, translated */
 const char *onb_version_state_get_title (OnbVersionState state);
 /** onb_severity_get_id: Returns: the severity for machines */
 const char *onb_severity_get_id (OnbSeverity severity);
+/** onb_severity_from_id: Returns: whether @id, which may be %NULL, is a severity's */
+gboolean onb_severity_from_id (const char *id, OnbSeverity *severity);
 /** onb_severity_get_title: Returns: the severity for people, translated */
 const char *onb_severity_get_title (OnbSeverity severity);
 

@@ -6,11 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "wire/onb-text.h"
-
 #include "check/onb-draft.h"
 #include "check/onb-matrix.h"
 #include "check/onb-verdict.h"
+#include "wire/onb-text.h"
 
 #include "check/onb-diagnosis.h"
 

@@ -5,10 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-sandbox.h"
 #include "guide/onb-bidi.h"
 #include "wire/onb-http.h"
-
-#include "check/onb-sandbox.h"
 
 #include "check/onb-draft.h"
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-draft.h"
 #include "fhir/onb-scope.h"
 #include "wire/onb-host.h"

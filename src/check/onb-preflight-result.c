@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-check-report.h"
 #include "wire/onb-json.h"
 

@@ -5,10 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-check-json.h"
+#include "clinic/onb-user-file.h"
 #include "wire/onb-json.h"
 #include "wire/onb-text.h"
-
-#include "clinic/onb-user-file.h"
 
 #include "clinic/onb-clinic-file.h"
 

@@ -5,10 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clinic/onb-directory-words.h"
 #include "millennium/onb-address.h"
 #include "wire/onb-json.h"
-
-#include "clinic/onb-directory-words.h"
 
 #include "clinic/onb-directory-entry.h"
 

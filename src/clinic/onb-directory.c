@@ -6,12 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "check/onb-diagnosis.h"
+#include "clinic/onb-directory-index.h"
+#include "clinic/onb-user-file.h"
 #include "millennium/onb-address.h"
 #include "wire/onb-http.h"
 #include "wire/onb-json.h"
-
-#include "clinic/onb-directory-index.h"
-#include "clinic/onb-user-file.h"
 
 #include "clinic/onb-directory.h"
 

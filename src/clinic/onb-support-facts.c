@@ -7,6 +7,7 @@
 #include <libsecret/secret.h>
 #include <libsoup/soup.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-foreign-result.h"
 #include "clinic/onb-authority-store.h"
 #include "clinic/onb-user-file.h"

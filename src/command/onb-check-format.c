@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-check-json.h"
 #include "command/onb-command.h"
 
 #include "command/onb-check-format.h"

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "check/onb-check-result.h"
 
 G_BEGIN_DECLS

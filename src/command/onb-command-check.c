@@ -4,6 +4,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-check-report.h"
 #include "check/onb-firewall-request.h"
 #include "clinic/onb-clinic-store.h"

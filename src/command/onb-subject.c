@@ -5,9 +5,9 @@
 
 #include "check/onb-check.h"
 #include "check/onb-preflight.h"
+#include "command/onb-command-line.h"
 #include "keyring/onb-keyring.h"
 
-#include "command/onb-command-line.h"
 #include "command/onb-subject.h"
 
 OnbSubject *

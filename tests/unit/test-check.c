@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-check-report.h"
 #include "check/onb-check.h"
 #include "check/onb-diagnosis-table.h"

@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 
+#include "check/onb-check-json.h"
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-clinic-store.h"
 #include "wire/onb-json.h"

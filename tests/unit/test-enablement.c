@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/onb-check-json.h"
 #include "clinic/onb-clinic-file.h"
 #include "clinic/onb-enablement.h"
 #include "wire/onb-json.h"

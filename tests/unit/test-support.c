@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-draft.h"
 #include "clinic/onb-enablement.h"
 #include "clinic/onb-received-file.h"

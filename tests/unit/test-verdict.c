@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "check/onb-check-json.h"
 #include "check/onb-diagnosis.h"
 #include "check/onb-draft.h"
 #include "check/onb-version-facts.h"
