@@ -95,7 +95,10 @@ on_preconnect_event (SoupMessage *message,
                      GIOStream *connection,
                      OnbHttp *self)
 {
-  if (!onb_trust_check_event (event, connection))
+  GTlsCertificate *certificate = onb_trust_get_certificate (message, event, connection);
+
+  if (!onb_trust_check_event (event, connection) ||
+      (certificate != NULL && !on_preconnect_certificate (message, certificate, 0, self)))
     g_cancellable_cancel (self->preconnects);
 }
 

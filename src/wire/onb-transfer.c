@@ -259,6 +259,25 @@ reach_of (GSocketClientEvent event)
     }
 }
 
+static gboolean
+on_accept_certificate (SoupMessage *message,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags flags,
+                       Attempt *attempt_)
+{
+  Transfer *self = g_task_get_task_data (attempt_->task);
+  g_autofree char *issuer = NULL;
+
+  issuer = g_tls_certificate_get_issuer_name (certificate);
+  onb_head_keep (self->wire->sent, &self->exchange->issuer, issuer);
+  flags = onb_trust_verify (self->wire->trust, message, certificate);
+  if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
+    return TRUE;
+
+  self->certificate_fault = onb_certificate_get_fault (certificate, flags);
+  return FALSE;
+}
+
 static void
 on_network_event (SoupMessage *message,
                   GSocketClientEvent event,
@@ -266,13 +285,21 @@ on_network_event (SoupMessage *message,
                   Attempt *attempt_)
 {
   Transfer *self = g_task_get_task_data (attempt_->task);
+  GTlsCertificate *certificate;
 
   self->exchange->reach = MAX (self->exchange->reach, reach_of (event));
   self->reached_proxy = self->reached_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATING;
   self->passed_proxy = self->passed_proxy || event == G_SOCKET_CLIENT_PROXY_NEGOTIATED ||
                        event == G_SOCKET_CLIENT_TLS_HANDSHAKING;
   if (!onb_trust_check_event (event, connection))
-    end_attempt (attempt_->task, ONB_FAULT_TLS_HANDSHAKE, NULL);
+    {
+      end_attempt (attempt_->task, ONB_FAULT_TLS_HANDSHAKE, NULL);
+      return;
+    }
+
+  certificate = onb_trust_get_certificate (message, event, connection);
+  if (certificate != NULL && !on_accept_certificate (message, certificate, 0, attempt_))
+    end_attempt (attempt_->task, ONB_FAULT_TLS_BAD_CERTIFICATE, NULL);
 }
 
 static void
@@ -302,25 +329,6 @@ on_restarted (SoupMessage *message, Attempt *attempt_)
   self->repeated = TRUE;
   self->exchange->attempts++;
   begin_connect_limit (attempt_->task);
-}
-
-static gboolean
-on_accept_certificate (SoupMessage *message,
-                       GTlsCertificate *certificate,
-                       GTlsCertificateFlags flags,
-                       Attempt *attempt_)
-{
-  Transfer *self = g_task_get_task_data (attempt_->task);
-  g_autofree char *issuer = NULL;
-
-  issuer = g_tls_certificate_get_issuer_name (certificate);
-  onb_head_keep (self->wire->sent, &self->exchange->issuer, issuer);
-  flags = onb_trust_verify (self->wire->trust, message, certificate);
-  if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
-    return TRUE;
-
-  self->certificate_fault = onb_certificate_get_fault (certificate, flags);
-  return FALSE;
 }
 
 /* Due when the pause is over. */

@@ -12,6 +12,8 @@ struct _OnbTrust
   GTlsDatabase *authorities;
   /* Host -> the authority that was added. Not each request has a handshake of its own. */
   GHashTable *added;
+  /* Host -> the certificate that was found to be good. */
+  GHashTable *verified;
 };
 
 OnbTrust *
@@ -22,6 +24,7 @@ onb_trust_new (GTlsDatabase *authorities)
   self->system_authorities = g_tls_backend_get_default_database (g_tls_backend_get_default ());
   g_set_object (&self->authorities, authorities);
   self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->verified = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   return self;
 }
 
@@ -33,6 +36,7 @@ onb_trust_free (OnbTrust *self)
   g_clear_object (&self->system_authorities);
   g_clear_object (&self->authorities);
   g_hash_table_unref (self->added);
+  g_hash_table_unref (self->verified);
   g_free (self);
 }
 
@@ -51,22 +55,42 @@ onb_trust_verify (OnbTrust *self, SoupMessage *message, GTlsCertificate *certifi
   GTlsCertificateFlags flags;
   GTlsDatabase *vouches = NULL;
   GUri *uri = soup_message_get_uri (message);
+  g_autofree char *url = g_uri_to_string (uri);
+  g_autofree char *host = host_of (url);
   g_autoptr (GSocketConnectable) identity =
       g_network_address_new (g_uri_get_host (uri), (guint16) MAX (g_uri_get_port (uri), 0));
+  GTlsCertificate *good = host != NULL ? g_hash_table_lookup (self->verified, host) : NULL;
+
+  if (good != NULL && g_tls_certificate_is_same (good, certificate))
+    return G_TLS_CERTIFICATE_NO_FLAGS;
 
   flags =
       onb_certificate_verify (certificate, identity, databases, G_N_ELEMENTS (databases), &vouches);
-  if (vouches != NULL && vouches == self->authorities)
-    {
-      g_autofree char *url = g_uri_to_string (uri);
-      g_autofree char *host = host_of (url);
-
-      if (host != NULL)
-        g_hash_table_insert (self->added, g_steal_pointer (&host),
-                             onb_certificate_find_anchor (certificate, vouches));
-    }
+  if (host != NULL && vouches != NULL && vouches == self->authorities)
+    g_hash_table_insert (self->added, g_strdup (host),
+                         onb_certificate_find_anchor (certificate, vouches));
+  if (host != NULL && flags == G_TLS_CERTIFICATE_NO_FLAGS)
+    g_hash_table_insert (self->verified, g_steal_pointer (&host), g_object_ref (certificate));
 
   return flags;
+}
+
+GTlsCertificate *
+onb_trust_get_certificate (SoupMessage *message, GSocketClientEvent event, GIOStream *connection)
+{
+  GSocketConnectable *identity;
+
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED || !G_IS_TLS_CLIENT_CONNECTION (connection))
+    return NULL;
+
+  /* A proxy has a certificate of its own. */
+  identity = g_tls_client_connection_get_server_identity (G_TLS_CLIENT_CONNECTION (connection));
+  if (!G_IS_NETWORK_ADDRESS (identity) ||
+      g_ascii_strcasecmp (g_network_address_get_hostname (G_NETWORK_ADDRESS (identity)),
+                          g_uri_get_host (soup_message_get_uri (message))) != 0)
+    return NULL;
+
+  return g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (connection));
 }
 
 const char *

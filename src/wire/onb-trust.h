@@ -33,6 +33,19 @@ onb_trust_verify (OnbTrust *self, SoupMessage *message, GTlsCertificate *certifi
 const char *onb_trust_get_added (const OnbTrust *self, const char *url);
 
 /**
+ * onb_trust_get_certificate:
+ * @event: on the way of @message
+ *
+ * GLib’s TLS takes up a session that the process had with a host before, and asks nobody
+ * then whether the certificate is good. It may have been another test’s, with other authorities.
+ *
+ * Returns: (transfer none) (nullable): the certificate of the host itself, once a connection is secure; to
+ *   be verified, whether that was done before or not
+ */
+GTlsCertificate *
+onb_trust_get_certificate (SoupMessage *message, GSocketClientEvent event, GIOStream *connection);
+
+/**
  * onb_trust_check_event:
  * @event: how far the connection is, from #SoupMessage::network-event
  * @connection: the connection
