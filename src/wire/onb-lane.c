@@ -7,6 +7,7 @@ struct _OnbLane
 {
   OnbLaneFunc next;
   guint width;
+  guint most;
   guint n_active;
   gboolean answered;
   gboolean limited;
@@ -16,15 +17,16 @@ struct _OnbLane
 };
 
 OnbLane *
-onb_lane_new (guint width, OnbLaneFunc next)
+onb_lane_new (guint width, guint most, OnbLaneFunc next)
 {
   OnbLane *self;
 
-  g_return_val_if_fail (width > 0, NULL);
+  g_return_val_if_fail (width > 0 && width <= most, NULL);
   g_return_val_if_fail (next != NULL, NULL);
 
   self = g_rc_box_new0 (OnbLane);
   self->width = width;
+  self->most = most;
   self->next = next;
   g_queue_init (&self->waiting);
   g_queue_init (&self->parked);
@@ -53,7 +55,7 @@ on_patience_ended (gpointer data)
   OnbLane *self = data;
 
   self->patience_id = 0;
-  self->width = G_MAXUINT;
+  self->width = self->most;
   onb_lane_serve (self);
   return G_SOURCE_REMOVE;
 }
@@ -78,7 +80,7 @@ serve_waiting (OnbLane *self)
     }
 
   g_clear_handle_id (&self->patience_id, g_source_remove);
-  if (!g_queue_is_empty (&self->waiting))
+  if (!g_queue_is_empty (&self->waiting) && self->width < self->most)
     self->patience_id = g_timeout_add (ONB_LANE_PATIENCE, on_patience_ended, self);
 }
 
@@ -97,6 +99,8 @@ onb_lane_park (OnbLane *self, gpointer member)
   g_return_if_fail (self != NULL && self->n_active > 0);
 
   self->n_active--;
+  /* Whoever sought one now would hang as long, where the network lets what is too much wait. */
+  self->limited = self->limited || self->answered;
   g_queue_push_tail (&self->parked, member);
   onb_lane_serve (self);
 }
@@ -145,5 +149,5 @@ onb_lane_set_answered (OnbLane *self, gboolean few)
   g_return_if_fail (self != NULL);
 
   self->answered = TRUE;
-  self->limited = self->limited || few;
+  self->limited = self->limited || few || !g_queue_is_empty (&self->parked);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _OnbLane OnbLane;
 
-/** ONB_LANE_PATIENCE: milliseconds without an answer after which nobody waits for a place any more */
+/** ONB_LANE_PATIENCE: milliseconds without an answer after which a lane is as wide as it can be */
 #define ONB_LANE_PATIENCE 1000
 
 /**
@@ -37,11 +37,12 @@ typedef void (*OnbLaneFunc) (gpointer member, OnbLaneTurn turn);
 /**
  * onb_lane_new:
  * @width: how many may be on it at once before the others wait; at least 1
+ * @most: how many where none is answered for %ONB_LANE_PATIENCE; there are no connections for more
  * @next: is called for each that enters, at once or later
  *
  * Returns: (transfer full): a lane
  */
-OnbLane *onb_lane_new (guint width, OnbLaneFunc next);
+OnbLane *onb_lane_new (guint width, guint most, OnbLaneFunc next);
 void onb_lane_free (OnbLane *self);
 
 /**

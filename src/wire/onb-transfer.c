@@ -193,7 +193,7 @@ on_turn (gpointer task, OnbLaneTurn turn)
 OnbLane *
 onb_transfer_lane_new (guint width)
 {
-  return onb_lane_new (width, on_turn);
+  return onb_lane_new (width, ONB_HTTP_MAX_CONNECTIONS, on_turn);
 }
 
 static gboolean

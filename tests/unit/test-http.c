@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "wire/onb-http.h"
+#include "wire/onb-lane.h"
 
 /* The linker puts these in the place of libsoup's, for everything but this file: a library that takes a
  * request and never calls back. */
@@ -214,6 +215,79 @@ test_waiting (void)
     }
 }
 
+static guint n_going = 0, n_sharing = 0;
+
+static void
+on_turn (gpointer member, OnbLaneTurn turn)
+{
+  g_assert_cmpint (turn, !=, ONB_LANE_END);
+  if (turn == ONB_LANE_GO)
+    n_going++;
+  else
+    n_sharing++;
+}
+
+/* Where none is answered, a lane is wider, but never wider than there are connections: what waits for one in
+ * libsoup would come to the limit for connections. */
+static void
+test_widest (void)
+{
+  int members[5];
+  OnbLane *lane = onb_lane_new (1, 3, on_turn);
+
+  n_going = n_sharing = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    onb_lane_enter (lane, &members[i]);
+  g_assert_cmpuint (n_going, ==, 1);
+
+  while (n_going == 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_going, ==, 3);
+  g_assert_false (g_main_context_pending (NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      onb_lane_leave (lane, &members[i]);
+      onb_lane_serve (lane);
+      g_assert_cmpuint (n_going, ==, MIN (4 + i, G_N_ELEMENTS (members)));
+    }
+  onb_lane_free (lane);
+}
+
+/* Where one got no connection and another is answered, in whatever order that happens, nobody else seeks a
+ * connection that does not come about. */
+static void
+test_few (void)
+{
+  for (guint first = 0; first < 2; first++)
+    {
+      int answered, parked, next;
+      OnbLane *lane = onb_lane_new (3, 3, on_turn);
+
+      n_going = n_sharing = 0;
+      onb_lane_enter (lane, &answered);
+      onb_lane_enter (lane, &parked);
+      for (guint i = 0; i < 2; i++)
+        if (i == first)
+          onb_lane_set_answered (lane, FALSE);
+        else
+          onb_lane_park (lane, &parked);
+      onb_lane_enter (lane, &next);
+      g_assert_cmpuint (n_going, ==, 2);
+      g_assert_cmpuint (n_sharing, ==, 0);
+
+      onb_lane_leave (lane, &answered);
+      onb_lane_serve (lane);
+      g_assert_cmpuint (n_sharing, ==, 1);
+      onb_lane_leave (lane, &parked);
+      onb_lane_serve (lane);
+      g_assert_cmpuint (n_sharing, ==, 2);
+      g_assert_cmpuint (n_going, ==, 2);
+      onb_lane_leave (lane, &next);
+      onb_lane_free (lane);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -225,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/several", test_several);
   g_test_add_func ("/http/width", test_width);
   g_test_add_func ("/http/waiting", test_waiting);
+  g_test_add_func ("/lane/widest", test_widest);
+  g_test_add_func ("/lane/few", test_few);
 
   return g_test_run ();
 }
