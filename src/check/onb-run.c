@@ -88,6 +88,14 @@ onb_run_add_proxy_logins (OnbRun *self, GPtrArray *logins)
                      onb_proxy_login_copy (g_ptr_array_index (logins, i)));
 }
 
+GPtrArray *
+onb_run_list_exchanges (OnbRun *self)
+{
+  g_return_val_if_fail (ONB_IS_RUN (self), NULL);
+
+  return ONB_RUN_GET_CLASS (self)->list_exchanges (self);
+}
+
 const char *
 onb_run_settle_logins (OnbRun *self, OnbProxyLogins *logins)
 {
@@ -98,7 +106,7 @@ onb_run_settle_logins (OnbRun *self, OnbProxyLogins *logins)
   g_return_val_if_fail (ONB_IS_RUN (self), NULL);
   g_return_val_if_fail (ONB_IS_PROXY_LOGINS (logins), NULL);
 
-  exchanges = ONB_RUN_GET_CLASS (self)->list_exchanges (self);
+  exchanges = onb_run_list_exchanges (self);
   entered = onb_proxy_logins_get_entered (logins);
   for (guint i = 0; i < exchanges->len; i++)
     {

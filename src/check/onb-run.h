@@ -71,6 +71,9 @@ void onb_run_approve_hosts (OnbRun *self, const char *const *hosts);
  */
 void onb_run_add_proxy_logins (OnbRun *self, GPtrArray *logins);
 
+/** onb_run_list_exchanges: Returns: (transfer container) (element-type OnbExchange): what was asked by now */
+GPtrArray *onb_run_list_exchanges (OnbRun *self);
+
 /**
  * onb_run_settle_logins:
  * @logins: from which onb_run_add_proxy_logins() had its own

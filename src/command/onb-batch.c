@@ -16,6 +16,10 @@ typedef struct
   gpointer data;
 
   OnbCheckResult **results;
+  /* Of those that are tested once more, alone, the result until then. */
+  OnbCheckResult **first;
+  GQueue again;
+  GHashTable *answering;
   guint n_told;
   guint next;
   guint n_running;
@@ -34,8 +38,14 @@ static void
 batch_free (Batch *self)
 {
   for (guint i = 0; i < self->subjects->len; i++)
-    g_clear_pointer (&self->results[i], onb_check_result_unref);
+    {
+      g_clear_pointer (&self->results[i], onb_check_result_unref);
+      g_clear_pointer (&self->first[i], onb_check_result_unref);
+    }
   g_free (self->results);
+  g_free (self->first);
+  g_queue_clear (&self->again);
+  g_hash_table_unref (self->answering);
   g_ptr_array_unref (self->subjects);
   g_clear_object (&self->terms.authorities);
   g_clear_pointer (&self->terms.logins, g_ptr_array_unref);
@@ -103,14 +113,56 @@ tell (Batch *self, gboolean all)
 
 static void go_on (GTask *task);
 
+/* It wanted a connection and got none; it may get one when the others are gone. */
+static void
+set_aside (Batch *self, guint index, OnbCheckResult *result)
+{
+  self->first[index] = result;
+  g_queue_push_tail (&self->again, GUINT_TO_POINTER (index));
+}
+
+/* Whether the host is there: then the others had what the network lets through to it. */
+static gboolean
+others_were_in_the_way (const Batch *self, guint index)
+{
+  const OnbSubject *subject = g_ptr_array_index (self->subjects, index);
+
+  for (guint i = 0; i < subject->unconnected->len; i++)
+    if (g_hash_table_contains (self->answering, subject->unconnected->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 on_tested (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Place) place = data;
   Batch *self = g_task_get_task_data (place->task);
+  const OnbSubject *subject = g_ptr_array_index (self->subjects, place->index);
+  OnbCheckResult *found = onb_subject_test_finish (result);
+  gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (place->task));
 
-  self->results[place->index] = onb_subject_test_finish (result);
   self->n_running--;
+  for (guint i = 0; i < subject->answered->len; i++)
+    g_hash_table_add (self->answering, g_strdup (subject->answered->pdata[i]));
+
+  if (self->first[place->index] != NULL && cancelled)
+    {
+      /* What was found before says more than that the second test was stopped. */
+      self->results[place->index] = g_steal_pointer (&self->first[place->index]);
+      onb_check_result_unref (found);
+    }
+  else if (self->first[place->index] == NULL && !cancelled && self->terms.at_once > 1 &&
+           subject->unconnected->len > 0)
+    {
+      set_aside (self, place->index, found);
+    }
+  else
+    {
+      self->results[place->index] = found;
+    }
+
   go_on (place->task);
 }
 
@@ -121,6 +173,7 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = place->task;
   Batch *self = g_task_get_task_data (task);
   OnbSubject *subject = g_ptr_array_index (self->subjects, place->index);
+  OnbSubjectTerms terms = self->terms;
   g_autoptr (GError) error = NULL;
 
   self->at_the_keyring = FALSE;
@@ -129,8 +182,14 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
       self->n_running++;
       if (self->begun != NULL)
         self->begun (place->index, subject->credentials, self->data);
-      onb_subject_test_async (subject, &self->terms, g_task_get_cancellable (task), on_tested,
+      if (self->first[place->index] != NULL)
+        terms.at_once = 1;
+      onb_subject_test_async (subject, &terms, g_task_get_cancellable (task), on_tested,
                               place_new (task, place->index));
+    }
+  else if (self->first[place->index] != NULL)
+    {
+      self->results[place->index] = g_steal_pointer (&self->first[place->index]);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -143,11 +202,34 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
   go_on (task);
 }
 
+/* Those of whom nothing is known first, then, when nobody else is at work, those that are tested again. */
+static gboolean
+find_next (Batch *self, gboolean cancelled, guint *index)
+{
+  if (!cancelled && self->next < self->subjects->len)
+    {
+      *index = self->next++;
+      return TRUE;
+    }
+
+  while (self->n_running == 0 && !g_queue_is_empty (&self->again))
+    {
+      *index = GPOINTER_TO_UINT (g_queue_pop_head (&self->again));
+      if (!cancelled && others_were_in_the_way (self, *index))
+        return TRUE;
+      self->results[*index] = g_steal_pointer (&self->first[*index]);
+    }
+
+  return FALSE;
+}
+
 static void
 go_on (GTask *task)
 {
   Batch *self = g_task_get_task_data (task);
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+  gboolean more;
+  guint index;
 
   for (; self->locked != NULL && self->next < self->subjects->len; self->next++)
     {
@@ -158,14 +240,16 @@ go_on (GTask *task)
                            subject->problem != NULL ? subject->problem : self->locked);
     }
 
-  tell (self, FALSE);
   if (self->at_the_keyring || self->n_running == ONB_BATCH_AT_ONCE)
-    return;
-
-  if (!cancelled && self->next < self->subjects->len)
     {
-      guint index = self->next++;
+      tell (self, FALSE);
+      return;
+    }
 
+  more = find_next (self, cancelled, &index);
+  tell (self, FALSE);
+  if (more)
+    {
       self->at_the_keyring = TRUE;
       onb_subject_take_credentials_async (g_ptr_array_index (self->subjects, index),
                                           self->terms.quietly, g_task_get_cancellable (task),
@@ -212,6 +296,9 @@ onb_batch_run_async (GPtrArray *subjects,
   self->found = found;
   self->data = user_data;
   self->results = g_new0 (OnbCheckResult *, subjects->len + 1);
+  self->first = g_new0 (OnbCheckResult *, subjects->len + 1);
+  g_queue_init (&self->again);
+  self->answering = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, self, (GDestroyNotify) batch_free);
 
   go_on (task);

@@ -129,6 +129,7 @@ on_begun (guint index, const OnbCredentials *credentials, gpointer data)
   OnbClinic *clinic = g_ptr_array_index (self->clinics, index);
 
   onb_clinic_find_credentials (clinic, credentials->client_id);
+  g_clear_pointer (&self->abouts[index], onb_about_unref);
   self->abouts[index] = onb_clinic_get_about (clinic, guide_of (self, clinic), NULL);
 }
 

@@ -20,6 +20,8 @@ onb_subject_new (OnbCheckPlan *plan)
   self = g_new0 (OnbSubject, 1);
   self->plan = onb_check_plan_ref (plan);
   self->approved_hosts = g_ptr_array_new_with_free_func (g_free);
+  self->answered = g_ptr_array_new_with_free_func (g_free);
+  self->unconnected = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -78,6 +80,8 @@ onb_subject_free (OnbSubject *self)
   g_clear_pointer (&self->credentials, onb_credentials_unref);
   g_ptr_array_unref (self->approved_hosts);
   g_clear_error (&self->problem);
+  g_ptr_array_unref (self->answered);
+  g_ptr_array_unref (self->unconnected);
   g_free (self);
 }
 
@@ -194,9 +198,29 @@ onb_subject_take_credentials_finish (GAsyncResult *result, GError **error)
 }
 
 static void
+keep_hosts (OnbSubject *self, OnbRun *run)
+{
+  g_autoptr (GPtrArray) exchanges = onb_run_list_exchanges (run);
+
+  g_ptr_array_set_size (self->answered, 0);
+  g_ptr_array_set_size (self->unconnected, 0);
+  for (guint i = 0; i < exchanges->len; i++)
+    {
+      const OnbExchange *exchange = g_ptr_array_index (exchanges, i);
+
+      if (exchange->status > 0)
+        g_ptr_array_add (self->answered, onb_exchange_get_host (exchange));
+      if (exchange->no_connection)
+        g_ptr_array_add (self->unconnected, onb_exchange_get_host (exchange));
+    }
+}
+
+static void
 on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+
+  keep_hosts (g_task_get_task_data (task), ONB_RUN (source));
 
   g_task_return_pointer (task, onb_check_run_finish (ONB_CHECK (source), result),
                          (GDestroyNotify) onb_check_result_unref);
@@ -219,6 +243,7 @@ onb_subject_test_async (OnbSubject *self,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, onb_subject_test_async);
+  g_task_set_task_data (task, self, NULL);
   /* What is known when it is interrupted is a result. */
   g_task_set_check_cancellable (task, FALSE);
 

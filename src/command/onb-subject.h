@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @credentials: (nullable): %NULL until they are taken from the keyring
  * @approved_hosts: (element-type utf8): hosts to which the secret may go as well
  * @problem: (nullable): why it cannot be tested at all
+ * @answered: (element-type utf8): the hosts that answered its live test
+ * @unconnected: (element-type utf8): those to which it wanted a connection more, and got none
  */
 typedef struct
 {
@@ -32,6 +34,8 @@ typedef struct
   OnbCredentials *credentials;
   GPtrArray *approved_hosts;
   GError *problem;
+  GPtrArray *answered;
+  GPtrArray *unconnected;
 } OnbSubject;
 
 /**

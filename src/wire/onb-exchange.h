@@ -105,6 +105,7 @@ typedef enum
  * request's credentials nor a body.
  * @fault_detail: (nullable): the library's words for @fault
  * @proxy: (nullable): the proxy on the way to the host; %NULL where there is none, as far as is known
+ * @no_connection: none came about for it in the last attempt, so that it was not sent
  * @few_connections: it got no connection of its own, and went over one on which others had been
  *   answered: the network lets only few through
  * @reach: how far the way was come, in the last attempt that opened a connection
@@ -132,6 +133,7 @@ typedef struct
   OnbFault fault;
   char *fault_detail;
   char *proxy;
+  gboolean no_connection;
   gboolean few_connections;
   OnbReach reach;
   char *issuer;

@@ -402,12 +402,13 @@ end_attempt (GTask *task, OnbFault fault, const char *detail)
                    onb_trust_get_added (self->wire->trust, exchange->url));
   exchange->fault = fault != ONB_FAULT_NONE ? find_fault (self, fault) : ONB_FAULT_NONE;
   onb_head_keep (self->wire->sent, &exchange->fault_detail, detail);
+  exchange->no_connection = !self->was_sent && onb_fault_is_of_connection (exchange->fault);
 
   if (exchange->fault == ONB_FAULT_CANCELLED)
     {
       settle (task);
     }
-  else if (!self->was_sent && !self->served && onb_fault_is_of_connection (exchange->fault))
+  else if (exchange->no_connection && !self->served)
     {
       onb_lane_park (self->lane, task);
     }
@@ -562,6 +563,7 @@ attempt (GTask *task)
 
   exchange->attempts++;
   exchange->fault = ONB_FAULT_NONE;
+  exchange->no_connection = FALSE;
   exchange->status = 0;
   self->certificate_fault = ONB_FAULT_NONE;
   self->reached_proxy = self->passed_proxy = self->was_sent = FALSE;

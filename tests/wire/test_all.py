@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from conftest import CLIENT_ID, SECRET, finish, run, start, wait_for
+from conftest import CLIENT_ID, SECRET, Outcome, finish, run, start, wait_for
 from keyring_bus import Keyring
 from oracle import refuse_token
 from peer import Peer
@@ -210,6 +210,50 @@ def test_side_by_side_and_bounded(clinics, authority):
     # In their order, whichever ends first.
     named = re.findall(r"Clinic \d", outcome.output)
     assert named == sorted(named)
+
+
+@pytest.mark.parametrize("beyond", ["close", "hang"])
+@pytest.mark.parametrize("admitted", [1, 3])
+def test_a_host_with_few_connections_has_all_of_them_for_each(clinics, authority, admitted, beyond):
+    """One connection is enough, also where the other tests have it."""
+    with Peer(authority.good, admitted=admitted, beyond=beyond) as peer:
+        for i in range(5 if beyond == "close" else 2):
+            clinics.add(f"Clinic {i}", peer.base)
+        outcome = clinics.check("--all", "--json")
+    results = [json.loads(line) for line in outcome.output.splitlines()]
+    assert [result["verdict"] for result in results] == ["ready"] * len(results)
+    assert any(finding["id"] == "network.few-connections"
+               for result in results for finding in result["findings"])
+    assert outcome.status == 0
+
+
+def test_a_host_that_is_not_there_is_tried_once(clinics, authority):
+    """Alone or not makes no difference to it; whoever could not be connected to and is there gets a second try."""
+    with Peer(authority.good, admitted=0, beyond="close") as gone, Peer(authority.good) as good:
+        accepted = []
+        may_enter = gone.may_enter
+        gone.may_enter = lambda connection: accepted.append(connection) or may_enter(connection)
+        clinics.add("Adams", gone.base)
+        alone = clinics.check("--all", "--json")
+        n_alone = len(accepted)
+        for name in ("Baker", "Clark", "Davis"):
+            clinics.add(name, good.base)
+        del accepted[:]
+        outcome = clinics.check("--all", "--json")
+        assert 0 < len(accepted) <= n_alone
+    first, *others = map(json.loads, outcome.output.splitlines())
+    assert first["findings"][0]["id"] == json.loads(alone.output)["findings"][0]["id"]
+    assert [result["verdict"] for result in others] == ["ready"] * 3
+
+
+def test_whom_a_host_is_trusted_for_is_said_of_each(clinics, authority):
+    """A session of TLS is taken up by the tests that come after, and its certificate is looked at all the same."""
+    with Peer(authority.good) as peer:
+        for i in range(9):
+            clinics.add(f"Clinic {i}", peer.base)
+        outcome = clinics.check("--all", "--json")
+    assert [Outcome(0, line, "", 0).trusted is not None for line in outcome.output.splitlines()] == \
+        [True] * 9
 
 
 def test_interrupted(clinics, authority):
