@@ -386,6 +386,45 @@ onb_clinic_file_read (const char *path,
   return g_steal_pointer (&clinic);
 }
 
+char *
+onb_clinic_file_get_path (const char *folder, OnbClinic *clinic)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), NULL);
+
+  name = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
+  return g_build_filename (folder, name, NULL);
+}
+
+JsonNode *
+onb_clinic_file_read_news (const char *path,
+                           const OnbClinicTrace *trace,
+                           char **checksum,
+                           GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (OnbClinic) clinic = NULL;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (checksum != NULL, NULL);
+
+  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
+  if (text == NULL)
+    return NULL;
+
+  *checksum = onb_user_file_checksum (text, length);
+  if (trace == NULL || g_str_equal (*checksum, trace->checksum))
+    return NULL;
+
+  node = onb_clinic_file_parse (text, length, NULL);
+  clinic = node != NULL ? onb_clinic_from_json (node, NULL) : NULL;
+  return clinic != NULL ? g_steal_pointer (&node) : NULL;
+}
+
 OnbClinic *
 onb_clinic_duplicate (OnbClinic *self)
 {

@@ -70,6 +70,23 @@ OnbClinic *onb_clinic_file_read (const char *path,
                                  gboolean *is_damaged,
                                  GError **error);
 
+/** onb_clinic_file_get_path: Returns: (transfer full): where the clinic's file is in the folder of all */
+char *onb_clinic_file_get_path (const char *folder, OnbClinic *clinic);
+
+/**
+ * onb_clinic_file_read_news:
+ * @path: a clinic's file in the store
+ * @trace: (nullable): what was in it when it was last seen
+ * @checksum: (inout): of what is in it now, where it can be read; %NULL before
+ *
+ * Returns: (transfer full) (nullable): what another process has written there since @trace; %NULL where
+ *   nobody has, or it is no clinic of this version, or with the errors of onb_user_file_read()
+ */
+JsonNode *onb_clinic_file_read_news (const char *path,
+                                     const OnbClinicTrace *trace,
+                                     char **checksum,
+                                     GError **error);
+
 /**
  * onb_clinic_duplicate:
  *

@@ -8,37 +8,13 @@
 #include <glib/gstdio.h>
 
 #include "clinic/onb-clinic-file.h"
+#include "clinic/onb-clinic-write.h"
 #include "clinic/onb-user-file.h"
 
 #include "clinic/onb-clinic-writer.h"
 
 /* Milliseconds: what is written is heard of more than once. */
 #define HEARD_MILLISECONDS 50
-
-typedef enum
-{
-  WRITE_WAITING,
-  WRITE_RUNNING,
-  WRITE_DONE,
-} WriteState;
-
-typedef struct
-{
-  OnbClinic *clinic;
-  char *folder;
-  char *path;
-  char *aside;
-  gboolean yields;
-  /* What was in the file when it was last seen; NULL where it should not be there. */
-  OnbClinicTrace *trace;
-  JsonNode *ours;
-  WriteState state;
-  /* Set before it is done: what was brought together with what another process had written, and what is
-   * in the file now, NULL where nothing was written. */
-  JsonNode *merged;
-  OnbClinicTrace *written;
-  GError *error;
-} Write;
 
 struct _OnbClinicWriter
 {
@@ -65,7 +41,7 @@ struct _OnbClinicWriter
   char *run;
   guint write_id;
   /* What the thread writes; its task owns it. */
-  Write *under_way;
+  OnbClinicWrite *under_way;
   /* Of the states of writes. */
   GMutex lock;
   GCond done;
@@ -83,103 +59,11 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-static void
-write_free (Write *self)
-{
-  g_object_unref (self->clinic);
-  g_free (self->folder);
-  g_free (self->path);
-  g_free (self->aside);
-  g_clear_pointer (&self->trace, onb_clinic_trace_unref);
-  json_node_unref (self->ours);
-  g_clear_pointer (&self->merged, json_node_unref);
-  g_clear_pointer (&self->written, onb_clinic_trace_unref);
-  g_clear_error (&self->error);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Write, write_free)
-
-static char *
-path_of (OnbClinicWriter *self, OnbClinic *clinic)
-{
-  g_autofree char *name = g_strconcat (onb_clinic_get_id (clinic), ONB_CLINIC_FILE_SUFFIX, NULL);
-
-  return g_build_filename (self->folder, name, NULL);
-}
-
-static Write *
+static OnbClinicWrite *
 write_new (OnbClinicWriter *self, OnbClinic *clinic)
 {
-  OnbClinicTrace *trace = g_hash_table_lookup (self->traces, clinic);
-  Write *write = g_new0 (Write, 1);
-
-  write->clinic = g_object_ref (clinic);
-  write->folder = g_strdup (self->folder);
-  write->path = path_of (self, clinic);
-  write->aside = g_strdup_printf ("%s.conflict-%s", write->path, self->run);
-  write->yields = self->yields;
-  write->trace = trace != NULL ? onb_clinic_trace_ref (trace) : NULL;
-  write->ours = onb_clinic_to_json (clinic);
-  return write;
-}
-
-/* What another process has written there since @trace; %NULL where nobody has, or it is no clinic of this
- * version. */
-static JsonNode *
-read_news (const char *path, const OnbClinicTrace *trace, char **checksum, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (OnbClinic) clinic = NULL;
-  gsize length;
-
-  text = onb_user_file_read (path, ONB_CLINIC_FILE_MAX, &length, error);
-  if (text == NULL)
-    return NULL;
-
-  *checksum = onb_user_file_checksum (text, length);
-  if (trace == NULL || g_str_equal (*checksum, trace->checksum))
-    return NULL;
-
-  node = onb_clinic_file_parse (text, length, NULL);
-  clinic = node != NULL ? onb_clinic_from_json (node, NULL) : NULL;
-  return clinic != NULL ? g_steal_pointer (&node) : NULL;
-}
-
-static void
-write_run (Write *self)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *known = NULL;
-  g_autofree char *found = NULL;
-  g_autoptr (JsonNode) theirs = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean written;
-  int lock = onb_user_file_lock (self->folder);
-
-  theirs = read_news (self->path, self->trace, &found, &error);
-  if (theirs != NULL)
-    self->merged = onb_clinic_merge (self->trace->base, self->ours, theirs, self->yields);
-  known = g_strdup (self->merged != NULL  ? found
-                    : self->trace != NULL ? self->trace->checksum
-                                          : NULL);
-
-  if (!self->yields || self->trace == NULL ||
-      !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      JsonNode *node = self->merged != NULL ? self->merged : self->ours;
-      g_autofree char *before = g_strdup (known);
-
-      text = json_to_string (node, TRUE);
-      written = onb_user_file_update (self->path, text, strlen (text), ONB_CLINIC_FILE_MAX, &known,
-                                      self->aside, &self->error);
-      /* It can also fail after the file has got its name. */
-      if (written || g_strcmp0 (known, before) != 0)
-        self->written = onb_clinic_trace_new (known, node);
-    }
-
-  onb_user_file_unlock (lock);
+  return onb_clinic_write_new (clinic, self->folder, self->run,
+                               g_hash_table_lookup (self->traces, clinic), self->yields);
 }
 
 static void
@@ -210,7 +94,7 @@ remove_gone (OnbClinicWriter *self)
   g_hash_table_iter_init (&iter, self->gone);
   while (g_hash_table_iter_next (&iter, &clinic, NULL))
     {
-      g_autofree char *path = path_of (self, clinic);
+      g_autofree char *path = onb_clinic_file_get_path (self->folder, clinic);
 
       if (self->under_way != NULL && self->under_way->clinic == clinic)
         continue;
@@ -275,7 +159,7 @@ remember (OnbClinicWriter *self, OnbClinic *clinic, OnbClinicTrace *trace)
 static void ensure_monitor (OnbClinicWriter *self);
 
 static void
-conclude (OnbClinicWriter *self, const Write *write)
+conclude (OnbClinicWriter *self, const OnbClinicWrite *write)
 {
   if (write == self->under_way)
     self->under_way = NULL;
@@ -299,7 +183,7 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   OnbClinicWriter *self = ONB_CLINIC_WRITER (source);
-  const Write *write = g_task_get_task_data (G_TASK (result));
+  const OnbClinicWrite *write = g_task_get_task_data (G_TASK (result));
 
   /* Unless onb_clinic_writer_flush() has seen to it. */
   if (write == self->under_way)
@@ -314,20 +198,20 @@ static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   OnbClinicWriter *self = source;
-  Write *write = data;
+  OnbClinicWrite *write = data;
   gboolean wanted;
 
   g_mutex_lock (&self->lock);
-  wanted = write->state == WRITE_WAITING;
+  wanted = write->state == ONB_CLINIC_WRITE_WAITING;
   if (wanted)
-    write->state = WRITE_RUNNING;
+    write->state = ONB_CLINIC_WRITE_RUNNING;
   g_mutex_unlock (&self->lock);
 
   if (wanted)
     {
-      write_run (write);
+      onb_clinic_write_run (write);
       g_mutex_lock (&self->lock);
-      write->state = WRITE_DONE;
+      write->state = ONB_CLINIC_WRITE_DONE;
       g_cond_broadcast (&self->done);
       g_mutex_unlock (&self->lock);
     }
@@ -339,17 +223,17 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void
 wait_for_write (OnbClinicWriter *self)
 {
-  Write *write = self->under_way;
+  OnbClinicWrite *write = self->under_way;
   gboolean begun;
 
   if (write == NULL)
     return;
 
   g_mutex_lock (&self->lock);
-  begun = write->state != WRITE_WAITING;
+  begun = write->state != ONB_CLINIC_WRITE_WAITING;
   if (!begun)
-    write->state = WRITE_DONE;
-  while (write->state != WRITE_DONE)
+    write->state = ONB_CLINIC_WRITE_DONE;
+  while (write->state != ONB_CLINIC_WRITE_DONE)
     g_cond_wait (&self->done, &self->lock);
   g_mutex_unlock (&self->lock);
 
@@ -406,7 +290,7 @@ write_next (OnbClinicWriter *self)
   task = g_task_new (self, NULL, on_written, NULL);
   g_task_set_source_tag (task, write_next);
   self->under_way = write_new (self, clinic);
-  g_task_set_task_data (task, self->under_way, (GDestroyNotify) write_free);
+  g_task_set_task_data (task, self->under_way, (GDestroyNotify) onb_clinic_write_free);
   g_task_run_in_thread (task, write_in_thread);
 }
 
@@ -472,8 +356,8 @@ onb_clinic_writer_refresh (OnbClinicWriter *self, OnbClinic *clinic)
     return TRUE;
 
   onb_clinic_trace_ref (trace);
-  path = path_of (self, clinic);
-  theirs = read_news (path, trace, &checksum, &error);
+  path = onb_clinic_file_get_path (self->folder, clinic);
+  theirs = onb_clinic_file_read_news (path, trace, &checksum, &error);
   if (theirs != NULL && assume (self, clinic, trace->base, theirs))
     {
       g_autoptr (OnbClinicTrace) news = onb_clinic_trace_new (checksum, theirs);
@@ -625,13 +509,13 @@ onb_clinic_writer_flush (OnbClinicWriter *self)
   for (;;)
     {
       g_autoptr (OnbClinic) clinic = take_dirty (self);
-      g_autoptr (Write) write = NULL;
+      g_autoptr (OnbClinicWrite) write = NULL;
 
       if (clinic == NULL)
         return;
 
       write = write_new (self, clinic);
-      write_run (write);
+      onb_clinic_write_run (write);
       conclude (self, write);
     }
 }
