@@ -14,20 +14,23 @@ static int
 check_file (const char *path)
 {
   g_autofree char *text = NULL;
-  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *basename = g_filename_display_basename (path);
+  g_autofree char *name = onb_command_line_clean (basename);
+  g_autofree char *shown = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (OnbGuide) guide = onb_guide_new_from_file (path, &error);
 
   if (guide == NULL)
     {
-      g_printerr ("%s\n", error->message);
+      shown = onb_command_line_clean (error->message);
+      g_printerr ("%s\n", shown);
       return ONB_EXIT_NOT_READY;
     }
 
   /* Translators: a file’s name, what it is about, how many screens and how many steps it has. */
-  text = g_strdup_printf (_ ("%s: a guide to %s. Screens: %u. Steps: %d\n"), name,
-                          onb_guide_get_system (guide), onb_guide_get_screens (guide)->len,
-                          onb_guide_get_n_steps (guide));
+  shown = onb_command_line_clean (onb_guide_get_system (guide));
+  text = g_strdup_printf (_ ("%s: a guide to %s. Screens: %u. Steps: %d\n"), name, shown,
+                          onb_guide_get_screens (guide)->len, onb_guide_get_n_steps (guide));
   if (onb_command_line_print (text, &error))
     return ONB_EXIT_READY;
 

@@ -84,16 +84,38 @@ onb_command_line_print_json (JsonNode *node, gboolean pretty, GError **error)
   return onb_command_line_print_bytes (lines, error);
 }
 
+char *
+onb_command_line_clean (const char *words)
+{
+  g_autofree char *valid = NULL;
+  GString *clean;
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  valid = g_utf8_make_valid (words, -1);
+  clean = g_string_new (NULL);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (clean, g_unichar_iscntrl (c) ? '?' : c);
+    }
+
+  return g_string_free (clean, FALSE);
+}
+
 void
 onb_command_line_complain (const char *command, const GError *error)
 {
-  g_printerr ("leyr-onboarding %s: %s\n", command, error->message);
+  onb_command_line_remark (command, error->message);
 }
 
 void
 onb_command_line_remark (const char *command, const char *words)
 {
-  g_printerr ("leyr-onboarding %s: %s\n", command, words);
+  g_autofree char *clean = onb_command_line_clean (words);
+
+  g_printerr ("leyr-onboarding %s: %s\n", command, clean);
 }
 
 char *

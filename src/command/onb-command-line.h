@@ -66,6 +66,14 @@ char *onb_command_line_get_text (const char *word, GError **error);
 gboolean
 onb_command_line_read_authorities (const char *name, GTlsDatabase **authorities, GError **error);
 
+/**
+ * onb_command_line_clean:
+ * @words: with something in them that is not ours, such as the name of a file
+ *
+ * Returns: (transfer full): UTF-8 without anything that a terminal would obey
+ */
+char *onb_command_line_clean (const char *words);
+
 /** onb_command_line_complain: says what went wrong, on standard error */
 void onb_command_line_complain (const char *command, const GError *error);
 

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import termios
 import time
+import unicodedata
 import uuid
 
 import pytest
@@ -19,6 +20,7 @@ from conftest import (CLIENT_ID, PATIENCE, PROGRAM, SECRET, environment, finish,
                       wait_for)
 from peer import Peer
 
+GUIDE = pathlib.Path(__file__).parent.parent / "guides/northwind-chart.xml"
 WRONG = [
     ["check"],
     ["check", "--no-such-option"],
@@ -391,3 +393,18 @@ def test_version():
                                                                   ["guide"])}
     assert len(versions) == 1
     assert versions.pop().startswith("leyr-onboarding 0.")
+
+
+@pytest.mark.parametrize("content", [None, "", '<guide id="a\033[31mb" \033="x"/>', GUIDE.read_text()],
+                         ids=["missing", "empty", "evil", "guide"])
+@pytest.mark.parametrize("arguments", [["guide", "check"], ["report"], ["check", "--practice", "--ca-file"]],
+                         ids=" ".join)
+def test_a_file_says_nothing_to_a_terminal(tmp_path, arguments, content):
+    """Names come with files from elsewhere: what a terminal would obey is not in what is said of them."""
+    path = tmp_path / "a\033[31m\n\x9bb"
+    if content is not None:
+        path.write_text(content)
+    outcome = run(*arguments, str(path))
+    said = outcome.output + outcome.errors
+    assert said.count("\n") == 1
+    assert not [c for c in said if c != "\n" and unicodedata.category(c) == "Cc"]
