@@ -56,15 +56,10 @@ holds_all (const char *const *list, const char *const *wanted)
   return TRUE;
 }
 
-/* Whether a test got a response with the clinic's data in it, so to speak: then it was let in. One that
- * found out nothing, as without a network, leaves what was known before it. */
 static gboolean
-was_let_in (OnbClinic *clinic)
+has_works (const OnbCheckResult *result)
 {
-  const OnbCheckResult *result = onb_clinic_get_result (clinic);
-  GPtrArray *history = onb_clinic_get_history (clinic);
-
-  for (guint i = 0; result != NULL && i < result->scopes->len; i++)
+  for (guint i = 0; i < result->scopes->len; i++)
     for (guint v = 0; v < ONB_N_FHIR_VERSIONS; v++)
       {
         const OnbCell *cell =
@@ -74,14 +69,44 @@ was_let_in (OnbClinic *clinic)
           return TRUE;
       }
 
-  for (guint i = history->len; result != NULL && result->verdict == ONB_VERDICT_UNTESTED && i > 0;
-       i--)
+  return FALSE;
+}
+
+/* Whether a test found out whether the application is enabled. One that ended before that, as without a
+ * network or with a secret that was replaced, did not. */
+static gboolean
+has_answer (const OnbCheckResult *result)
+{
+  for (guint i = 0; i < result->findings->len; i++)
+    if (onb_enablement_is_wanted_by (
+            ((const OnbFinding *) g_ptr_array_index (result->findings, i))->id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a test got a response with the clinic's data in it, so to speak: then it was let in. One that
+ * found out nothing leaves what was known before it. Of those before the last one only the verdict is kept:
+ * what came to the same, about the same, is taken to have had the same reason. */
+static gboolean
+was_let_in (OnbClinic *clinic)
+{
+  const OnbCheckResult *result = onb_clinic_get_result (clinic);
+  GPtrArray *history = onb_clinic_get_history (clinic);
+
+  if (result == NULL || has_works (result))
+    return result != NULL;
+  if (has_answer (result))
+    return FALSE;
+
+  for (guint i = history->len; i > 0; i--)
     {
       const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
 
       if (onb_verdict_is_ready (entry->verdict))
         return TRUE;
-      if (entry->verdict != ONB_VERDICT_UNTESTED || entry->difference != ONB_DIFFERENCE_NONE)
+      if ((entry->verdict != ONB_VERDICT_UNTESTED && entry->verdict != result->verdict) ||
+          (entry->difference & ~(guint) ONB_DIFFERENCE_CREDENTIALS) != 0)
         return FALSE;
     }
 
@@ -97,13 +122,35 @@ is_same_application (const OnbAbout *about, const OnbAbout *now)
           g_str_equal (about->client_id, now->client_id));
 }
 
+/* A request names its tenant: for another one nobody was asked. Where it was still to be filled in, whoever sent
+ * it has done so by hand. */
+static gboolean
+is_sent (OnbClinic *clinic, const OnbAbout *now)
+{
+  const char *requested = onb_clinic_get_request_address (clinic);
+
+  return onb_clinic_get_request_sent (clinic) != NULL &&
+         (requested == NULL || requested[0] == '\0' || g_str_equal (requested, now->address));
+}
+
+gboolean
+onb_enablement_is_sent (OnbClinic *clinic, OnbGuide *guide)
+{
+  g_autoptr (OnbAbout) now = NULL;
+
+  g_return_val_if_fail (ONB_IS_CLINIC (clinic), FALSE);
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), FALSE);
+
+  now = onb_clinic_get_about (clinic, guide, NULL);
+  return is_sent (clinic, now);
+}
+
 OnbEnablementState
 onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide)
 {
   g_autoptr (OnbAbout) now = NULL;
   const OnbAbout *about;
   const char *const *scopes;
-  const char *requested;
   gboolean sent;
 
   g_return_val_if_fail (ONB_IS_CLINIC (clinic), ONB_ENABLEMENT_NONE);
@@ -115,10 +162,7 @@ onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide)
   now = onb_clinic_get_about (clinic, guide, NULL);
   about = onb_clinic_get_result_about (clinic);
   scopes = (const char *const *) now->scopes;
-  /* A request names its tenant: for another one nobody was asked. */
-  requested = onb_clinic_get_request_address (clinic);
-  sent = onb_clinic_get_request_sent (clinic) != NULL &&
-         (requested == NULL || g_str_equal (requested, now->address));
+  sent = is_sent (clinic, now);
 
   if (onb_standing_is_ready (onb_clinic_get_standing (clinic, guide)))
     return ONB_ENABLEMENT_DONE;
@@ -268,6 +312,8 @@ onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const char *cl
   append_line (text, enablement->identifier, onb_clinic_get_application_id (clinic));
   append_line (text, onb_guide_get_credential_label (guide, FALSE), client_id);
   append_line (text, "Tenant ID", address != NULL ? address->tenant : NULL);
+  if (address == NULL)
+    append_line (text, "FHIR URL", NULL);
   for (guint v = 0; address != NULL && v < ONB_N_FHIR_VERSIONS; v++)
     {
       g_autofree char *base = onb_address_get_base (address, (OnbFhirVersion) v);

@@ -31,6 +31,13 @@ typedef enum
 /** onb_enablement_get_state: Returns: how far @clinic is, as it is now */
 OnbEnablementState onb_enablement_get_state (OnbClinic *clinic, OnbGuide *guide);
 
+/**
+ * onb_enablement_is_sent:
+ *
+ * Returns: whether a request was sent for the tenant that @clinic has now, whatever came of it
+ */
+gboolean onb_enablement_is_sent (OnbClinic *clinic, OnbGuide *guide);
+
 /** How many states there are. */
 #define ONB_N_ENABLEMENT_STATES 5
 

@@ -11,8 +11,8 @@ import pytest
 import languages
 from desktop import wait_for
 from test_check_page import play
-from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, fill_in_clinic, go_back_to, go_on, go_on_to,
-                  go_to_credentials, home_with_handler, keep_practice_credentials, saved_clinic)
+from walk import (PAGES, PRACTICE_CLIENT_ID, PRACTICE_SECRET, SANDBOX, fill_in_clinic, go_back_to, go_on,
+                  go_on_to, go_to_credentials, home_with_handler, keep_practice_credentials, saved_clinic)
 
 APPLICATION_ID = "a11ce000-1e7a-4c11-9000-9ac71ce00077"
 
@@ -197,3 +197,46 @@ def test_both_pages_have_the_same_application_id(start):
     wait_for(lambda: "Application ID: (to be filled in)" in request_of(program), "the request")
     go_back_to(program, "Credentials")
     assert program.text_of("Application ID") == ""
+
+
+def test_what_was_not_sent_for_this_clinic_is_not_taken_back(start):
+    """Only what is there can be taken back: one request, not the one for another tenant, and not the first one
+    together with the second."""
+    program = open_enablement(start)
+    program.press("Mark as Sent")
+    program.find("Mark as Not Sent", "button")
+    first = wait_for(lambda: saved_clinic(program)["enablement"].get("sent"), "the file")
+    go_back_to(program, "Clinic")
+    program.fill("FHIR URL or Tenant ID", SANDBOX.replace("7583d", "75830"))
+    go_on_to(program, "enablement")
+    program.wait_until_shows("The request has not been sent yet.")
+    assert program.find_now("Mark as Not Sent", "button") is None
+    go_back_to(program, "Clinic")
+    program.fill("FHIR URL or Tenant ID", SANDBOX)
+    go_on_to(program, "scopes")
+    program.press("Medical Notes", role="check box")
+    go_on_to(program, "enablement")
+    program.press("Mark as Sent Again")
+    wait_for(lambda: saved_clinic(program)["enablement"]["sent"] != first, "the second request")
+    program.press("Mark as Not Sent")
+    program.wait_until_shows("Scopes were added.")
+    wait_for(lambda: saved_clinic(program)["enablement"]["sent"] == first, "the first request")
+
+
+def test_a_replaced_secret_is_nothing_to_wait_for(desktop, start):
+    """It was enabled, as a test has shown: whatever is wrong since, Oracle is not what is waited for."""
+    program = open_enablement(start)
+    program.press("Mark as Sent")
+    program.wait_until_shows("Waiting to be enabled since ")
+    go_on(program, "Connection Test")
+    play(desktop, program, "works")
+    program.press("Start Test")
+    program.find("Ready", "label")
+    play(desktop, program, "wrong-secret")
+    program.press("Test Again")
+    program.find("Not ready", "label")
+    go_back_to(program, "Enablement")
+    program.wait_until_shows("The tenant allows the application.")
+    go_on_to(program, "done")
+    program.wait_until_shows("Still to Do")
+    assert not program.shows("Waiting to be enabled since ")

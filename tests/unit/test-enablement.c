@@ -20,21 +20,34 @@ load_guide (void)
 }
 
 static void
-give_result (OnbClinic *clinic, OnbGuide *guide, OnbVerdict verdict, const char *slot)
+give_finding (
+    OnbClinic *clinic, OnbGuide *guide, OnbVerdict verdict, const char *slot, const char *finding)
 {
+  g_autofree char *findings =
+      finding != NULL ? g_strdup_printf ("{\"id\":\"%s\",\"severity\":\"error\",\"title\":\"t\","
+                                         "\"cause\":\"c\",\"fix\":\"f\",\"evidence\":[]}",
+                                         finding)
+                      : g_strdup ("");
   g_autofree char *text = g_strdup_printf (
       "{\"schema\":\"" ONB_CHECK_SCHEMA
       "\",\"started\":\"2026-11-25T08:00:00Z\",\"verdict\":\"%s\","
       "\"clinic\":{\"name\":\"K\",\"fhir_host\":\"h\",\"tenant\":\"t\"},\"versions\":[],\"scopes\":"
       "["
-      "{\"scope\":\"system/Slot.read\",\"results\":{\"R4\":{\"state\":\"%s\"}}}],\"findings\":[]}",
-      onb_verdict_get_id (verdict), slot);
+      "{\"scope\":\"system/"
+      "Slot.read\",\"results\":{\"R4\":{\"state\":\"%s\"}}}],\"findings\":[%s]}",
+      onb_verdict_get_id (verdict), slot, findings);
   g_autoptr (JsonNode) node = onb_json_parse (text, strlen (text), 1000, NULL);
   g_autoptr (OnbCheckResult) result = onb_check_result_from_json (node);
   g_autoptr (OnbAbout) about = onb_clinic_get_about (clinic, guide, NULL);
 
   g_assert_nonnull (result);
   onb_clinic_set_result (clinic, result, about);
+}
+
+static void
+give_result (OnbClinic *clinic, OnbGuide *guide, OnbVerdict verdict, const char *slot)
+{
+  give_finding (clinic, guide, verdict, slot, NULL);
 }
 
 /* From the credentials to the wait, to the clinic that is enabled, and to the scopes that are added. */
@@ -101,13 +114,66 @@ test_what_stays (void)
   give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
   /* One that says no is believed. */
-  give_result (clinic, guide, ONB_VERDICT_NOT_READY, "untested");
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested", "token.invalid-tenant");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
   give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
 
   onb_clinic_set_location (clinic,
                            "https://fhir-ehr.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af75830/");
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_OPEN);
+}
+
+/* Who comes with a secret that was replaced gets no answer about the tenant: what a test has shown before still
+ * counts, and nobody is told to wait for it. */
+static void
+test_a_replaced_secret (void)
+{
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 3, 9, 0, 0);
+
+  onb_enablement_mark_sent (clinic, guide, sent);
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested",
+                "token.invalid-client-credentials");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
+
+  give_result (clinic, guide, ONB_VERDICT_READY, "works");
+  for (guint i = 0; i < 2; i++)
+    {
+      give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested",
+                    "token.invalid-client-credentials");
+      g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
+    }
+}
+
+/* A request that was sent before the clinic's address was known was filled in by hand; one for another tenant is
+ * none for this one. */
+static void
+test_whom_a_request_is_for (void)
+{
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (GDateTime) sent = g_date_time_new_utc (2026, 11, 3, 9, 0, 0);
+  g_autofree char *location = g_strdup (onb_clinic_get_location (clinic));
+  g_autofree char *request = NULL;
+
+  onb_clinic_set_location (clinic, "");
+  request = onb_enablement_write_request (clinic, guide, NULL);
+  g_assert_nonnull (strstr (request, "\nTenant ID: (to be filled in)\n"));
+  g_assert_nonnull (strstr (request, "\nFHIR URL: (to be filled in)\n"));
+  onb_enablement_mark_sent (clinic, guide, sent);
+  onb_clinic_set_location (clinic, location);
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
+  g_assert_true (onb_enablement_is_sent (clinic, guide));
+
+  onb_enablement_mark_sent (clinic, guide, sent);
+  onb_clinic_set_location (clinic,
+                           "https://fhir-ehr.cerner.com/r4/ec2458f2-1e24-41c8-b71b-0e701af75830/");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_OPEN);
+  g_assert_false (onb_enablement_is_sent (clinic, guide));
+  onb_clinic_set_location (clinic, location);
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
 }
 
 /* Somebody had it enabled before this was kept book of. */
@@ -232,6 +298,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/enablement/states", test_states);
   g_test_add_func ("/enablement/what-stays", test_what_stays);
+  g_test_add_func ("/enablement/replaced-secret", test_a_replaced_secret);
+  g_test_add_func ("/enablement/whom-for", test_whom_a_request_is_for);
   g_test_add_func ("/enablement/scopes-without-a-request", test_scopes_without_a_request);
   g_test_add_func ("/enablement/words", test_words);
   g_test_add_func ("/enablement/request", test_request);

@@ -32,6 +32,11 @@ struct _OnbEnablementPage
   GtkWidget *undo_button;
   AdwActionRow *minutes_row;
   AdwActionRow *again_row;
+
+  /* What was marked as sent before it was marked again: one press too many is taken back by another. */
+  GDateTime *before_sent;
+  char *before_address;
+  GStrv before_scopes;
 };
 
 G_DEFINE_FINAL_TYPE (OnbEnablementPage, onb_enablement_page, ONB_TYPE_PAGE)
@@ -95,7 +100,7 @@ show_state (OnbEnablementPage *self)
   OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
   OnbEnablementState state = onb_enablement_get_state (clinic, get_guide (self));
   g_autofree char *text = onb_enablement_describe (clinic, get_guide (self));
-  gboolean sent = onb_clinic_get_request_sent (clinic) != NULL;
+  gboolean sent = onb_enablement_is_sent (clinic, get_guide (self));
 
   onb_look_apply (look_of (state), self->state_icon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), text);
@@ -259,18 +264,46 @@ on_print_clicked (GtkButton *button, OnbEnablementPage *self)
 }
 
 static void
+forget_before (OnbEnablementPage *self)
+{
+  g_clear_pointer (&self->before_sent, g_date_time_unref);
+  g_clear_pointer (&self->before_address, g_free);
+  g_clear_pointer (&self->before_scopes, g_strfreev);
+}
+
+static void
+keep_before (OnbEnablementPage *self, OnbClinic *clinic)
+{
+  GDateTime *sent = onb_clinic_get_request_sent (clinic);
+
+  forget_before (self);
+  if (sent == NULL)
+    return;
+
+  self->before_sent = g_date_time_ref (sent);
+  self->before_address = g_strdup (onb_clinic_get_request_address (clinic));
+  self->before_scopes = g_strdupv ((char **) onb_clinic_get_request_scopes (clinic));
+}
+
+static void
 on_sent_clicked (GtkButton *button, OnbEnablementPage *self)
 {
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  onb_enablement_mark_sent (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self), now);
+  keep_before (self, clinic);
+  onb_enablement_mark_sent (clinic, get_guide (self), now);
   gtk_widget_grab_focus (self->undo_button);
 }
 
 static void
 on_undo_clicked (GtkButton *button, OnbEnablementPage *self)
 {
-  onb_enablement_mark_sent (onb_page_get_clinic (ONB_PAGE (self)), get_guide (self), NULL);
+  OnbClinic *clinic = onb_page_get_clinic (ONB_PAGE (self));
+
+  onb_clinic_set_request (clinic, self->before_sent, self->before_address,
+                          (const char *const *) self->before_scopes);
+  forget_before (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->sent_button));
 }
 
@@ -282,10 +315,19 @@ onb_enablement_page_shown (OnbPage *page)
 }
 
 static void
+onb_enablement_page_finalize (GObject *object)
+{
+  forget_before (ONB_ENABLEMENT_PAGE (object));
+
+  G_OBJECT_CLASS (onb_enablement_page_parent_class)->finalize (object);
+}
+
+static void
 onb_enablement_page_class_init (OnbEnablementPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = onb_enablement_page_finalize;
   ONB_PAGE_CLASS (klass)->shown = onb_enablement_page_shown;
 
   g_type_ensure (ONB_TYPE_STATIC_ROW);
