@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "guide/onb-bidi.h"
+
 #include "guide/onb-guide-library.h"
 
 #define BUILT_IN "/io/leyr/Onboarding/guides/"
@@ -153,6 +155,18 @@ taken_file (OnbGuideLibrary *self, const char *id)
   return g_build_filename (folder, name, NULL);
 }
 
+static void
+add_problem (GStrvBuilder *problems, const char *folder, const GError *error)
+{
+  g_autofree char *text = onb_bidi_format (
+      /* Translators: what is wrong with a guide file: its name, a line’s number, and the reason; and a
+       * folder. */
+      _ ("%s\n\nThis guide is not used. Replace or delete its file in the folder %s."),
+      error->message, folder);
+
+  g_strv_builder_add (problems, text);
+}
+
 /* Every guide in a folder, in the order of the files' names. */
 static GPtrArray *
 read_folder (const char *path, GStrvBuilder *problems)
@@ -175,7 +189,7 @@ read_folder (const char *path, GStrvBuilder *problems)
       if (guide != NULL)
         g_ptr_array_add (guides, guide);
       else
-        g_strv_builder_add (problems, error->message);
+        add_problem (problems, path, error);
     }
 
   return guides;
@@ -278,16 +292,48 @@ onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **erro
   return FALSE;
 }
 
+static gboolean
+holds (const char *path, OnbGuide *guide)
+{
+  gsize length;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return FALSE;
+
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+  return g_bytes_equal (bytes, onb_guide_get_xml (guide));
+}
+
+/* A name that no other file has: of one day there may be several guides, and the folder is the user's. */
+static char *
+free_name (OnbGuideLibrary *self, OnbGuide *guide)
+{
+  const GDate *reviewed = onb_guide_get_reviewed (guide);
+  g_autofree char *stem =
+      g_strdup_printf ("%s-%04d-%02d-%02d", onb_guide_get_id (guide), g_date_get_year (reviewed),
+                       (int) g_date_get_month (reviewed), g_date_get_day (reviewed));
+  g_autofree char *first = g_strconcat (stem, ".xml", NULL);
+  char *path = g_build_filename (self->folder, first, NULL);
+
+  for (guint n = 2; g_file_test (path, G_FILE_TEST_EXISTS) && !holds (path, guide); n++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s-%u.xml", stem, n);
+
+      g_free (path);
+      path = g_build_filename (self->folder, name, NULL);
+    }
+
+  return path;
+}
+
 /* Back into the user's folder, from where it is offered again. */
 static gboolean
 put_back (OnbGuideLibrary *self, const char *id, GError **error)
 {
   g_autofree char *taken = taken_file (self, id);
-  const GDate *reviewed = onb_guide_get_reviewed (onb_guide_library_find (self, id));
-  g_autofree char *name =
-      g_strdup_printf ("%s-%04d-%02d-%02d.xml", id, g_date_get_year (reviewed),
-                       (int) g_date_get_month (reviewed), g_date_get_day (reviewed));
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  g_autofree char *path = free_name (self, onb_guide_library_find (self, id));
 
   return g_rename (taken, path) == 0 || errno == ENOENT || fail (taken, error);
 }

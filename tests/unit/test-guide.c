@@ -472,7 +472,14 @@ static const struct
     { "Step 11: “Register” is new.", "Step 11: “Submit” was removed." } },
   { "<scope resource=\"Slot\" access=\"read\" check=\"Read\"/>",
     "<scope resource=\"Slot\" access=\"read write\" check=\"Select All\"/>",
-    { "Scopes: “Slot” has changed: Select All" } },
+    { "Scopes: “Slot.read” has changed: Select All", "Scopes: “Slot.write” is new." } },
+  { "<scope resource=\"Slot\" access=\"read\"",
+    "<scope resource=\"Slot\" access=\"read write\"",
+    { "Scopes: “Slot.write” is new." } },
+  { "Leyr cannot connect with any other type.",
+    "",
+    { "Step 4: “Application Type” has changed. No longer: Leyr cannot connect with any other "
+      "type." } },
   { "Choose the product family, then select both products. If the product for DSTU 2 is not "
     "listed, select only the one for R4: Oracle no longer supports DSTU 2.",
     "Choose.",
@@ -500,6 +507,73 @@ test_changes (void)
       for (guint j = 0; found[j] != NULL; j++)
         g_assert_cmpstr (found[j], ==, changes[i].changes[j]);
     }
+}
+
+/* What the reader of a guide needs no word of: when it was looked at, how a screen is drawn, and what it calls
+ * its own parts. */
+static gboolean
+goes_without_saying (const char *xml, int begin)
+{
+  g_autofree char *before = g_strndup (xml, (gsize) begin);
+  const char *sketch = g_strrstr (before, "<sketch");
+
+  if (sketch != NULL && strstr (sketch, "</sketch>") == NULL)
+    return TRUE;
+
+  return g_str_has_suffix (before, " reviewed=\"") || g_str_has_suffix (before, " file=\"") ||
+         g_str_has_suffix (before, " id=\"") || g_str_has_suffix (before, " speaks=\"") ||
+         g_str_has_suffix (before, " number=\"") || g_str_has_suffix (before, " credential=\"");
+}
+
+/* Whatever else is said in the guide, and is said otherwise in the next: it is among the changes. "Nothing that
+ * you have to do differently" is true. */
+static void
+test_every_change_is_told (void)
+{
+  g_autoptr (OnbGuide) before = load ();
+  g_autoptr (GRegex) regex = g_regex_new ("=\"([^\"]+)\"|>([^<>]*[^<>\\s][^<>]*)<", 0, 0, NULL);
+  g_autoptr (GBytes) bytes =
+      g_resources_lookup_data ("/io/leyr/Onboarding/guides/cerner-millennium.xml",
+                               G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  const char *xml = g_bytes_get_data (bytes, NULL);
+  const char *guide = strstr (xml, "<guide");
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n_told = 0;
+
+  for (g_regex_match (regex, guide, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL))
+    {
+      static const char *const others[] = { "read write", "20", "DSTU2", "suggested" };
+      int begin, end;
+
+      if (!g_match_info_fetch_pos (match, 2, &begin, &end) || begin < 0)
+        g_match_info_fetch_pos (match, 1, &begin, &end);
+      if (goes_without_saying (guide, begin))
+        continue;
+
+      for (guint i = 0; i <= G_N_ELEMENTS (others); i++)
+        {
+          g_autofree char *was = g_strndup (guide + begin, (gsize) (end - begin));
+          g_autofree char *is =
+              i < G_N_ELEMENTS (others) ? g_strdup (others[i]) : g_strconcat (was, "x", NULL);
+          g_autofree char *head = g_strndup (guide, (gsize) begin);
+          g_autofree char *text = g_strconcat (head, is, guide + end, NULL);
+          g_autoptr (GBytes) changed = g_bytes_new (text, strlen (text));
+          g_autoptr (OnbGuide) after = onb_guide_new_from_bytes (changed, "g.xml", NULL);
+          g_auto (GStrv) found = NULL;
+
+          /* Not everything can be said everywhere. */
+          if (after == NULL || g_str_equal (was, is))
+            continue;
+
+          found = onb_guide_describe_changes (before, after);
+          if (found[0] == NULL)
+            g_test_message ("“%s” in place of “%s” is not told", is, was);
+          g_assert_nonnull (found[0]);
+          n_told++;
+        }
+    }
+  g_assert_cmpuint (n_told, >, 100);
 }
 
 static const struct
@@ -680,6 +754,8 @@ test_offers (void)
   g_autofree char *file = g_build_filename (folder, "by-hand.xml", NULL);
   g_autofree char *second = g_build_filename (folder, "second.xml", NULL);
   g_autofree char *broken = g_build_filename (folder, "broken.xml", NULL);
+  g_autofree char *in_folder =
+      g_strdup_printf ("Replace or delete its file in the folder %s.", folder);
   g_autoptr (OnbGuide) newer = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
   g_autoptr (OnbGuide) older = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2024-05-31\"");
   g_autoptr (OnbGuideLibrary) library = NULL;
@@ -697,6 +773,7 @@ test_offers (void)
   g_assert_cmpuint (offers->len, ==, 1);
   g_assert_true (onb_guide_is_same (g_ptr_array_index (offers, 0), newer));
   g_assert_true (g_str_has_prefix (onb_guide_library_get_problems (library)[0], "broken.xml:1: "));
+  g_assert_true (g_str_has_suffix (onb_guide_library_get_problems (library)[0], in_folder));
   g_assert_null (onb_guide_library_get_problems (library)[1]);
 
   g_assert_true (onb_guide_library_take (library, g_ptr_array_index (offers, 0), &error));
@@ -715,6 +792,37 @@ test_offers (void)
   g_assert_true (onb_guide_library_take_back (library, id, &error));
   g_assert_cmpint (date_of (library, id), ==, 202505);
   g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 1);
+
+  remove_folder (taken);
+  remove_folder (folder);
+}
+
+/* Two guides of the same day, one taken after the other, and a file of the user's that has the name under which
+ * they go back: none of them takes another's place. */
+static void
+test_nothing_is_overwritten (void)
+{
+  const char *id = "cerner-millennium";
+  g_autofree char *folder = g_dir_make_tmp ("onb-guides-XXXXXX", NULL);
+  g_autofree char *taken = g_build_filename (folder, "taken", NULL);
+  g_autofree char *own = g_build_filename (folder, "cerner-millennium-2026-05-31.xml", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (OnbGuide) first = changed ("reviewed=\"2025-05-31\"", "reviewed=\"2026-05-31\"");
+  g_autoptr (OnbGuide) second = changed ("reviewed=\"2025-05-31\"", "reviewed='2026-05-31'");
+  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (folder);
+
+  g_assert_true (g_file_set_contents (own, "<guide>", -1, NULL));
+  g_assert_true (onb_guide_library_take (library, first, NULL));
+  g_assert_true (onb_guide_library_take (library, second, NULL));
+  g_assert_true (onb_guide_library_take_back (library, id, NULL));
+  g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 2);
+  g_assert_true (g_file_get_contents (own, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "<guide>");
+
+  /* One that lies there already is not there twice. */
+  g_assert_true (onb_guide_library_take (library, first, NULL));
+  g_assert_true (onb_guide_library_take_back (library, id, NULL));
+  g_assert_cmpuint (onb_guide_library_get_offers (library)->len, ==, 2);
 
   remove_folder (taken);
   remove_folder (folder);
@@ -763,10 +871,12 @@ main (int argc, char **argv)
   g_test_add_func ("/guide/least-file", test_least_file);
   g_test_add_func ("/guide/wrong-files", test_wrong_files);
   g_test_add_func ("/guide/changes", test_changes);
+  g_test_add_func ("/guide/every-change", test_every_change_is_told);
   g_test_add_func ("/guide/age", test_age);
   g_test_add_func ("/guide/old", test_old);
   g_test_add_func ("/guide/library", test_library);
   g_test_add_func ("/guide/offers", test_offers);
+  g_test_add_func ("/guide/nothing-overwritten", test_nothing_is_overwritten);
   g_test_add_func ("/guide/unknown", test_unknown_guide);
   g_test_add_func ("/guide/enablement", test_enablement);
   return g_test_run ();
