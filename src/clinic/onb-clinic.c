@@ -307,11 +307,16 @@ onb_clinic_get_ticks (OnbClinic *self)
 }
 
 guint
-onb_clinic_count_ticks (OnbClinic *self)
+onb_clinic_count_ticks (OnbClinic *self, OnbGuide *guide)
 {
-  g_return_val_if_fail (ONB_IS_CLINIC (self), 0);
+  guint n_ticks = 0;
 
-  return g_hash_table_size (self->ticks);
+  g_return_val_if_fail (ONB_IS_CLINIC (self), 0);
+  g_return_val_if_fail (ONB_IS_GUIDE (guide), 0);
+
+  for (int number = 1; number <= onb_guide_get_n_steps (guide); number++)
+    n_ticks += onb_clinic_get_tick (self, number);
+  return n_ticks;
 }
 
 const char *

@@ -111,8 +111,14 @@ void onb_clinic_set_tick (OnbClinic *self, int number, gboolean done);
 /** onb_clinic_get_ticks: Returns: (transfer full) (element-type int): the steps that are done, in order */
 GArray *onb_clinic_get_ticks (OnbClinic *self);
 
-/** onb_clinic_count_ticks: Returns: how many steps are done; the property "ticks" */
-guint onb_clinic_count_ticks (OnbClinic *self);
+/**
+ * onb_clinic_count_ticks:
+ *
+ * A tick of a step that a newer guide has no more is kept, for the day on which the guide is taken back.
+ *
+ * Returns: how many of the steps of @guide are done
+ */
+guint onb_clinic_count_ticks (OnbClinic *self, OnbGuide *guide);
 
 /** onb_clinic_get_page: Returns: (nullable): id of the page that was open last */
 const char *onb_clinic_get_page (OnbClinic *self);

@@ -93,6 +93,18 @@ compare_cells (OnbHistoryEntry *self, const OnbCheckResult *result, const OnbChe
     }
 }
 
+/* What a test could not get at any more has no cell that tells of it: where a scope was missing yesterday and the
+ * secret is wrong today, the verdict is the same, and yet all has changed. Of tests that found out nothing, the
+ * reason may be another one each time, and is no news. */
+static gboolean
+has_other_issue (const OnbCheckResult *result, const OnbCheckResult *last)
+{
+  return result->verdict == ONB_VERDICT_NOT_READY && last->verdict == ONB_VERDICT_NOT_READY &&
+         result->findings->len > 0 && last->findings->len > 0 &&
+         !g_str_equal (((const OnbFinding *) g_ptr_array_index (result->findings, 0))->id,
+                       ((const OnbFinding *) g_ptr_array_index (last->findings, 0))->id);
+}
+
 OnbHistoryEntry *
 onb_history_entry_new (const OnbCheckResult *result,
                        const OnbAbout *about,
@@ -110,7 +122,10 @@ onb_history_entry_new (const OnbCheckResult *result,
 
   self = entry_new (result->started, result->verdict, difference);
   if (last != NULL && (difference & ONB_DIFFERENCE_ADDRESS) == 0)
-    compare_cells (self, result, last);
+    {
+      compare_cells (self, result, last);
+      self->other_issue = has_other_issue (result, last);
+    }
 
   return self;
 }
@@ -147,6 +162,9 @@ add_findings (GStrvBuilder *lines, const OnbHistoryEntry *entry, const OnbHistor
 
       g_strv_builder_add (lines, line);
     }
+
+  if (entry->other_issue)
+    g_strv_builder_add (lines, _ ("Different issue from the previous test"));
 
   for (guint i = 0; i < entry->changes->len; i++)
     {
@@ -236,7 +254,7 @@ static gboolean
 says_nothing (const OnbHistoryEntry *entry, const OnbHistoryEntry *before)
 {
   return entry->verdict == before->verdict && entry->difference == ONB_DIFFERENCE_NONE &&
-         entry->changes->len == 0;
+         entry->changes->len == 0 && !entry->other_issue;
 }
 
 void
@@ -264,6 +282,8 @@ add_entry (JsonBuilder *builder, const OnbHistoryEntry *entry)
   onb_json_add_string (builder, "verdict", onb_verdict_get_id (entry->verdict));
   if (entry->difference != ONB_DIFFERENCE_NONE)
     onb_json_add_int (builder, "difference", entry->difference);
+  if (entry->other_issue)
+    onb_json_add_boolean (builder, "other_issue", TRUE);
   if (entry->changes->len > 0)
     {
       json_builder_set_member_name (builder, "changes");
@@ -337,6 +357,7 @@ onb_history_read (GPtrArray *history, JsonArray *array)
 
       entry = entry_new (when, verdict,
                          (OnbDifference) CLAMP (onb_json_get_int (object, "difference", 0), 0, 7));
+      entry->other_issue = onb_json_get_boolean (object, "other_issue");
       read_changes (entry, onb_json_get_array (object, "changes"));
       onb_history_add (history, entry);
     }

@@ -26,6 +26,7 @@ typedef struct
  * @when: when it began
  * @difference: what it was about that the one before it was not
  * @changes: (element-type OnbCellChange): none where the two were not about the same address
+ * @other_issue: whether both came to "not ready" at the same address, each for a reason of its own
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   OnbVerdict verdict;
   OnbDifference difference;
   GPtrArray *changes;
+  gboolean other_issue;
 } OnbHistoryEntry;
 
 /**

@@ -4,11 +4,13 @@
 
 import datetime
 import os
+import re
 
 import pytest
 
 from desktop import wait_for
 from test_support import drop
+from walk import go_back_to, go_to_credentials, keep_practice_credentials
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILT_IN = os.path.join(ROOT, "data/guides/cerner-millennium.xml")
@@ -157,3 +159,26 @@ def test_a_guide_is_dropped_on_a_page_of_the_guide(desktop, start, tmp_path):
     program.press("Use This Guide")
     program.wait_until_shows("+ Register an Application")
     assert "My Applications – " in program.title()
+
+
+def test_a_step_that_is_gone_is_not_counted(desktop, start, tmp_path):
+    """Fourteen steps were done, and of the new guide's thirteen no more than thirteen are; taken back, all are
+    there again."""
+    with open(BUILT_IN, encoding="utf-8") as file:
+        text = file.read()
+    text = re.sub(r'\s*<step number="13">.*?</step>', "", text, flags=re.DOTALL)
+    text = text.replace(' step="13"', "").replace('number="14"', 'number="13"').replace('step="14"', 'step="13"')
+    path = tmp_path / "shorter.xml"
+    path.write_text(text.replace('reviewed="2025-05-31"', f'reviewed="{today()}"'), encoding="utf-8")
+
+    program = start()
+    begin(program)
+    go_to_credentials(program)
+    keep_practice_credentials(program)
+    program.wait_until_shows("14 of 14 steps done")
+    drop(desktop, program, str(path), "What Changes")
+    program.press("Use This Guide")
+    program.wait_until_shows("13 of 13 steps done")
+    go_back_to(program, "Code Console Account")
+    program.press("Stop Using")
+    program.wait_until_shows("14 of 14 steps done")

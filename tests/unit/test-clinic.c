@@ -409,6 +409,45 @@ test_history_in_words (void)
   assert_changes (history, 3, "Different FHIR URL from the previous test");
 }
 
+/* The verdict is the same, and no scope can be compared: where what is wrong is another thing, that is news. */
+static void
+test_history_of_issues (void)
+{
+  static const struct
+  {
+    OnbVerdict verdict;
+    const char *finding;
+    const char *news;
+  } tests[] = {
+    { ONB_VERDICT_NOT_READY, "scope.not-granted", NULL },
+    { ONB_VERDICT_NOT_READY, "scope.not-granted", NULL },
+    { ONB_VERDICT_NOT_READY, "token.invalid-client-credentials",
+      "Changed: Different issue from the previous test" },
+    { ONB_VERDICT_NOT_READY, "token.invalid-client-credentials", NULL },
+    { ONB_VERDICT_UNTESTED, "network.offline", "Changed: Test not completed, before: Not ready" },
+    { ONB_VERDICT_UNTESTED, "network.refused", NULL },
+  };
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (OnbClinic) again = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autoptr (OnbCheckResult) result = result_new (tests[i].verdict);
+
+      g_ptr_array_insert (result->findings, 0,
+                          onb_finding_new (tests[i].finding, ONB_SEVERITY_ERROR));
+      give_result (clinic, guide, result);
+      assert_news (onb_clinic_get_history (clinic), tests[i].news);
+    }
+
+  text = onb_clinic_to_text (clinic);
+  again = onb_clinic_from_text (text, strlen (text), NULL);
+  assert_changes (onb_clinic_get_history (again), 2, "Different issue from the previous test");
+  assert_changes (onb_clinic_get_history (again), 3, "");
+}
+
 static void
 test_history_in_the_report (void)
 {
@@ -439,8 +478,11 @@ test_history_in_the_report (void)
 static void
 assert_nothing_of_the_credentials (OnbClinic *clinic, OnbClinic *copy)
 {
+  g_autoptr (OnbGuide) guide = load_guide ();
+
   g_assert_cmpstr (onb_clinic_get_id (copy), !=, onb_clinic_get_id (clinic));
-  g_assert_cmpuint (onb_clinic_count_ticks (copy), ==, onb_clinic_count_ticks (clinic));
+  g_assert_cmpuint (onb_clinic_count_ticks (copy, guide), ==,
+                    onb_clinic_count_ticks (clinic, guide));
   g_assert_cmpstr (onb_clinic_get_location (copy), ==, onb_clinic_get_location (clinic));
   g_assert_true (onb_clinic_get_option (copy, ONB_OPTION_MEDICAL_NOTES));
   g_assert_cmpint (onb_clinic_get_account (copy), ==, ONB_ACCOUNT_YES);
@@ -495,6 +537,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/properties", test_properties);
   g_test_add_func ("/clinic/history", test_history);
   g_test_add_func ("/clinic/history/words", test_history_in_words);
+  g_test_add_func ("/clinic/history/issues", test_history_of_issues);
   g_test_add_func ("/clinic/history-repeated", test_history_repeated);
   g_test_add_func ("/clinic/history/report", test_history_in_the_report);
   g_test_add_func ("/clinic/duplicate", test_duplicate);

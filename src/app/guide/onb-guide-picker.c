@@ -64,7 +64,8 @@ static void
 show_progress (OnbGuidePicker *self)
 {
   OnbClinic *clinic = onb_session_get_clinic (self->session);
-  gboolean begun = onb_clinic_count_ticks (clinic) > 0 || onb_clinic_get_stored (clinic);
+  gboolean begun = onb_clinic_count_ticks (clinic, onb_session_get_guide (self->session)) > 0 ||
+                   onb_clinic_get_stored (clinic);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), !begun);
   adw_preferences_group_set_description (

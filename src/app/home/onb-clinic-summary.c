@@ -84,7 +84,7 @@ describe_test (OnbClinic *clinic, OnbStanding standing)
 static char *
 describe_beginning (OnbClinic *clinic, OnbGuide *guide)
 {
-  guint n_done = onb_clinic_count_ticks (clinic);
+  guint n_done = onb_clinic_count_ticks (clinic, guide);
 
   if (onb_clinic_get_stored (clinic))
     return g_strdup (_ ("Credentials saved, not tested yet"));
@@ -311,6 +311,6 @@ onb_clinic_summary_new (OnbClinic *clinic, OnbGuide *guide)
     self->news = onb_history_describe_news (onb_clinic_get_history (clinic));
   if (self->standing.kind == ONB_STANDING_UNTESTED)
     self->progress =
-        (double) onb_clinic_count_ticks (clinic) / MAX (onb_guide_get_n_steps (guide), 1);
+        (double) onb_clinic_count_ticks (clinic, guide) / MAX (onb_guide_get_n_steps (guide), 1);
   return self;
 }

@@ -137,8 +137,9 @@ update (OnbWizard *self)
   OnbPage *page = page_at (self, self->current);
   OnbClinic *clinic = onb_session_get_clinic (self->session);
   const char *name = onb_clinic_get_title (clinic);
-  guint n_done = onb_clinic_count_ticks (clinic);
-  int n_steps = onb_guide_get_n_steps (onb_session_get_guide (self->session));
+  OnbGuide *guide = onb_session_get_guide (self->session);
+  guint n_done = onb_clinic_count_ticks (clinic, guide);
+  int n_steps = onb_guide_get_n_steps (guide);
   g_autofree char *place = describe_place (page, name);
   /* Translators: how many of the guide's steps are ticked. */
   g_autofree char *progress = g_strdup_printf (_ ("%u of %d steps done"), n_done, n_steps);
