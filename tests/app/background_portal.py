@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A desktop's portals for what runs in the background and for notifications. What they are asked for is written
 into FILE, a JSON object a line. ANSWER is "allow"; "deny", as a user does in the desktop's settings; or "fail".
-It is read from FILE.answer each time, where that is there.
+It is read from FILE.answer each time, where that is there; and while FILE.wait is there, its user has not answered.
 
 usage: background_portal.py FILE ANSWER
 """
@@ -32,6 +32,8 @@ def get_answer():
 
 
 def answer(autostart):
+    if os.path.exists(sys.argv[1] + ".wait"):
+        return None
     allowed = get_answer() == "allow"
     return (RESPONSES[get_answer()], {"background": allowed, "autostart": allowed and autostart},
             lambda: None)

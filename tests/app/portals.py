@@ -19,15 +19,19 @@ class Request(dbus.service.Object):
 
 def request(connection, sender, options, answer):
     """Makes the request that a method returns; answer() gives its response and results when it is time, and
-    what is to be done once they are sent."""
+    what is to be done once they are sent, or None while it is not time yet."""
     path = f"{PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
     made = Request(connection, path)
 
     def respond():
-        response, results, done = answer()
+        given = answer()
+        if given is None:
+            return True
+        response, results, done = given
         made.Response(dbus.UInt32(response), dbus.Dictionary(results, signature="sv"))
         connection.flush()
         done()
+        return False
 
     GLib.timeout_add(100, respond)
     return dbus.ObjectPath(path)

@@ -296,6 +296,45 @@ def test_the_portal_refuses(clinic, helper, answer, words):
     assert not clinic.is_daily()
 
 
+def ask_and_wait(clinic, helper):
+    """Turned on, and the desktop asks its user; returns the program, what it asked for, and what lets the user
+    answer."""
+    asked = helper("background_portal.py", "org.freedesktop.portal.Desktop", "allow")
+    open(asked + ".wait", "w").close()
+    clinic.environment.update(PORTALS)
+    program = clinic.open()
+    turn(program)
+    wait_for(lambda: lines_of(asked), "the question")
+    return program, lambda: [json.loads(line)["autostart"] for line in lines_of(asked)], \
+        lambda: os.remove(asked + ".wait")
+
+
+def test_removed_while_the_desktop_asks(clinic, helper):
+    """What the user allows then is for nothing, and is taken back."""
+    program, asked, answer = ask_and_wait(clinic, helper)
+    folder = os.path.dirname(clinic.path)
+    program.press("All Clinics")
+    program.choose("Menu for “Practice Clinic”", "Remove…")
+    program.press("Remove")
+    wait_for(lambda: os.listdir(folder) == [], "the file's end")
+    assert asked() == [True]
+    answer()
+    wait_for(lambda: asked() == [True, False], "the way back")
+    assert os.listdir(folder) == []
+
+
+def test_closed_while_the_desktop_asks(clinic, helper):
+    """The program stays for the answer, and does by it."""
+    program, asked, answer = ask_and_wait(clinic, helper)
+    clinic.desktop.key("ctrl+q")
+    wait_for(lambda: not has_window(program), "the window's end")
+    answer()
+    wait_for(clinic.is_daily, "the clinic's file")
+    assert program.process.poll() is None and asked() == [True]
+    assert program.run_command().returncode == 0
+    program.find(role="list item", contains=". Tested daily")
+
+
 def test_the_portal_allows_it_no_longer(clinic, helper):
     asked = helper("background_portal.py", "org.freedesktop.portal.Desktop", "allow")
     clinic.environment.update(PORTALS)

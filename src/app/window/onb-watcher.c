@@ -29,6 +29,8 @@ struct _OnbWatcher
 
   gboolean wanted;
   gboolean verifying;
+  /* How often the desktop is being told something, and has not answered. */
+  guint n_asking;
   guint timer;
   /* Only while tests are running. */
   GCancellable *cancellable;
@@ -153,6 +155,22 @@ settle (OnbWatcher *self)
                     : g_timeout_add_seconds (SETTLE_SECONDS, on_settled, self);
 }
 
+/* What the desktop was asked for it does, also where nobody waits for its answer: until that has come, the program
+ * stays, so that both go on to agree. */
+static void
+begin_asking (OnbWatcher *self)
+{
+  self->n_asking++;
+  g_application_hold (self->application);
+}
+
+static void
+end_asking (OnbWatcher *self)
+{
+  self->n_asking--;
+  g_application_release (self->application);
+}
+
 static void
 on_autostart_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -161,6 +179,14 @@ on_autostart_removed (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!onb_autostart_set_finish (result, &error))
     g_signal_emit (self, signals[TOLD], 0, error->message);
+  end_asking (self);
+}
+
+static void
+remove_autostart (OnbWatcher *self)
+{
+  begin_asking (self);
+  onb_autostart_set_async (FALSE, get_reason (), on_autostart_removed, g_object_ref (self));
 }
 
 /* In practice the program ends with its window: nobody waits for what is simulated. */
@@ -184,7 +210,7 @@ set_wanted (OnbWatcher *self, gboolean wanted)
   else
     {
       g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), settle, self);
-      onb_autostart_set_async (FALSE, get_reason (), on_autostart_removed, g_object_ref (self));
+      remove_autostart (self);
       g_application_release (self->application);
     }
 }
@@ -240,7 +266,7 @@ onb_watcher_stays (OnbWatcher *self)
 {
   g_return_val_if_fail (ONB_IS_WATCHER (self), FALSE);
 
-  return self->wanted && self->practice == NULL;
+  return (self->wanted || self->n_asking > 0) && self->practice == NULL;
 }
 
 void
@@ -253,20 +279,41 @@ onb_watcher_close (OnbWatcher *self)
     g_cancellable_cancel (self->cancellable);
 }
 
+static gboolean
+has_clinic (OnbWatcher *self, OnbClinic *clinic)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->store)); i++)
+    {
+      g_autoptr (OnbClinic) other = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (other == clinic)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* While a desktop asks its user, the clinic may be removed: then nothing is left to start for. */
 static void
 on_autostart_added (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  OnbWatcher *self = g_task_get_source_object (task);
+  OnbClinic *clinic = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean added = onb_autostart_set_finish (result, &error);
 
-  if (!onb_autostart_set_finish (result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (added && has_clinic (self, clinic))
+    onb_clinic_set_daily (clinic, TRUE);
+  else if (added && !self->wanted)
+    remove_autostart (self);
 
-  onb_clinic_set_daily (g_task_get_task_data (task), TRUE);
-  g_task_return_boolean (task, TRUE);
+  on_clinics_changed (self);
+  if (added)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  end_asking (self);
 }
 
 void
@@ -286,6 +333,7 @@ onb_watcher_set_daily_async (OnbWatcher *self,
   g_task_set_task_data (task, g_object_ref (clinic), g_object_unref);
   if (daily && self->practice == NULL)
     {
+      begin_asking (self);
       onb_autostart_set_async (TRUE, get_reason (), on_autostart_added, g_steal_pointer (&task));
       return;
     }
