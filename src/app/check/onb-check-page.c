@@ -5,14 +5,13 @@
 
 #include "app/check/onb-finding-card.h"
 #include "app/check/onb-history-group.h"
+#include "app/check/onb-remedy-press.h"
 #include "app/check/onb-results-table.h"
 #include "app/check/onb-version-row.h"
 #include "app/network/onb-authority-import.h"
-#include "app/network/onb-login-dialog.h"
 #include "app/widgets/onb-look.h"
 #include "app/widgets/onb-static-row.h"
 #include "app/widgets/onb-when.h"
-#include "app/window/onb-question.h"
 #include "clinic/onb-enablement.h"
 #include "guide/onb-bidi.h"
 
@@ -70,109 +69,16 @@ get_test (OnbCheckPage *self)
   return onb_session_get_test (onb_page_get_session (ONB_PAGE (self)));
 }
 
-/* What the user has agreed to, for one host. */
-typedef struct
-{
-  OnbCheckPage *page;
-  char *host;
-} Approval;
-
-static void
-approval_free (gpointer data, GClosure *closure)
-{
-  Approval *self = data;
-
-  g_object_unref (self->page);
-  g_free (self->host);
-  g_free (self);
-}
-
-static void
-on_approval_answered (AdwAlertDialog *dialog, const char *response, Approval *approval)
-{
-  if (!g_str_equal (response, ONB_QUESTION_ACCEPTED))
-    return;
-
-  onb_clinic_approve_host (onb_page_get_clinic (ONB_PAGE (approval->page)), approval->host);
-  onb_test_run_start (get_test (approval->page));
-}
-
-/* The secret goes there from then on: that is asked for first. */
 static void
 on_approve (OnbFindingCard *card, const char *host, OnbCheckPage *self)
 {
-  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
-  /* Translators: the name of a host, who makes an EHR, and the EHR’s name. */
-  g_autofree char *body = onb_bidi_format (
-      _ ("%s is not a known host. Its operator will receive the credentials. Approve it only if "
-         "%s or your %s administrator gave you this host."),
-      host, onb_guide_get_maker (guide), onb_guide_get_system (guide));
-  AdwDialog *dialog =
-      onb_question_new (_ ("Approve This Host?"), body, _ ("Cancel"), _ ("Approve and Test"));
-  Approval *approval = g_new0 (Approval, 1);
-
-  approval->page = g_object_ref (self);
-  approval->host = g_strdup (host);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_approval_answered), approval,
-                         approval_free, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-/* Somebody else is asked, with all that they need to know. */
-typedef struct
-{
-  OnbCheckPage *page;
-  OnbCheckResult *result;
-  const OnbFinding *finding;
-} Request;
-
-static void
-on_looked_up (GObject *source, GAsyncResult *async_result, gpointer data)
-{
-  g_autofree Request *request = data;
-  g_autoptr (OnbCheckPage) self = request->page;
-  g_autoptr (OnbCheckResult) result = request->result;
-  g_autoptr (OnbCredentials) credentials =
-      onb_keeper_look_up_finish (ONB_KEEPER (source), async_result, NULL);
-  OnbGuide *guide = onb_session_get_guide (onb_page_get_session (ONB_PAGE (self)));
-  const char *label = onb_guide_get_credential_label (guide, FALSE);
-  g_autofree char *text =
-      onb_remedy_write_request (request->finding, result->fhir_host, result->tenant, label,
-                                credentials != NULL ? credentials->client_id : NULL);
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Message copied"));
+  onb_remedy_approve_host (ONB_PAGE (self), host);
 }
 
 static void
 on_ask (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
 {
-  Request *request = g_new0 (Request, 1);
-
-  request->page = g_object_ref (self);
-  request->result = onb_check_result_ref (self->shown);
-  request->finding = finding;
-  onb_keeper_look_up_async (onb_session_get_keeper (onb_page_get_session (ONB_PAGE (self))), NULL,
-                            on_looked_up, request);
-}
-
-static void
-on_login_entered (OnbLoginDialog *dialog, OnbProxyLogin *login, gboolean keep, OnbCheckPage *self)
-{
-  onb_proxy_logins_enter (onb_test_run_get_logins (get_test (self)), login, keep);
-  onb_test_run_start (get_test (self));
-}
-
-static void
-ask_for_login (OnbCheckPage *self, const char *proxy, gboolean wrong)
-{
-  AdwDialog *dialog = onb_login_dialog_new (proxy, wrong);
-
-  g_signal_connect_object (dialog, "entered", G_CALLBACK (on_login_entered), self, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  onb_remedy_copy_request (ONB_PAGE (self), self->shown, finding);
 }
 
 /* Whoever is on another page is not taken from it: the finding has a button for this. */
@@ -180,19 +86,13 @@ static void
 on_login_wanted (OnbTestRun *test, const char *proxy, gboolean wrong, OnbCheckPage *self)
 {
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ask_for_login (self, proxy, wrong);
+    onb_remedy_ask_for_login (ONB_PAGE (self), proxy, wrong);
 }
 
-/* Of a test of another day it is not known whether the proxy still asks: the next one finds out. */
 static void
 on_sign_in (OnbFindingCard *card, const OnbFinding *finding, OnbCheckPage *self)
 {
-  const char *proxy = onb_test_run_get_asking_proxy (get_test (self));
-
-  if (proxy != NULL)
-    ask_for_login (self, proxy, g_str_equal (finding->id, "network.proxy-login-wrong"));
-  else
-    onb_test_run_start (get_test (self));
+  onb_remedy_sign_in (ONB_PAGE (self), finding);
 }
 
 static void
