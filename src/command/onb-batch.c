@@ -7,6 +7,11 @@
 
 #include "command/onb-batch.h"
 
+/* How often one is tested that gets no connection, and how many milliseconds before it is tested again: the
+ * connections of the one before it have to be gone, at their other end as well. */
+#define MOST_TIMES 3
+#define PAUSE 1000
+
 typedef struct
 {
   GPtrArray *subjects;
@@ -16,8 +21,9 @@ typedef struct
   gpointer data;
 
   OnbCheckResult **results;
-  /* Of those that are tested once more, alone, the result until then. */
-  OnbCheckResult **first;
+  /* Of those that are tested again, alone, the result until then, and how often they were tested. */
+  OnbCheckResult **earlier;
+  guint *times;
   GQueue again;
   GHashTable *answering;
   guint n_told;
@@ -40,10 +46,11 @@ batch_free (Batch *self)
   for (guint i = 0; i < self->subjects->len; i++)
     {
       g_clear_pointer (&self->results[i], onb_check_result_unref);
-      g_clear_pointer (&self->first[i], onb_check_result_unref);
+      g_clear_pointer (&self->earlier[i], onb_check_result_unref);
     }
   g_free (self->results);
-  g_free (self->first);
+  g_free (self->earlier);
+  g_free (self->times);
   g_queue_clear (&self->again);
   g_hash_table_unref (self->answering);
   g_ptr_array_unref (self->subjects);
@@ -117,7 +124,8 @@ static void go_on (GTask *task);
 static void
 set_aside (Batch *self, guint index, OnbCheckResult *result)
 {
-  self->first[index] = result;
+  g_clear_pointer (&self->earlier[index], onb_check_result_unref);
+  self->earlier[index] = result;
   g_queue_push_tail (&self->again, GUINT_TO_POINTER (index));
 }
 
@@ -144,17 +152,18 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (place->task));
 
   self->n_running--;
+  self->times[place->index]++;
   for (guint i = 0; i < subject->answered->len; i++)
     g_hash_table_add (self->answering, g_strdup (subject->answered->pdata[i]));
 
-  if (self->first[place->index] != NULL && cancelled)
+  if (self->earlier[place->index] != NULL && cancelled)
     {
       /* What was found before says more than that the second test was stopped. */
-      self->results[place->index] = g_steal_pointer (&self->first[place->index]);
+      self->results[place->index] = g_steal_pointer (&self->earlier[place->index]);
       onb_check_result_unref (found);
     }
-  else if (self->first[place->index] == NULL && !cancelled && self->terms.at_once > 1 &&
-           subject->unconnected->len > 0)
+  else if (!cancelled && self->terms.at_once > 1 && subject->unconnected->len > 0 &&
+           self->times[place->index] < MOST_TIMES)
     {
       set_aside (self, place->index, found);
     }
@@ -182,14 +191,14 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
       self->n_running++;
       if (self->begun != NULL)
         self->begun (place->index, subject->credentials, self->data);
-      if (self->first[place->index] != NULL)
+      if (self->earlier[place->index] != NULL)
         terms.at_once = 1;
       onb_subject_test_async (subject, &terms, g_task_get_cancellable (task), on_tested,
                               place_new (task, place->index));
     }
-  else if (self->first[place->index] != NULL)
+  else if (self->earlier[place->index] != NULL)
     {
-      self->results[place->index] = g_steal_pointer (&self->first[place->index]);
+      self->results[place->index] = g_steal_pointer (&self->earlier[place->index]);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -217,10 +226,40 @@ find_next (Batch *self, gboolean cancelled, guint *index)
       *index = GPOINTER_TO_UINT (g_queue_pop_head (&self->again));
       if (!cancelled && others_were_in_the_way (self, *index))
         return TRUE;
-      self->results[*index] = g_steal_pointer (&self->first[*index]);
+      self->results[*index] = g_steal_pointer (&self->earlier[*index]);
     }
 
   return FALSE;
+}
+
+static gboolean
+on_turn (gpointer data)
+{
+  Place *place = data;
+  Batch *self = g_task_get_task_data (place->task);
+
+  onb_subject_take_credentials_async (g_ptr_array_index (self->subjects, place->index),
+                                      self->terms.quietly, g_task_get_cancellable (place->task),
+                                      on_credentials_taken, place_new (place->task, place->index));
+  return G_SOURCE_REMOVE;
+}
+
+/* At once, or after a pause, which ends as well when all of it is cancelled. */
+static void
+begin (GTask *task, guint index, guint pause)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) turn = g_timeout_source_new (pause);
+
+  if (cancellable != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (turn, cancelled);
+    }
+  g_source_set_callback (turn, on_turn, place_new (task, index), (GDestroyNotify) place_free);
+  g_source_attach (turn, g_main_context_get_thread_default ());
 }
 
 static void
@@ -251,9 +290,7 @@ go_on (GTask *task)
   if (more)
     {
       self->at_the_keyring = TRUE;
-      onb_subject_take_credentials_async (g_ptr_array_index (self->subjects, index),
-                                          self->terms.quietly, g_task_get_cancellable (task),
-                                          on_credentials_taken, place_new (task, index));
+      begin (task, index, self->earlier[index] != NULL ? PAUSE : 0);
     }
   else if (self->n_running == 0)
     {
@@ -296,7 +333,8 @@ onb_batch_run_async (GPtrArray *subjects,
   self->found = found;
   self->data = user_data;
   self->results = g_new0 (OnbCheckResult *, subjects->len + 1);
-  self->first = g_new0 (OnbCheckResult *, subjects->len + 1);
+  self->earlier = g_new0 (OnbCheckResult *, subjects->len + 1);
+  self->times = g_new0 (guint, subjects->len + 1);
   g_queue_init (&self->again);
   self->answering = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, self, (GDestroyNotify) batch_free);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 typedef void (*OnbBatchFunc) (guint index, OnbCheckResult *result, gpointer user_data);
 
 /**
- * OnbBatchBegun: the test of a subject begins, for the second time where it is run once more.
+ * OnbBatchBegun: the test of a subject begins, for another time where it is run again.
  * @index: which of the subjects
  * @credentials: with which it is tested
  */
@@ -37,8 +37,8 @@ typedef void (*OnbBatchBegun) (guint index, const OnbCredentials *credentials, g
  * @user_data: for @begun, for @found, and for @callback
  *
  * Runs live tests side by side, no more than %ONB_BATCH_AT_ONCE. One that got no connection to a host that
- * answered is run once more at the end, alone: the network may let only a few through. The keyring is asked for one subject
- * after the other, so that it asks its user once.
+ * answered is run again at the end, alone: the network may let only a few through. The keyring is asked for
+ * one subject after the other, so that it asks its user once.
  */
 void onb_batch_run_async (GPtrArray *subjects,
                           const OnbSubjectTerms *terms,
