@@ -150,6 +150,8 @@ def test_nothing_moves_for_who_wants_no_motion(desktop, with_service):
     program = with_service("never-answers")
     enter(program)
     program.find("Stop", "button")
+    # The banner comes after ten seconds, which may be in the midst of it.
+    program.wait_until_shows(UNANSWERED)
     time.sleep(2)  # until all else is done
     pictures = []
     for number in range(4):
