@@ -295,15 +295,9 @@ onb_guide_library_accepts (OnbGuideLibrary *self, OnbGuide *guide, GError **erro
 static gboolean
 holds (const char *path, OnbGuide *guide)
 {
-  gsize length;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (OnbGuide) other = onb_guide_new_from_file (path, NULL);
 
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return FALSE;
-
-  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
-  return g_bytes_equal (bytes, onb_guide_get_xml (guide));
+  return other != NULL && g_bytes_equal (onb_guide_get_xml (other), onb_guide_get_xml (guide));
 }
 
 /* A name that no other file has: of one day there may be several guides, and the folder is the user's. */
