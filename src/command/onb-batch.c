@@ -12,6 +12,14 @@
 #define MOST_TIMES 3
 #define PAUSE 1000
 
+/* How far one subject is: what was found last, how often it was tested, and whether that is all. */
+typedef struct
+{
+  OnbCheckResult *result;
+  guint times;
+  gboolean settled;
+} Test;
+
 typedef struct
 {
   GPtrArray *subjects;
@@ -20,10 +28,9 @@ typedef struct
   OnbBatchFunc found;
   gpointer data;
 
-  OnbCheckResult **results;
-  /* Of those that are tested again, alone, the result until then, and how often they were tested. */
-  OnbCheckResult **earlier;
-  guint *times;
+  /* One a subject. */
+  Test *tests;
+  /* Those that are tested again, alone, and the hosts that answered anybody. */
   GQueue again;
   GHashTable *answering;
   guint n_told;
@@ -44,13 +51,8 @@ static void
 batch_free (Batch *self)
 {
   for (guint i = 0; i < self->subjects->len; i++)
-    {
-      g_clear_pointer (&self->results[i], onb_check_result_unref);
-      g_clear_pointer (&self->earlier[i], onb_check_result_unref);
-    }
-  g_free (self->results);
-  g_free (self->earlier);
-  g_free (self->times);
+    g_clear_pointer (&self->tests[i].result, onb_check_result_unref);
+  g_free (self->tests);
   g_queue_clear (&self->again);
   g_hash_table_unref (self->answering);
   g_ptr_array_unref (self->subjects);
@@ -112,21 +114,19 @@ static void
 tell (Batch *self, gboolean all)
 {
   for (; self->n_told < self->subjects->len; self->n_told++)
-    if (self->results[self->n_told] != NULL)
-      self->found (self->n_told, self->results[self->n_told], self->data);
+    if (self->tests[self->n_told].settled)
+      self->found (self->n_told, self->tests[self->n_told].result, self->data);
     else if (!all)
       break;
 }
 
 static void go_on (GTask *task);
 
-/* It wanted a connection and got none; it may get one when the others are gone. */
 static void
-set_aside (Batch *self, guint index, OnbCheckResult *result)
+settle (Batch *self, guint index, OnbCheckResult *result)
 {
-  g_clear_pointer (&self->earlier[index], onb_check_result_unref);
-  self->earlier[index] = result;
-  g_queue_push_tail (&self->again, GUINT_TO_POINTER (index));
+  self->tests[index].result = result;
+  self->tests[index].settled = TRUE;
 }
 
 /* Whether the host is there: then the others had what the network lets through to it. */
@@ -148,29 +148,27 @@ on_tested (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Place) place = data;
   Batch *self = g_task_get_task_data (place->task);
   const OnbSubject *subject = g_ptr_array_index (self->subjects, place->index);
-  OnbCheckResult *found = onb_subject_test_finish (result);
+  Test *test = &self->tests[place->index];
+  g_autoptr (OnbCheckResult) found = onb_subject_test_finish (result);
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (place->task));
 
   self->n_running--;
-  self->times[place->index]++;
+  test->times++;
   for (guint i = 0; i < subject->answered->len; i++)
     g_hash_table_add (self->answering, g_strdup (subject->answered->pdata[i]));
 
-  if (self->earlier[place->index] != NULL && cancelled)
+  /* What was found before says more than that another test was stopped. */
+  if (test->result == NULL || !cancelled)
     {
-      /* What was found before says more than that the second test was stopped. */
-      self->results[place->index] = g_steal_pointer (&self->earlier[place->index]);
-      onb_check_result_unref (found);
+      g_clear_pointer (&test->result, onb_check_result_unref);
+      test->result = g_steal_pointer (&found);
     }
-  else if (!cancelled && self->terms.at_once > 1 && subject->unconnected->len > 0 &&
-           self->times[place->index] < MOST_TIMES)
-    {
-      set_aside (self, place->index, found);
-    }
-  else
-    {
-      self->results[place->index] = found;
-    }
+
+  /* Where it got no connection, it may get one when the others are gone. */
+  test->settled = cancelled || self->terms.at_once == 1 || subject->unconnected->len == 0 ||
+                  test->times == MOST_TIMES;
+  if (!test->settled)
+    g_queue_push_tail (&self->again, GUINT_TO_POINTER (place->index));
 
   go_on (place->task);
 }
@@ -182,6 +180,7 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = place->task;
   Batch *self = g_task_get_task_data (task);
   OnbSubject *subject = g_ptr_array_index (self->subjects, place->index);
+  Test *test = &self->tests[place->index];
   OnbSubjectTerms terms = self->terms;
   g_autoptr (GError) error = NULL;
 
@@ -191,18 +190,18 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
       self->n_running++;
       if (self->begun != NULL)
         self->begun (place->index, subject->credentials, self->data);
-      if (self->earlier[place->index] != NULL)
+      if (test->times > 0)
         terms.at_once = 1;
       onb_subject_test_async (subject, &terms, g_task_get_cancellable (task), on_tested,
                               place_new (task, place->index));
     }
-  else if (self->earlier[place->index] != NULL)
+  else if (test->times > 0)
     {
-      self->results[place->index] = g_steal_pointer (&self->earlier[place->index]);
+      test->settled = TRUE;
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      self->results[place->index] = result_of_error (self, subject, error);
+      settle (self, place->index, result_of_error (self, subject, error));
       if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED) ||
           g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT))
         self->locked = g_steal_pointer (&error);
@@ -226,7 +225,7 @@ find_next (Batch *self, gboolean cancelled, guint *index)
       *index = GPOINTER_TO_UINT (g_queue_pop_head (&self->again));
       if (!cancelled && others_were_in_the_way (self, *index))
         return TRUE;
-      self->results[*index] = g_steal_pointer (&self->earlier[*index]);
+      self->tests[*index].settled = TRUE;
     }
 
   return FALSE;
@@ -274,9 +273,9 @@ go_on (GTask *task)
     {
       const OnbSubject *subject = g_ptr_array_index (self->subjects, self->next);
 
-      self->results[self->next] =
-          result_of_error (self, subject,
-                           subject->problem != NULL ? subject->problem : self->locked);
+      settle (self, self->next,
+              result_of_error (self, subject,
+                               subject->problem != NULL ? subject->problem : self->locked));
     }
 
   if (self->at_the_keyring || self->n_running == ONB_BATCH_AT_ONCE)
@@ -290,7 +289,7 @@ go_on (GTask *task)
   if (more)
     {
       self->at_the_keyring = TRUE;
-      begin (task, index, self->earlier[index] != NULL ? PAUSE : 0);
+      begin (task, index, self->tests[index].times > 0 ? PAUSE : 0);
     }
   else if (self->n_running == 0)
     {
@@ -332,9 +331,7 @@ onb_batch_run_async (GPtrArray *subjects,
   self->begun = begun;
   self->found = found;
   self->data = user_data;
-  self->results = g_new0 (OnbCheckResult *, subjects->len + 1);
-  self->earlier = g_new0 (OnbCheckResult *, subjects->len + 1);
-  self->times = g_new0 (guint, subjects->len + 1);
+  self->tests = g_new0 (Test, subjects->len + 1);
   g_queue_init (&self->again);
   self->answering = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, self, (GDestroyNotify) batch_free);
