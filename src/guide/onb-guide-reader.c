@@ -52,10 +52,10 @@ start_setup_type (OnbMarkup *markup, gpointer reading, GError **error)
   OnbGuideReading *self = reading;
   const char *label;
 
-  if (!onb_markup_attributes (markup, error, "label", &label, NULL))
+  if (!onb_markup_attributes (markup, error, "label", &label, NULL) ||
+      !onb_markup_is_first (markup, self->facts->setup_type == NULL, error))
     return FALSE;
 
-  g_free (self->facts->setup_type);
   self->facts->setup_type = g_strdup (label);
   onb_markup_take_text (markup, &self->facts->setup_explanation);
   return TRUE;
@@ -72,14 +72,14 @@ start_directory (OnbMarkup *markup, gpointer reading, GError **error)
   if (!onb_markup_attributes (markup, error, "address", &address, "megabytes", &megabytes, NULL))
     return FALSE;
 
-  if (!onb_markup_is_https (markup, address, error))
+  if (!onb_markup_is_https (markup, address, error) ||
+      !onb_markup_is_first (markup, self->facts->directory == NULL, error))
     return FALSE;
 
   size = g_ascii_strtod (megabytes, &end);
   if (*end != '\0' || !(size > 0 && size < 64))
     return onb_markup_fail (markup, error, "“%s” is no size in megabytes", megabytes);
 
-  g_clear_pointer (&self->facts->directory, onb_guide_directory_free);
   self->facts->directory = g_new0 (OnbGuideDirectory, 1);
   self->facts->directory->address = g_strdup (address);
   self->facts->directory->megabytes = size;
@@ -89,7 +89,10 @@ start_directory (OnbMarkup *markup, gpointer reading, GError **error)
 static gboolean
 start_network (OnbMarkup *markup, gpointer reading, GError **error)
 {
-  return onb_markup_attributes (markup, error, NULL);
+  const OnbGuideReading *self = reading;
+
+  return onb_markup_is_first (markup, self->facts->hosts->len == 0, error) &&
+         onb_markup_attributes (markup, error, NULL);
 }
 
 static gboolean
@@ -133,10 +136,13 @@ start_prerequisite (OnbMarkup *markup, gpointer reading, GError **error)
   if (!onb_markup_attributes (markup, error, "contact", &contact, NULL))
     return FALSE;
 
-  if (strchr (contact, '@') == NULL)
+  if (!onb_markup_is_first (markup, self->facts->contact == NULL, error))
+    return FALSE;
+  /* It becomes a part of a link, in which it must not say more. */
+  if (!g_regex_match_simple ("^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$", contact, G_REGEX_DOLLAR_ENDONLY,
+                             0))
     return onb_markup_fail (markup, error, "“%s” is no mail address", contact);
 
-  g_free (self->facts->contact);
   self->facts->contact = g_strdup (contact);
   return TRUE;
 }
@@ -170,7 +176,8 @@ start_enablement (OnbMarkup *markup, gpointer reading, GError **error)
   OnbGuideEnablement *enablement;
 
   if (!onb_markup_attributes (markup, error, "subject", &subject, "product", &product, "identifier",
-                              &identifier, "minutes", &minutes, NULL))
+                              &identifier, "minutes", &minutes, NULL) ||
+      !onb_markup_is_first (markup, self->facts->enablement == NULL, error))
     return FALSE;
 
   if (!g_ascii_string_to_unsigned (minutes, 10, 1, 1440, &number, NULL))
@@ -299,12 +306,35 @@ start_product (OnbMarkup *markup, gpointer reading, GError **error)
   if (retired != NULL && strcmp (retired, "yes") != 0)
     return onb_markup_fail (markup, error, "a product is retired, “yes”, or has no such attribute");
 
+  for (guint i = 0; i < self->facts->products->len; i++)
+    {
+      const OnbGuideProduct *other = g_ptr_array_index (self->facts->products, i);
+
+      if (strcmp (other->version, version) == 0)
+        return onb_markup_fail (markup, error, "there are two products of the version “%s”",
+                                version);
+    }
+
   product = g_new0 (OnbGuideProduct, 1);
   product->version = g_strdup (version);
   product->label = g_strdup (label);
   product->retired = retired != NULL;
   g_ptr_array_add (self->facts->products, product);
   return TRUE;
+}
+
+static gboolean
+has_option (const OnbGuideReading *self, const char *id)
+{
+  for (guint i = 0; i < self->facts->options->len; i++)
+    {
+      const OnbGuideOption *option = g_ptr_array_index (self->facts->options, i);
+
+      if (strcmp (option->id, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -315,6 +345,9 @@ start_option (OnbMarkup *markup, gpointer reading, GError **error)
 
   if (!onb_markup_attributes (markup, error, "id", &id, NULL))
     return FALSE;
+
+  if (has_option (self, id))
+    return onb_markup_fail (markup, error, "there are two options “%s”", id);
 
   self->option = g_new0 (OnbGuideOption, 1);
   self->option->id = g_strdup (id);
@@ -346,20 +379,22 @@ start_scope (OnbMarkup *markup, gpointer reading, GError **error)
     return onb_markup_fail (markup, error, "a scope's access is “read” or “read write”, not “%s”",
                             access);
 
-  if (option != NULL)
+  /* It becomes a part of what is asked for and of the addresses that are asked. */
+  if (!g_regex_match_simple ("^[A-Z][A-Za-z]*$", resource, G_REGEX_DOLLAR_ENDONLY, 0))
+    return onb_markup_fail (markup, error,
+                            "“%s” is no resource: those have letters, the first one a capital",
+                            resource);
+
+  for (guint i = 0; i < self->facts->scopes->len; i++)
     {
-      gboolean known = FALSE;
+      const OnbGuideScope *other = g_ptr_array_index (self->facts->scopes, i);
 
-      for (guint i = 0; i < self->facts->options->len; i++)
-        {
-          const OnbGuideOption *candidate = g_ptr_array_index (self->facts->options, i);
-
-          known = known || strcmp (candidate->id, option) == 0;
-        }
-
-      if (!known)
-        return onb_markup_fail (markup, error, "there is no option “%s” before this scope", option);
+      if (strcmp (other->resource, resource) == 0)
+        return onb_markup_fail (markup, error, "there are two scopes for “%s”", resource);
     }
+
+  if (option != NULL && !has_option (self, option))
+    return onb_markup_fail (markup, error, "there is no option “%s” before this scope", option);
 
   scope = g_new0 (OnbGuideScope, 1);
   scope->resource = g_strdup (resource);
@@ -426,6 +461,17 @@ end_network (OnbMarkup *markup, gpointer reading, GError **error)
          onb_markup_fail (markup, error, "<network> has no <host>");
 }
 
+/* Without one, a test would have nothing to show. */
+static gboolean
+needs_anything (const OnbGuideFacts *facts)
+{
+  for (guint i = 0; i < facts->scopes->len; i++)
+    if (((const OnbGuideScope *) g_ptr_array_index (facts->scopes, i))->option == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 end_guide (OnbMarkup *markup, gpointer reading, GError **error)
 {
@@ -449,7 +495,8 @@ end_guide (OnbMarkup *markup, gpointer reading, GError **error)
     if (!needed[i].there)
       return onb_markup_fail (markup, error, "the guide has no <%s>", needed[i].name);
 
-  return TRUE;
+  return needs_anything (facts) ||
+         onb_markup_fail (markup, error, "the guide has no <scope> without an option");
 }
 
 static const OnbMarkupElement elements[] = {

@@ -35,14 +35,14 @@ start_picture (OnbMarkup *markup, gpointer reading, GError **error)
   OnbGuideReading *self = reading;
   const char *file;
 
-  if (!onb_markup_attributes (markup, error, "file", &file, NULL))
+  if (!onb_markup_attributes (markup, error, "file", &file, NULL) ||
+      !onb_markup_is_first (markup, self->screen->picture == NULL, error))
     return FALSE;
 
   /* The name is looked for in a folder and must not lead out of it. */
   if (strchr (file, G_DIR_SEPARATOR) != NULL || file[0] == '.')
     return onb_markup_fail (markup, error, "“%s” is no plain file name", file);
 
-  g_free (self->screen->picture);
   self->screen->picture = g_strdup (file);
   return TRUE;
 }

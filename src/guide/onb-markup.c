@@ -94,10 +94,13 @@ onb_markup_fail (OnbMarkup *self, GError **error, const char *format, ...)
 gboolean
 onb_markup_attributes (OnbMarkup *self, GError **error, ...)
 {
-  guint known = 0;
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
   gboolean complete = TRUE;
   const char *name;
   va_list wanted;
+
+  for (guint i = 0; self->attribute_names[i] != NULL; i++)
+    g_ptr_array_add (others, (gpointer) self->attribute_names[i]);
 
   va_start (wanted, error);
   while (complete && (name = va_arg (wanted, const char *)) != NULL)
@@ -108,12 +111,13 @@ onb_markup_attributes (OnbMarkup *self, GError **error, ...)
 
       *value = NULL;
       for (guint i = 0; self->attribute_names[i] != NULL; i++)
-        if (strcmp (self->attribute_names[i], bare) == 0)
-          *value = self->attribute_values[i];
+        if (*value == NULL && strcmp (self->attribute_names[i], bare) == 0)
+          {
+            *value = self->attribute_values[i];
+            g_ptr_array_remove (others, (gpointer) self->attribute_names[i]);
+          }
 
-      if (*value != NULL)
-        known++;
-      else if (!optional)
+      if (*value == NULL && !optional)
         complete = onb_markup_fail (self, error, "the attribute “%s” is missing", bare);
 
       if (*value != NULL && (*value)[0] == '\0')
@@ -124,10 +128,15 @@ onb_markup_attributes (OnbMarkup *self, GError **error, ...)
   if (!complete)
     return FALSE;
 
-  if (known < g_strv_length ((char **) self->attribute_names))
-    return onb_markup_fail (self, error, "there is an attribute that this element cannot have");
+  return others->len == 0 ||
+         onb_markup_fail (self, error, "<%s> cannot have the attribute “%s”, or not twice",
+                          self->name, (const char *) others->pdata[0]);
+}
 
-  return TRUE;
+gboolean
+onb_markup_is_first (OnbMarkup *self, gboolean is_first, GError **error)
+{
+  return is_first || onb_markup_fail (self, error, "there is a second <%s>", self->name);
 }
 
 gboolean
@@ -145,9 +154,14 @@ onb_markup_step_number (OnbMarkup *self, const char *text, int *number, GError *
 gboolean
 onb_markup_is_https (OnbMarkup *self, const char *address, GError **error)
 {
+  g_autoptr (GUri) uri = NULL;
+
   g_return_val_if_fail (address != NULL, FALSE);
 
-  return g_str_has_prefix (address, "https://") ||
+  /* What stands in front of an @ looks like the host, and is none. */
+  uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  return (uri != NULL && g_str_has_prefix (address, "https://") &&
+          g_uri_get_userinfo (uri) == NULL && g_uri_get_host (uri)[0] != '\0') ||
          onb_markup_fail (self, error, "“%s” is no https address", address);
 }
 
@@ -302,7 +316,8 @@ on_end (GMarkupParseContext *context, const char *name, gpointer data, GError **
     {
       g_autofree char *text = normalized (self->text->str);
 
-      g_clear_pointer (self->text_target, g_free);
+      if (!onb_markup_is_first (self, *self->text_target == NULL, error))
+        return;
       if (text[0] != '\0')
         *self->text_target = g_strdup (g_dgettext (GETTEXT_PACKAGE, text));
       self->text_target = NULL;

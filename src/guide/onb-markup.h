@@ -81,7 +81,16 @@ gboolean onb_markup_attributes (OnbMarkup *self, GError **error, ...) G_GNUC_NUL
  */
 gboolean onb_markup_step_number (OnbMarkup *self, const char *text, int *number, GError **error);
 
-/** onb_markup_is_https: Returns: %TRUE, or %FALSE with an error if @address is no https address */
+/**
+ * onb_markup_is_first:
+ * @is_first: whether the element that starts or ends is the first one of its kind where it stands
+ *
+ * Returns: %TRUE, or %FALSE with an error that names the second one
+ */
+gboolean onb_markup_is_first (OnbMarkup *self, gboolean is_first, GError **error);
+
+/** onb_markup_is_https: Returns: %TRUE, or %FALSE with an error if @address is no https address, or holds a
+ * user's name */
 gboolean onb_markup_is_https (OnbMarkup *self, const char *address, GError **error);
 
 /**
@@ -95,7 +104,7 @@ gboolean onb_markup_is_id (OnbMarkup *self, const char *id, GError **error);
 /**
  * onb_markup_take_text:
  * @target: where the text of the element that starts goes when it ends: one line, translated,
- *   (transfer full); %NULL where it was empty
+ *   (transfer full); %NULL where it was empty. Where something already is there, it is an error
  *
  * Without this call an element can have no text.
  */

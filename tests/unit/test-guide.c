@@ -340,6 +340,9 @@ test_files (void)
 
 #define ENABLEMENT(inside)                                                                         \
   "<enablement subject='s' product='p' identifier='i' minutes='15'>" inside "</enablement>"
+#define DIRECTORY "<directory address='https://x/' megabytes='1'/>\n"
+#define NETWORK "<network><host speaks='web' address='https://x/'>h</host></network>\n"
+#define OPTION "<option id='o'><title>t</title><explanation>e</explanation></option>\n"
 #define HOSTING "<hosting id='h'><title>t</title><where>w</where></hosting>"
 #define HEAD                                                                                       \
   "<guide id='g' system='S' reviewed='2025-05-31'>\n"                                              \
@@ -372,7 +375,7 @@ static const struct
   { "<guide id='g' system='S' reviewed='2025-05-31'>\n<setup-type label='l'>a\u2066b</setup-type>",
     "g.xml:2: there is a character that cannot be seen" },
   { "<guide id='g' system='S' reviewed='2025-05-31' color='red'/>",
-    "g.xml:1: there is an attribute that this element cannot have" },
+    "g.xml:1: <guide> cannot have the attribute “color”, or not twice" },
   { "<guide id='g' system='S' reviewed='2025-05-31'/>", "g.xml:1: the guide has no <setup-type>" },
   { "<guide id='g' system='S' reviewed='2025-05-31'>\nwords</guide>",
     "g.xml:2: there is text where none can be" },
@@ -394,6 +397,41 @@ static const struct
   { HEAD "<credential id='d' label='D' form='uuid'/></guide>",
     "g.xml:7: there are two credentials of the form “uuid”" },
   { HEAD "</guide>", "g.xml:1: the guide has no <screen>" },
+  { HEAD "<setup-type label='T'>t</setup-type></guide>",
+    "g.xml:7: there is a second <setup-type>" },
+  { HEAD "<prerequisite contact='a@b'/></guide>", "g.xml:7: there is a second <prerequisite>" },
+  { "<guide id='g' system='S' reviewed='2025-05-31'><prerequisite contact='a@b?bcc=c'/>",
+    "g.xml:1: “a@b?bcc=c” is no mail address" },
+  { HEAD DIRECTORY DIRECTORY "</guide>", "g.xml:8: there is a second <directory>" },
+  { HEAD NETWORK NETWORK "</guide>", "g.xml:8: there is a second <network>" },
+  { HEAD ENABLEMENT (
+        HOSTING
+        "<need>n</need><patience>p</patience><again>a</again>") "\n" ENABLEMENT ("") "</guide>",
+    "g.xml:8: there is a second <enablement>" },
+  { HEAD SCREEN ("\n<title>u</title>"), "g.xml:8: there is a second <title>" },
+  { HEAD SCREEN ("<picture file='1.png'/>\n<picture file='2.png'/>"),
+    "g.xml:8: there is a second <picture>" },
+  { HEAD "<product version='R4' label='Q'/></guide>",
+    "g.xml:7: there are two products of the version “R4”" },
+  { HEAD OPTION OPTION "</guide>", "g.xml:8: there are two options “o”" },
+  { HEAD "<scope resource='Slot' access='read write' check='x'/></guide>",
+    "g.xml:7: there are two scopes for “Slot”" },
+  { HEAD "<scope resource='../x?a=b#' access='read' check='x'/></guide>",
+    "g.xml:7: “../x?a=b#” is no resource: those have letters, the first one a capital" },
+  { HEAD "<scope resource='A B' access='read' check='x'/></guide>",
+    "g.xml:7: “A B” is no resource" },
+  { "<guide id='g' system='S' reviewed='2025-05-31'>\n"
+    "<setup-type label='T'>t</setup-type>\n"
+    "<prerequisite contact='a@b'><need>n</need><otherwise>o</otherwise></prerequisite>\n"
+    "<credential id='c' label='C' form='uuid'/><credential id='s' label='S' form='secret'/>\n"
+    "<product version='R4' label='P'/>\n" OPTION
+    "<scope resource='Slot' access='read' check='Read' option='o'/>\n" SCREEN (
+        STEP "<sketch><blank/></sketch>") "</guide>",
+    "g.xml:1: the guide has no <scope> without an option" },
+  { HEAD SCREEN ("<step number='1'><open address='https://console.example@x/'/></step>"),
+    "g.xml:7: “https://console.example@x/” is no https address" },
+  { HEAD SCREEN ("<step number='1'><open address='https:///x'/></step>"),
+    "g.xml:7: “https:///x” is no https address" },
   { HEAD SCREEN ("<step number='2'/>"), "g.xml:7: step 2 stands where step 1 is due" },
   { HEAD SCREEN ("<step number='one'/>"), "g.xml:7: “one” is no step number" },
   { HEAD SCREEN ("<step number='1'></step>"), "g.xml:7: step 1 has no <instruction>" },
