@@ -13,6 +13,18 @@
 #define PRACTICE_OPTION "--practice"
 #define DEMO_OPTION "--demo"
 
+static int
+print (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (onb_command_line_print (text, &error))
+    return ONB_EXIT_READY;
+
+  g_printerr ("leyr-onboarding: %s\n", error->message);
+  return ONB_EXIT_UNTESTED;
+}
+
 #ifdef ONB_WITH_WINDOW
 #include "app/window/onb-application.h"
 
@@ -45,12 +57,16 @@ show_report (const char *path)
 static int
 run_window (int argc, char **argv)
 {
-  const gboolean asks = argc > 1 && strcmp (argv[1], "--help") == 0;
+  const char *words = _ ("This build has no window, only the commands “leyr-onboarding check”, "
+                         "“daily”, “practice”, “guide”, and “report”. For help, add --help to a "
+                         "command.");
+  g_autofree char *text = g_strconcat (words, "\n", NULL);
 
-  (asks ? g_print : g_printerr) (
-      "%s\n", _ ("This build has no window, only the commands “leyr-onboarding check”, "
-                 "“daily”, “practice”, “guide”, and “report”. For help, add --help to a command."));
-  return asks ? ONB_EXIT_READY : ONB_EXIT_USAGE;
+  if (argc > 1 && strcmp (argv[1], "--help") == 0)
+    return print (text);
+
+  g_printerr ("%s", text);
+  return ONB_EXIT_USAGE;
 }
 #endif
 
@@ -58,18 +74,6 @@ static int
 report (char **arguments)
 {
   return onb_command_report (arguments, show_report);
-}
-
-static int
-show_version (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (onb_command_line_print ("leyr-onboarding " ONB_VERSION "\n", &error))
-    return ONB_EXIT_READY;
-
-  g_printerr ("leyr-onboarding: %s\n", error->message);
-  return ONB_EXIT_UNTESTED;
 }
 
 /* The window says demo mode, and so may whoever types it: for every command. */
@@ -115,7 +119,7 @@ main (int argc, char **argv)
     if (strcmp (argv[1], commands[i].name) == 0)
       return commands[i].run (argv + 1);
   if (argc > 1 && strcmp (argv[1], "--version") == 0)
-    return show_version ();
+    return print ("leyr-onboarding " ONB_VERSION "\n");
 
   return run_window (argc, argv);
 }

@@ -59,6 +59,30 @@ settle_practice (char **words, GError **error)
   return g_strv_builder_end (builder);
 }
 
+/* Whether the plugin’s words are wanted, however wrong the rest of what is wanted is. */
+static gboolean
+wants_nagios (char **words)
+{
+  for (guint i = 0; words[i] != NULL && strcmp (words[i], "--") != 0; i++)
+    if (strcmp (words[i], "--format=nagios") == 0 ||
+        (strcmp (words[i], "--format") == 0 && words[i + 1] != NULL &&
+         strcmp (words[i + 1], "nagios") == 0))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The status of wrong usage is that of a clinic that does not work, to whoever reads a plugin. */
+static int
+refuse_as_plugin (const GError *error)
+{
+  g_autofree char *clean = onb_command_line_clean (error->message);
+  g_autofree char *text = onb_check_format_error_to_nagios (clean);
+
+  onb_command_line_print (text, NULL);
+  return ONB_NAGIOS_UNKNOWN;
+}
+
 gboolean
 onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
 {
@@ -112,14 +136,16 @@ onb_check_options_parse (OnbCheckOptions *self, char **arguments, int *status)
                   "--format nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.\nWith --preflight: 0 "
                   "no network issues found, 1 issues found, 3 not checked completely."),
     .entries = entries,
+    .refuse = wants_nagios (arguments) ? refuse_as_plugin : NULL,
   };
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = settle_practice (arguments, &error);
 
   if (words == NULL)
     {
-      onb_command_line_complain ("check", error);
-      *status = ONB_EXIT_USAGE;
+      if (line.refuse == NULL)
+        onb_command_line_complain ("check", error);
+      *status = line.refuse != NULL ? line.refuse (error) : (int) ONB_EXIT_USAGE;
       return FALSE;
     }
 

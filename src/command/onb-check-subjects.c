@@ -62,20 +62,6 @@ plan_new (OnbCheckSubjects *self, OnbGuide *guide, const char *const *clinics, G
   return onb_check_options_narrow (self->options, plan, error) ? g_steal_pointer (&plan) : NULL;
 }
 
-static OnbGuide *
-find_guide (OnbCheckSubjects *self, const char *id, GError **error)
-{
-  OnbGuide *guide = onb_guide_library_find (self->library, id);
-
-  if (guide == NULL)
-    /* Translators: the id of a guide. */
-    g_set_error (
-        error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
-        _ ("The guide “%s” is not on this computer. Open its file in the Leyr Onboarding window."),
-        id);
-  return guide;
-}
-
 static void
 on_secret_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -183,7 +169,7 @@ subject_by_name (OnbCheckSubjects *self, GError **error)
       return NULL;
     }
 
-  self->guide = find_guide (self, onb_clinic_get_guide (clinic), error);
+  self->guide = onb_command_line_find_guide (self->library, onb_clinic_get_guide (clinic), error);
   if (self->guide == NULL)
     return NULL;
 
@@ -290,7 +276,7 @@ load_guides (OnbCheckSubjects *self, GError **error)
   g_autofree char *id = NULL;
   g_autoptr (GError) reason = NULL;
 
-  self->library = onb_guide_library_new (NULL);
+  self->library = onb_command_line_load_guides ("check");
   self->guide = onb_guide_library_get_default (self->library);
   if (self->options->guide == NULL)
     return TRUE;
@@ -299,7 +285,7 @@ load_guides (OnbCheckSubjects *self, GError **error)
   if (id == NULL)
     return FALSE;
 
-  self->guide = find_guide (self, id, &reason);
+  self->guide = onb_command_line_find_guide (self->library, id, &reason);
   if (self->guide == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, reason->message);
   return self->guide != NULL;
@@ -346,7 +332,8 @@ add_all_clinics (OnbCheckSubjects *self, GError **error)
       g_autoptr (OnbClinic) clinic = g_list_model_get_item (G_LIST_MODEL (store), i);
       g_autoptr (OnbCheckPlan) plan = NULL;
       g_autoptr (GError) reason = NULL;
-      OnbGuide *guide = find_guide (self, onb_clinic_get_guide (clinic), &reason);
+      OnbGuide *guide =
+          onb_command_line_find_guide (self->library, onb_clinic_get_guide (clinic), &reason);
 
       if (guide == NULL)
         {

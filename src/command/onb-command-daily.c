@@ -95,6 +95,29 @@ load_authorities (Command *self, GError **error)
   return TRUE;
 }
 
+/* Those that cannot be tested are none of which nothing is said. */
+static void
+count_without_guide (Command *self)
+{
+  GListModel *clinics = G_LIST_MODEL (self->terms.store);
+
+  for (guint i = 0; i < g_list_model_get_n_items (clinics); i++)
+    {
+      g_autoptr (OnbClinic) clinic = g_list_model_get_item (clinics, i);
+      g_autoptr (GError) reason = NULL;
+      g_autofree char *remark = NULL;
+
+      if (!onb_clinic_get_daily (clinic) ||
+          onb_command_line_find_guide (self->terms.library, onb_clinic_get_guide (clinic),
+                                       &reason) != NULL)
+        continue;
+
+      remark = g_strdup_printf ("%s: %s", onb_clinic_get_title (clinic), reason->message);
+      onb_command_line_remark ("daily", remark);
+      self->n_left_out++;
+    }
+}
+
 static void
 load_clinics (Command *self)
 {
@@ -106,6 +129,8 @@ load_clinics (Command *self)
   problems = onb_clinic_store_get_problems (self->terms.store);
   for (; problems[self->n_left_out] != NULL; self->n_left_out++)
     onb_command_line_remark ("daily", problems[self->n_left_out]);
+
+  count_without_guide (self);
 }
 
 static gboolean
@@ -114,7 +139,7 @@ prepare (Command *self, GError **error)
   if (!check_options (self, error) || !load_authorities (self, error))
     return FALSE;
 
-  self->terms.library = onb_guide_library_new (NULL);
+  self->terms.library = onb_command_line_load_guides ("daily");
   load_clinics (self);
   if (!self->practice)
     return TRUE;

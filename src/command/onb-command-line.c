@@ -84,6 +84,14 @@ onb_command_line_print_json (JsonNode *node, gboolean pretty, GError **error)
   return onb_command_line_print_bytes (lines, error);
 }
 
+/* Our own sentences isolate what they quote, so that isolates are ours as well. */
+static gboolean
+turns_the_direction (gunichar c)
+{
+  return c == 0x061c || c == 0x200e || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e) ||
+         c == 0x2067;
+}
+
 char *
 onb_command_line_clean (const char *words)
 {
@@ -98,7 +106,7 @@ onb_command_line_clean (const char *words)
     {
       gunichar c = g_utf8_get_char (at);
 
-      g_string_append_unichar (clean, g_unichar_iscntrl (c) ? '?' : c);
+      g_string_append_unichar (clean, g_unichar_iscntrl (c) || turns_the_direction (c) ? '?' : c);
     }
 
   return g_string_free (clean, FALSE);
@@ -166,6 +174,39 @@ onb_command_line_read_authorities (const char *name, GTlsDatabase **authorities,
   return FALSE;
 }
 
+OnbGuideLibrary *
+onb_command_line_load_guides (const char *command)
+{
+  OnbGuideLibrary *library = onb_guide_library_new (NULL);
+  const char *const *losses = onb_guide_library_get_losses (library);
+
+  g_return_val_if_fail (command != NULL, library);
+
+  for (guint i = 0; losses[i] != NULL; i++)
+    {
+      g_auto (GStrv) paragraphs = g_strsplit (losses[i], "\n\n", -1);
+
+      for (guint j = 0; paragraphs[j] != NULL; j++)
+        onb_command_line_remark (command, paragraphs[j]);
+    }
+
+  return library;
+}
+
+OnbGuide *
+onb_command_line_find_guide (OnbGuideLibrary *library, const char *id, GError **error)
+{
+  OnbGuide *guide = onb_guide_library_find (library, id);
+
+  if (guide == NULL)
+    /* Translators: the id of a guide. */
+    g_set_error (
+        error, ONB_GUIDE_ERROR, ONB_GUIDE_ERROR_NOT_FOUND,
+        _ ("The guide “%s” is not on this computer. Open its file in the Leyr Onboarding window."),
+        id);
+  return guide;
+}
+
 static int
 print_and_end (const char *command, const char *text)
 {
@@ -200,6 +241,12 @@ onb_command_line_parse (const OnbCommandLine *self, char ***words, int *status)
 
   if (!g_option_context_parse_strv (context, words, &error))
     {
+      if (self->refuse != NULL)
+        {
+          *status = self->refuse (error);
+          return FALSE;
+        }
+
       onb_command_line_complain (self->name, error);
       *status = ONB_EXIT_USAGE;
       return FALSE;

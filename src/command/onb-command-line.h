@@ -6,6 +6,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "guide/onb-guide-library.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
  * @parameters: (nullable): what follows the options, translated
  * @summary: what it does, translated
  * @entries: its options; what is text is a filename to GOption, so that no locale stands in its way
+ * @refuse: (nullable): tells of wrong usage where that is not told on standard error; returns the exit status
  */
 typedef struct
 {
@@ -26,6 +29,7 @@ typedef struct
   const char *parameters;
   const char *summary;
   const GOptionEntry *entries;
+  int (*refuse) (const GError *error);
 } OnbCommandLine;
 
 /**
@@ -67,10 +71,27 @@ gboolean
 onb_command_line_read_authorities (const char *name, GTlsDatabase **authorities, GError **error);
 
 /**
+ * onb_command_line_load_guides:
+ * @command: "check"
+ *
+ * Returns: (transfer full): the guides. One that was taken and cannot be read is not followed, which is said.
+ */
+OnbGuideLibrary *onb_command_line_load_guides (const char *command);
+
+/**
+ * onb_command_line_find_guide:
+ * @id: a guide's id
+ *
+ * Returns: (transfer none) (nullable): the guide that counts, or %NULL with #ONB_GUIDE_ERROR
+ */
+OnbGuide *onb_command_line_find_guide (OnbGuideLibrary *library, const char *id, GError **error);
+
+/**
  * onb_command_line_clean:
  * @words: with something in them that is not ours, such as the name of a file
  *
- * Returns: (transfer full): UTF-8 without anything that a terminal would obey
+ * Returns: (transfer full): UTF-8 without anything that a terminal would obey, and that turns the direction
+ *   of what follows; what our own sentences isolate is left as it is
  */
 char *onb_command_line_clean (const char *words);
 

@@ -13,7 +13,7 @@ static int
 print_report (OnbSupportFacts *facts)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (OnbGuideLibrary) library = onb_guide_library_new (NULL);
+  g_autoptr (OnbGuideLibrary) library = onb_command_line_load_guides ("report");
   OnbGuide *guide = onb_guide_library_find_or_default (library, facts->guide);
   g_autoptr (OnbSupportReport) report = NULL;
   g_autofree char *text = NULL;

@@ -24,6 +24,7 @@ struct _OnbGuideLibrary
   GPtrArray *offers;
   char *first_built_in;
   GStrv problems;
+  GStrv losses;
 };
 
 static void list_model_interface_init (GListModelInterface *interface);
@@ -90,6 +91,14 @@ onb_guide_library_get_problems (OnbGuideLibrary *self)
   g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), NULL);
 
   return (const char *const *) self->problems;
+}
+
+const char *const *
+onb_guide_library_get_losses (OnbGuideLibrary *self)
+{
+  g_return_val_if_fail (ONB_IS_GUIDE_LIBRARY (self), NULL);
+
+  return (const char *const *) self->losses;
 }
 
 gboolean
@@ -248,12 +257,16 @@ static void
 read_all (OnbGuideLibrary *self)
 {
   g_autoptr (GStrvBuilder) problems = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) losses = g_strv_builder_new ();
   guint before = self->guides->len;
 
   g_ptr_array_set_size (self->guides, 0);
   g_hash_table_remove_all (self->users);
   read_built_in (self);
-  read_taken (self, problems);
+  read_taken (self, losses);
+  g_strfreev (self->losses);
+  self->losses = g_strv_builder_end (losses);
+  g_strv_builder_addv (problems, (const char **) self->losses);
   read_offers (self, problems);
 
   g_ptr_array_sort (self->guides, compare_systems);
@@ -414,6 +427,7 @@ onb_guide_library_finalize (GObject *object)
   g_hash_table_unref (self->users);
   g_ptr_array_unref (self->offers);
   g_strfreev (self->problems);
+  g_strfreev (self->losses);
 
   G_OBJECT_CLASS (onb_guide_library_parent_class)->finalize (object);
 }

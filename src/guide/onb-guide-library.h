@@ -53,6 +53,10 @@ OnbGuide *onb_guide_library_get_default (OnbGuideLibrary *self);
  * each file in the folder that is no guide: file, line and reason */
 const char *const *onb_guide_library_get_problems (OnbGuideLibrary *self);
 
+/** onb_guide_library_get_losses: Returns: (transfer none) (array zero-terminated=1): those of the problems
+ * that are of guides which were taken, and are not followed */
+const char *const *onb_guide_library_get_losses (OnbGuideLibrary *self);
+
 /** onb_guide_library_is_users: Returns: whether the guide that counts is one that the user has taken */
 gboolean onb_guide_library_is_users (OnbGuideLibrary *self, const char *id);
 

@@ -322,6 +322,22 @@ def test_plugin_says_its_errors_itself(clinics):
     assert outcome.errors == ""
 
 
+@pytest.mark.parametrize("arguments, said", [
+    (["--format", "nagios", "--tiemout", "9", "Adams"], "--tiemout"),
+    (["--tiemout", "9", "Adams", "--format=nagios"], "--tiemout"),
+    (["--format=nagios", "--timeout", "soon", "Adams"], "soon"),
+    (["--format=nagios", "--practice="], "--practice"),
+    (["--all", "--format", "nagios", "--timeout"], "--timeout"),
+], ids=str)
+def test_plugin_says_wrong_usage_itself(arguments, said):
+    """2 is a clinic that does not work, of which nothing was shown."""
+    outcome = run("check", *arguments)
+    assert outcome.status == 3
+    assert outcome.output.startswith("LEYR UNKNOWN: ") and said in outcome.output
+    assert outcome.output.count("\n") == 1
+    assert outcome.errors == ""
+
+
 SAMPLE = re.compile(r'([a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)*)\})? (-?[0-9.]+)')
 
 

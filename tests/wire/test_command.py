@@ -228,6 +228,16 @@ def test_output_that_nobody_gets_is_an_error(arguments, kind):
     assert b"Could not write the output" in errors
 
 
+def test_help_that_nobody_gets_is_an_error():
+    if "no window" not in run("--help").output:
+        pytest.skip("the help of the window is GApplication's")
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run([PROGRAM, "--help"], stdout=full, stderr=subprocess.PIPE, env=environment(),
+                                 timeout=PATIENCE, check=False)
+    assert process.returncode == 3
+    assert b"Could not write the output" in process.stderr
+
+
 def clinic_file(home, name, folder="clinics", **members):
     """A clinic as the window leaves it; returns its id."""
     identity = str(uuid.uuid4())

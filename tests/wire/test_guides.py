@@ -151,6 +151,48 @@ def test_none_was_reviewed_in_the_future(tmp_path, days):
         assert outcome.errors.startswith(f"dated.xml:5: reviewed is “{day}”, which is in the future")
 
 
+def test_a_taken_guide_that_cannot_be_read(tmp_path, clinics, authority):  # noqa: F811
+    """It is not followed, and that is not kept quiet."""
+    take_guide(tmp_path)
+    taken = tmp_path / ".local/share/leyr-onboarding/guides/taken"
+    (taken / "cerner-millennium.xml").write_text("<guide")
+    (taken.parent / "draft.xml").write_text("<guide")
+    with Peer(authority.good) as peer:
+        clinics.add("South", peer.base)
+        outcomes = [clinics.check("South"), clinics.check("--all"),
+                    run("daily", env=at_home(tmp_path)), run("check", "--practice", env=at_home(tmp_path))]
+    for outcome in outcomes:
+        assert "cerner-millennium.xml:1: " in outcome.errors
+        assert f"This guide is not used. Replace or delete its file in the folder {taken}." in outcome.errors
+        # Nobody follows what lies beside them.
+        assert "draft.xml" not in outcome.errors
+        assert outcome.status == 0
+
+
+def test_the_daily_run_without_a_guide(tmp_path, clinics, authority):  # noqa: F811
+    """A clinic that cannot be tested is none that is well."""
+    with Peer(authority.good) as peer:
+        clinic_file(tmp_path, "North", guide="northwind-chart", location=peer.base, test_daily=True)
+        clinic_file(tmp_path, "West", guide="northwind-chart", location=peer.base)
+        outcome = run("daily", env=clinics.environment)
+    assert "North: The guide “northwind-chart” is not on this computer." in outcome.errors
+    assert "West" not in outcome.errors
+    assert outcome.status == 3
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202d", "\u2067", "\u2028", "\u061c"], ids=ascii)
+def test_a_files_name_turns_no_direction(tmp_path, sign):
+    path = tmp_path / f"{sign}lmx.xml"
+    path.write_text("<guide")
+    good = tmp_path / f"a{sign}b.xml"
+    shutil.copy(GUIDE, good)
+    for outcome in (run("guide", "check", str(path), str(good), str(tmp_path / f"{sign}none.xml")),
+                    run("report", "--text", str(tmp_path / f"{sign}none.html")),
+                    run("check", "--practice", str(sign) + "clinic")):
+        assert sign not in outcome.output + outcome.errors
+        assert "?" in outcome.errors
+
+
 def scenarios():
     return [line.split()[0] for line in run("practice", "--list-scenarios").output.splitlines()]
 
