@@ -57,6 +57,14 @@ onb_clinic_store_get_trouble (OnbClinicStore *self)
   return onb_clinic_writer_get_trouble (self->writer);
 }
 
+const char *
+onb_clinic_store_get_fault (OnbClinicStore *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_STORE (self), NULL);
+
+  return onb_clinic_writer_get_fault (self->writer);
+}
+
 void
 onb_clinic_store_write_again (OnbClinicStore *self)
 {

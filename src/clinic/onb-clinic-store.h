@@ -144,6 +144,10 @@ void onb_clinic_store_flush (OnbClinicStore *self);
  */
 const char *onb_clinic_store_get_trouble (OnbClinicStore *self);
 
+/** onb_clinic_store_get_fault: Returns: (transfer none) (nullable): the reason of that trouble alone, for whoever
+ * ends and does not try again */
+const char *onb_clinic_store_get_fault (OnbClinicStore *self);
+
 /** onb_clinic_store_write_again: tries once more to write what could not be written */
 void onb_clinic_store_write_again (OnbClinicStore *self);
 

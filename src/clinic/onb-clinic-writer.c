@@ -47,6 +47,8 @@ struct _OnbClinicWriter
   GCond done;
   /* What the user is to know about files that could not be written, NULL where all is well. */
   char *trouble;
+  /* The system's words in it. */
+  char *fault;
 };
 
 G_DEFINE_FINAL_TYPE (OnbClinicWriter, onb_clinic_writer, G_TYPE_OBJECT)
@@ -67,8 +69,10 @@ write_new (OnbClinicWriter *self, OnbClinic *clinic)
 }
 
 static void
-set_trouble (OnbClinicWriter *self, const char *trouble)
+set_trouble (OnbClinicWriter *self, const char *trouble, const char *fault)
 {
+  g_free (self->fault);
+  self->fault = g_strdup (fault);
   if (g_strcmp0 (self->trouble, trouble) == 0)
     return;
 
@@ -130,7 +134,7 @@ settle (OnbClinicWriter *self, const GError *error)
                                fault);
 
   if (trouble != NULL || (g_hash_table_size (self->failed) == 0 && fault == NULL))
-    set_trouble (self, trouble);
+    set_trouble (self, trouble, error != NULL ? error->message : fault);
 }
 
 /* Brings into the clinic what others have made of @base, beside what has become of it here since. */
@@ -488,6 +492,14 @@ onb_clinic_writer_get_trouble (OnbClinicWriter *self)
   return self->trouble;
 }
 
+const char *
+onb_clinic_writer_get_fault (OnbClinicWriter *self)
+{
+  g_return_val_if_fail (ONB_IS_CLINIC_WRITER (self), NULL);
+
+  return self->fault;
+}
+
 void
 onb_clinic_writer_retry (OnbClinicWriter *self)
 {
@@ -538,7 +550,7 @@ onb_clinic_writer_finalize (GObject *object)
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
   g_free (self->trouble);
-
+  g_free (self->fault);
   G_OBJECT_CLASS (onb_clinic_writer_parent_class)->finalize (object);
 }
 

@@ -74,4 +74,7 @@ void onb_clinic_writer_flush (OnbClinicWriter *self);
  */
 const char *onb_clinic_writer_get_trouble (OnbClinicWriter *self);
 
+/** onb_clinic_writer_get_fault: Returns: (transfer none) (nullable): the reason of that trouble alone */
+const char *onb_clinic_writer_get_fault (OnbClinicWriter *self);
+
 G_END_DECLS

@@ -152,7 +152,7 @@ prepare (Command *self, GError **error)
 static int
 run (Command *self)
 {
-  const char *trouble;
+  const char *fault;
 
   if (!prepare (self, &self->error))
     {
@@ -164,14 +164,22 @@ run (Command *self)
   g_main_loop_run (self->loop);
   onb_clinic_store_flush (self->terms.store);
 
-  trouble = onb_clinic_store_get_trouble (self->terms.store);
-  if (trouble != NULL)
-    onb_command_line_remark ("daily", trouble);
+  /* A window tries again; this one ends. */
+  fault = onb_clinic_store_get_fault (self->terms.store);
+  if (fault != NULL)
+    {
+      g_autofree char *remark =
+          g_strdup_printf (_ ("Could not save all results, so some are missing from the histories. "
+                              "Correct the cause, then run this command again. Details: %s"),
+                           fault);
+
+      onb_command_line_remark ("daily", remark);
+    }
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return ONB_EXIT_INTERRUPTED;
   if (self->error != NULL)
     onb_command_line_complain ("daily", self->error);
-  if (self->error != NULL || trouble != NULL)
+  if (self->error != NULL || fault != NULL)
     return ONB_EXIT_UNTESTED;
 
   return onb_check_outcomes_get_status (self->outcomes, self->n_left_out, ONB_CHECK_FORMAT_TEXT);
