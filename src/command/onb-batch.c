@@ -195,13 +195,12 @@ on_credentials_taken (GObject *source, GAsyncResult *result, gpointer data)
       onb_subject_test_async (subject, &terms, g_task_get_cancellable (task), on_tested,
                               place_new (task, place->index));
     }
-  else if (test->times > 0)
+  else
     {
-      test->settled = TRUE;
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      settle (self, place->index, result_of_error (self, subject, error));
+      if (test->times > 0)
+        test->settled = TRUE;
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        settle (self, place->index, result_of_error (self, subject, error));
       if (g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_LOCKED) ||
           g_error_matches (error, ONB_KEYRING_ERROR, ONB_KEYRING_ERROR_TIMED_OUT))
         self->locked = g_steal_pointer (&error);
@@ -223,7 +222,7 @@ find_next (Batch *self, gboolean cancelled, guint *index)
   while (self->n_running == 0 && !g_queue_is_empty (&self->again))
     {
       *index = GPOINTER_TO_UINT (g_queue_pop_head (&self->again));
-      if (!cancelled && others_were_in_the_way (self, *index))
+      if (!cancelled && self->locked == NULL && others_were_in_the_way (self, *index))
         return TRUE;
       self->tests[*index].settled = TRUE;
     }
