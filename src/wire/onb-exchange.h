@@ -115,7 +115,7 @@ typedef enum
  * @status: HTTP status, 0 where none came
  * @content_type: (nullable): media type alone, in lower case
  * @request_id: (nullable): X-Request-Id, which support asks for
- * @correlation_id: (nullable): X-Correlation-Id, or one whose name begins with the system's own
+ * @correlation_id: (nullable): one whose name begins with the system's own, else X-Correlation-Id
  * @authenticate: (nullable): WWW-Authenticate
  * @location: (nullable): Location
  * @etag: (nullable): ETag

@@ -28,23 +28,26 @@ read_header (
   keep (sent, place, soup_message_headers_get_list (headers, name), max);
 }
 
-/* Not standardized: most say X-Correlation-Id, some have their own name in front. */
+/* Not standardized: most say X-Correlation-Id, some have their own name in front. Where there are both, a gateway
+ * or a proxy on the way may have added the one that is everybody's. */
 static const char *
 find_correlation_id (SoupMessageHeaders *headers)
 {
   SoupMessageHeadersIter iterator;
-  const char *name, *value;
+  const char *name, *value, *common = NULL;
 
   soup_message_headers_iter_init (&iterator, headers);
   while (soup_message_headers_iter_next (&iterator, &name, &value))
     {
       g_autofree char *lower = g_ascii_strdown (name, -1);
 
-      if (g_str_has_suffix (lower, "-correlation-id"))
+      if (strcmp (lower, "x-correlation-id") == 0)
+        common = value;
+      else if (g_str_has_suffix (lower, "-correlation-id"))
         return value;
     }
 
-  return NULL;
+  return common;
 }
 
 /* RFC 9110 §10.2.3: seconds, or a date, which is one of the server's clock. */

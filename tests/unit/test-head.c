@@ -61,6 +61,26 @@ test_correlation_id (void)
     }
 }
 
+/* What the system calls its own is what its maker's support finds, in whatever order the two come. */
+static void
+test_two_correlation_ids (void)
+{
+  static const char *const names[] = { "X-Correlation-Id", "Cerner-Correlation-Id" };
+
+  for (guint first = 0; first < 2; first++)
+    {
+      g_autoptr (OnbRedactor) sent = onb_redactor_new ();
+      g_autoptr (SoupMessage) message = soup_message_new ("GET", "https://host.example/");
+      g_autoptr (OnbExchange) exchange = onb_exchange_new ("GET", "https://host.example/");
+      SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+      for (guint i = 0; i < 2; i++)
+        soup_message_headers_append (headers, names[(first + i) % 2], names[(first + i) % 2]);
+      onb_head_read (exchange, message, sent);
+      g_assert_cmpstr (exchange->correlation_id, ==, names[1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,6 +88,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/head/bounds", test_bounds);
   g_test_add_func ("/head/correlation-id", test_correlation_id);
+  g_test_add_func ("/head/two-correlation-ids", test_two_correlation_ids);
 
   return g_test_run ();
 }
