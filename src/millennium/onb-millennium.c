@@ -71,8 +71,9 @@ find_reason (const char *text)
   while (g_str_has_suffix (unescaped, ":") || g_str_has_suffix (unescaped, "."))
     unescaped[strlen (unescaped) - 1] = '\0';
   g_strdelimit (unescaped, "_", '-');
+  /* That of "return: …" is none. */
   last = strrchr (unescaped, ':');
-  return g_strdup (last != NULL ? last + 1 : unescaped);
+  return last != NULL ? g_strdup (last + 1) : NULL;
 }
 
 /* https://authorization.cerner.com/errors/{percent-encoded urn}/instances/{correlation id} */

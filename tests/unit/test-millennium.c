@@ -257,6 +257,7 @@ test_dialect (void)
       "invalid-tenant" },
     { "It is urn:cerner:error:token:invalid-tenant.", "invalid-tenant" },
     { "urn%3", NULL },
+    { "In return: nothing", NULL },
     { "no reason", NULL },
   };
   const OnbDialect *dialect = onb_millennium_get_dialect ();
