@@ -260,6 +260,9 @@ onb_preflight_run_async (OnbPreflight *self,
     }
   if (!self->record->practice)
     visit_all (self, ONB_GUIDE_SPEAKS_WEB);
+  /* A guide need not name any host. */
+  if (self->n_pending == 0)
+    complete (self);
 }
 
 OnbPreflightResult *

@@ -249,14 +249,16 @@ tell_proxies (OnbCheckSubjects *self)
     {
       const OnbSubject *subject = g_ptr_array_index (self->list, i);
       g_autoptr (GPtrArray) hosts = onb_needed_hosts_new (self->guide, subject->address, NULL);
-      const OnbNeededHost *first = g_ptr_array_index (hosts, 0);
       g_autofree char *proxy = NULL;
       g_autofree char *remark = NULL;
 
-      if (subject->address != NULL && onb_host_is_loopback (subject->address->host))
+      /* A guide need not name any. */
+      if (hosts->len == 0 ||
+          (subject->address != NULL && onb_host_is_loopback (subject->address->host)))
         continue;
 
-      proxy = onb_proxy_find_login (NULL, first->url);
+      proxy =
+          onb_proxy_find_login (NULL, ((const OnbNeededHost *) g_ptr_array_index (hosts, 0))->url);
       if (proxy == NULL || g_hash_table_contains (told, proxy))
         continue;
 

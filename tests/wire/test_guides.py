@@ -91,6 +91,16 @@ def test_a_guide_is_named(tmp_path, option, more):
     assert versions(result) == ["R4"]
 
 
+@pytest.mark.parametrize("output", [[], ["--json"]], ids=["text", "json"])
+def test_a_guide_that_names_no_host(tmp_path, output):
+    """There is nothing to look at then, and nobody to wait for."""
+    take_guide(tmp_path)
+    path = tmp_path / ".local/share/leyr-onboarding/guides/taken/northwind-chart.xml"
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "<open " not in line))
+    outcome = run("check", "--preflight", "--guide", "northwind-chart", *output, env=at_home(tmp_path))
+    assert (outcome.status, outcome.errors) == (0, "")
+
+
 def test_an_option_that_the_guide_does_not_have(tmp_path):
     take_guide(tmp_path)
     for options in (["--option", "letters"], ["--guide", "northwind-chart", "--option", "medical-notes"],
