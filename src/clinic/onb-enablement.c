@@ -72,45 +72,41 @@ has_works (const OnbCheckResult *result)
   return FALSE;
 }
 
-/* Whether a test found out whether the application is enabled. One that ended before that, as without a
- * network or with a secret that was replaced, did not. */
-static gboolean
-has_answer (const OnbCheckResult *result)
+OnbEnabled
+onb_enablement_find (const OnbCheckResult *result)
 {
+  g_return_val_if_fail (result != NULL, ONB_ENABLED_UNKNOWN);
+
+  if (has_works (result))
+    return ONB_ENABLED_YES;
+
   for (guint i = 0; i < result->findings->len; i++)
     if (onb_enablement_is_wanted_by (
             ((const OnbFinding *) g_ptr_array_index (result->findings, i))->id))
-      return TRUE;
+      return ONB_ENABLED_NO;
 
-  return FALSE;
+  return ONB_ENABLED_UNKNOWN;
 }
 
-/* Whether a test got a response with the clinic's data in it, so to speak: then it was let in. One that
- * found out nothing leaves what was known before it. Of those before the last one only the verdict is kept:
- * what came to the same, about the same, is taken to have had the same reason. */
+/* Whether the last test that found it out was let in; those after it leave what was known. */
 static gboolean
 was_let_in (OnbClinic *clinic)
 {
   const OnbCheckResult *result = onb_clinic_get_result (clinic);
   GPtrArray *history = onb_clinic_get_history (clinic);
+  OnbEnabled enabled = result != NULL ? onb_enablement_find (result) : ONB_ENABLED_UNKNOWN;
 
-  if (result == NULL || has_works (result))
-    return result != NULL;
-  if (has_answer (result))
-    return FALSE;
-
-  for (guint i = history->len; i > 0; i--)
+  for (guint i = history->len; i > 0 && enabled == ONB_ENABLED_UNKNOWN; i--)
     {
       const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
 
-      if (onb_verdict_is_ready (entry->verdict))
-        return TRUE;
-      if ((entry->verdict != ONB_VERDICT_UNTESTED && entry->verdict != result->verdict) ||
-          (entry->difference & ~(guint) ONB_DIFFERENCE_CREDENTIALS) != 0)
-        return FALSE;
+      enabled = entry->enabled;
+      /* What was before it was about another tenant, or other scopes. */
+      if ((entry->difference & ~(guint) ONB_DIFFERENCE_CREDENTIALS) != 0)
+        break;
     }
 
-  return FALSE;
+  return enabled == ONB_ENABLED_YES;
 }
 
 /* Tenant and application, whatever its secret and its scopes are. */

@@ -106,6 +106,15 @@ char *onb_enablement_write_request (OnbClinic *clinic, OnbGuide *guide, const ch
 gboolean onb_enablement_is_wanted_by (const char *finding);
 
 /**
+ * onb_enablement_find:
+ * @result: of a test
+ *
+ * Returns: whether the test was let in, by what it found; unknown where it ended before that, as without a network
+ *   or with a secret that was replaced
+ */
+OnbEnabled onb_enablement_find (const OnbCheckResult *result);
+
+/**
  * onb_enablement_is_client_id:
  * @application_id: what was given as the application's own number
  *

@@ -6,6 +6,7 @@
 #include "fhir/onb-scope.h"
 #include "wire/onb-json.h"
 
+#include "clinic/onb-enablement.h"
 #include "clinic/onb-history.h"
 
 /* Of an entry: more than there are scopes in both versions. */
@@ -121,6 +122,7 @@ onb_history_entry_new (const OnbCheckResult *result,
     difference = onb_about_compare (last_about, about);
 
   self = entry_new (result->started, result->verdict, difference);
+  self->enabled = onb_enablement_find (result);
   if (last != NULL && (difference & ONB_DIFFERENCE_ADDRESS) == 0)
     {
       compare_cells (self, result, last);
@@ -280,6 +282,8 @@ add_entry (JsonBuilder *builder, const OnbHistoryEntry *entry)
   json_builder_begin_object (builder);
   onb_json_add_string (builder, "when", when);
   onb_json_add_string (builder, "verdict", onb_verdict_get_id (entry->verdict));
+  if (entry->enabled != ONB_ENABLED_UNKNOWN)
+    onb_json_add_boolean (builder, "enabled", entry->enabled == ONB_ENABLED_YES);
   if (entry->difference != ONB_DIFFERENCE_NONE)
     onb_json_add_int (builder, "difference", entry->difference);
   if (entry->other_issue)
@@ -357,6 +361,11 @@ onb_history_read (GPtrArray *history, JsonArray *array)
 
       entry = entry_new (when, verdict,
                          (OnbDifference) CLAMP (onb_json_get_int (object, "difference", 0), 0, 7));
+      if (json_object_has_member (object, "enabled"))
+        entry->enabled =
+            onb_json_get_boolean (object, "enabled") ? ONB_ENABLED_YES : ONB_ENABLED_NO;
+      else if (onb_verdict_is_ready (verdict))
+        entry->enabled = ONB_ENABLED_YES;
       entry->other_issue = onb_json_get_boolean (object, "other_issue");
       read_changes (entry, onb_json_get_array (object, "changes"));
       onb_history_add (history, entry);

@@ -21,9 +21,18 @@ typedef struct
   OnbCellState is;
 } OnbCellChange;
 
+/** OnbEnabled: what a test found out of whether the clinic's organisation has enabled the application. */
+typedef enum
+{
+  ONB_ENABLED_UNKNOWN,
+  ONB_ENABLED_YES,
+  ONB_ENABLED_NO
+} OnbEnabled;
+
 /**
  * OnbHistoryEntry: a live test that there was, and what was otherwise than in the one before it.
  * @when: when it began
+ * @enabled: whether it was let in; unknown as well where the file of a former version does not tell
  * @difference: what it was about that the one before it was not
  * @changes: (element-type OnbCellChange): none where the two were not about the same address
  * @other_issue: whether both came to "not ready" at the same address, each for a reason of its own
@@ -32,6 +41,7 @@ typedef struct
 {
   GDateTime *when;
   OnbVerdict verdict;
+  OnbEnabled enabled;
   OnbDifference difference;
   GPtrArray *changes;
   gboolean other_issue;

@@ -145,6 +145,44 @@ test_a_replaced_secret (void)
                     "token.invalid-client-credentials");
       g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
     }
+
+  /* The last one that was told something about the tenant is believed, whatever both came to. */
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested", "token.invalid-tenant");
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested",
+                "token.invalid-client-credentials");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_WAITING);
+  /* Also one that was let in and has not all of its scopes. */
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "works", "probe.scope-refused");
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested",
+                "token.invalid-client-credentials");
+  g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
+}
+
+/* What tests found out of it is kept with them; of one of a former version's file only what its verdict says. */
+static void
+test_what_is_kept (void)
+{
+  static const char *const former =
+      "[{\"when\":\"2026-11-01T08:00:00Z\",\"verdict\":\"ready\"},"
+      "{\"when\":\"2026-11-02T08:00:00Z\",\"verdict\":\"not-ready\"}]";
+  g_autoptr (OnbGuide) guide = load_guide ();
+  g_autoptr (OnbClinic) clinic = clinic_new ();
+  g_autoptr (GPtrArray) history = onb_history_new ();
+  g_autoptr (JsonNode) old = onb_json_parse (former, strlen (former), 100, NULL);
+  g_autoptr (JsonNode) kept = NULL;
+  const OnbEnabled wanted[] = { ONB_ENABLED_YES, ONB_ENABLED_NO, ONB_ENABLED_UNKNOWN,
+                                ONB_ENABLED_YES, ONB_ENABLED_UNKNOWN };
+
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "works", "probe.scope-refused");
+  give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested", "token.invalid-tenant");
+  give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
+  kept = onb_history_to_json (onb_clinic_get_history (clinic));
+  onb_history_read (history, json_node_get_array (kept));
+  onb_history_read (history, json_node_get_array (old));
+
+  g_assert_cmpuint (history->len, ==, G_N_ELEMENTS (wanted));
+  for (guint i = 0; i < history->len; i++)
+    g_assert_cmpint (((OnbHistoryEntry *) g_ptr_array_index (history, i))->enabled, ==, wanted[i]);
 }
 
 /* A request that was sent before the clinic's address was known was filled in by hand; one for another tenant is
@@ -299,6 +337,7 @@ main (int argc, char **argv)
   g_test_add_func ("/enablement/states", test_states);
   g_test_add_func ("/enablement/what-stays", test_what_stays);
   g_test_add_func ("/enablement/replaced-secret", test_a_replaced_secret);
+  g_test_add_func ("/enablement/what-is-kept", test_what_is_kept);
   g_test_add_func ("/enablement/whom-for", test_whom_a_request_is_for);
   g_test_add_func ("/enablement/scopes-without-a-request", test_scopes_without_a_request);
   g_test_add_func ("/enablement/words", test_words);
