@@ -160,6 +160,14 @@ settle (GTask *task)
   g_object_unref (client);
 }
 
+/* Its time is its own: the lane was waited for because of others, also by one that was parked before it was tried. */
+static void
+begin_time (Transfer *self)
+{
+  if (self->exchange->attempts == 0)
+    self->exchange->started = g_get_monotonic_time ();
+}
+
 static void
 on_turn (gpointer task, OnbLaneTurn turn)
 {
@@ -172,11 +180,11 @@ on_turn (gpointer task, OnbLaneTurn turn)
   switch (turn)
     {
     case ONB_LANE_GO:
-      /* Its time is its own: the lane was waited for because of others. */
-      self->exchange->started = g_get_monotonic_time ();
+      begin_time (self);
       attempt (task);
       break;
     case ONB_LANE_GO_SHARED:
+      begin_time (self);
       self->served = TRUE;
       self->new_connection = FALSE;
       /* Those that hang would be waited for. */
@@ -302,10 +310,18 @@ on_network_event (SoupMessage *message,
     end_attempt (attempt_->task, ONB_FAULT_TLS_BAD_CERTIFICATE, NULL);
 }
 
+/* Now it is written. A connection that was there already has no handshake at which its server is looked at. */
 static void
 on_starting (SoupMessage *message, Attempt *attempt_)
 {
   Transfer *self = g_task_get_task_data (attempt_->task);
+  GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (message);
+
+  if (certificate != NULL && !on_accept_certificate (message, certificate, 0, attempt_))
+    {
+      end_attempt (attempt_->task, ONB_FAULT_TLS_BAD_CERTIFICATE, NULL);
+      return;
+    }
 
   self->was_sent = TRUE;
   g_clear_handle_id (&self->timeout_id, g_source_remove);
