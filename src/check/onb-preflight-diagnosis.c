@@ -122,6 +122,13 @@ judge_end (OnbPreflightJudge *self)
     onb_preflight_judge_raise (self, ONB_DIAGNOSIS_CHECK_TIMED_OUT, ONB_SEVERITY_ERROR, NULL);
 }
 
+/* Without a clinic's address, a guide that names no host leaves nothing to look at. */
+static gboolean
+has_looked (const OnbPreflightRecord *record)
+{
+  return record->documents != NULL || record->visits->len > 0;
+}
+
 static void
 write_findings (OnbPreflightJudge *self)
 {
@@ -129,8 +136,9 @@ write_findings (OnbPreflightJudge *self)
 
   judge_end (self);
   onb_drafts_sort (self->drafts);
-  result->verdict =
-      self->record->end != ONB_END_COMPLETE ? ONB_PREFLIGHT_UNTESTED : ONB_PREFLIGHT_CLEAR;
+  result->verdict = self->record->end == ONB_END_COMPLETE && has_looked (self->record)
+                        ? ONB_PREFLIGHT_CLEAR
+                        : ONB_PREFLIGHT_UNTESTED;
   for (guint i = 0; i < self->drafts->len; i++)
     {
       OnbDraft *draft = g_ptr_array_index (self->drafts, i);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /**
  * OnbPreflightVerdict: what a look at the network comes to.
- * @ONB_PREFLIGHT_UNTESTED: it was ended before everything was looked at
+ * @ONB_PREFLIGHT_UNTESTED: it was ended before everything was looked at, or there was nothing to look at
  * @ONB_PREFLIGHT_CLEAR: nothing is in the way
  * @ONB_PREFLIGHT_OBSTRUCTED: something is, and a finding says what
  */

@@ -93,12 +93,13 @@ def test_a_guide_is_named(tmp_path, option, more):
 
 @pytest.mark.parametrize("output", [[], ["--json"]], ids=["text", "json"])
 def test_a_guide_that_names_no_host(tmp_path, output):
-    """There is nothing to look at then, and nobody to wait for."""
+    """There is nothing to look at then, and nobody to wait for, nor anything found."""
     take_guide(tmp_path)
     path = tmp_path / ".local/share/leyr-onboarding/guides/taken/northwind-chart.xml"
     path.write_text("".join(line for line in path.read_text().splitlines(True) if "<open " not in line))
     outcome = run("check", "--preflight", "--guide", "northwind-chart", *output, env=at_home(tmp_path))
-    assert (outcome.status, outcome.errors) == (0, "")
+    assert (outcome.status, outcome.errors) == (3, "")
+    assert "No network issues found" not in outcome.output and "clear" not in outcome.output
 
 
 def test_an_option_that_the_guide_does_not_have(tmp_path):
