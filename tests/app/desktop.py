@@ -6,6 +6,7 @@ Everything lives below one temporary folder and ends with it. Used by the tests 
 tests/look, which takes the pictures that a person looks at.
 """
 
+import contextlib
 import gettext
 import os
 import re
@@ -50,7 +51,7 @@ class Missing(AssertionError):
 
 def wait_for(condition, what, patience=PATIENCE):
     """Waits until condition() is true, and returns its value. What goes away while it is being looked at,
-    is looked at again; no more than half of the time, since to look at a program keeps it from its work."""
+    is looked at again. To look at a program keeps it from its work, so that it has a while in between."""
     end = time.monotonic() + patience
     while (begun := time.monotonic()) < end:
         try:
@@ -59,7 +60,7 @@ def wait_for(condition, what, patience=PATIENCE):
             value = None
         if value:
             return value
-        time.sleep(max(0.05, time.monotonic() - begun))
+        time.sleep(min(max(0.05, time.monotonic() - begun), 0.25))
     raise Missing(f"waited in vain for {what}")
 
 
@@ -473,13 +474,13 @@ class Program:
         else:
             entry = self.entry("Name:")
         Atspi.EditableText.set_text_contents(entry, path)
-        self.press(button)
-        self.look_away()
         # While the dialog still reads a folder it takes no answer: whoever sees it stay presses again.
         end = time.monotonic() + PATIENCE
-        while self.dialog_for_files(button) and time.monotonic() < end:
+        while time.monotonic() < end:
             self.press(button)
-            self.look_away()
+            with contextlib.suppress(Missing):
+                wait_for(lambda: not self.dialog_for_files(button), "the end of the dialog", 2)
+                return
 
     def dialog_for_files(self, button):
         """The dialog for a file, whose button to accept it has this name, or None where none is open."""
@@ -526,7 +527,7 @@ class Program:
         Atspi.EditableText.set_text_contents(entries[index], text)
 
     def texts(self):
-        return [node.get_name() for node in self.nodes() if node.get_name()]
+        return [name for node in self.nodes() if (name := node.get_name())]
 
     def every_text(self):
         """All that an assistive technology can read: names, descriptions and texts."""
@@ -543,7 +544,7 @@ class Program:
         return self.find(name).get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     def shows(self, text):
-        return any(text in shown for shown in self.texts())
+        return any(text in (node.get_name() or "") for node in self.nodes())
 
     def wait_until_shows(self, text):
         self.alive()

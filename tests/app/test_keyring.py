@@ -185,8 +185,8 @@ UNANSWERED = "The keyring has not responded yet."
 def test_question_that_never_appears(with_service, announced):
     """Nothing says that it does not: after a while the user is told what is waited for, and can stop it."""
     program = with_service("never-prompts")
-    enter(program)
     assert not program.shows(UNANSWERED)
+    enter(program)
     program.wait_until_shows(UNANSWERED)
     wait_for(lambda: any(UNANSWERED in text for text in announced()), "the announcement")
     # Nothing is held up: other pages are there, and say it as well.
