@@ -26,6 +26,7 @@ struct _OnbClinicStore
   GListStore *clinics;
   GPtrArray *problems;
   gboolean read_only;
+  gboolean gives_way;
   /* NULL where nothing is being read. */
   OnbClinicReader *reader;
   OnbClinicWriter *writer;
@@ -103,6 +104,7 @@ onb_clinic_store_give_way (OnbClinicStore *self)
 {
   g_return_if_fail (ONB_IS_CLINIC_STORE (self));
 
+  self->gives_way = TRUE;
   onb_clinic_writer_give_way (self->writer);
 }
 
@@ -252,7 +254,8 @@ add_problem (OnbClinicStore *self, const char *problem)
 }
 
 /* A file that was read and is no clinic makes room for one that is. What could not be read, and what
- * another version or another program may still want, stays where it is. */
+ * another version or another program may still want, stays where it is; and all does where perhaps nobody reads
+ * what is said of it, so that it is said again the next time. */
 static void
 leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolean is_damaged)
 {
@@ -265,7 +268,7 @@ leave_out (OnbClinicStore *self, const char *path, const GError *reason, gboolea
 
   g_autofree char *problem = NULL;
 
-  if (self->read_only || !is_damaged || !onb_user_file_put_aside (path, aside))
+  if (self->read_only || self->gives_way || !is_damaged || !onb_user_file_put_aside (path, aside))
     /* Translators: a file's name, and the reason. */
     problem = g_strdup_printf (_ ("The file “%s” was skipped: %s"), shown, reason->message);
   else

@@ -72,7 +72,8 @@ void onb_clinic_store_wait_for_few (OnbClinicStore *self);
  * onb_clinic_store_give_way:
  *
  * For a process beside the one that the user works with: where both have changed the same, the other's
- * stays, and what the other has removed stays removed.
+ * stays, and what the other has removed stays removed. Called before it loads, what cannot be read stays
+ * where it is.
  */
 void onb_clinic_store_give_way (OnbClinicStore *self);
 

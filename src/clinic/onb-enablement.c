@@ -100,7 +100,7 @@ was_let_in (OnbClinic *clinic)
     {
       const OnbHistoryEntry *entry = g_ptr_array_index (history, i - 1);
 
-      enabled = entry->enabled;
+      enabled = onb_verdict_is_ready (entry->verdict) ? ONB_ENABLED_YES : entry->enabled;
       /* What was before it was about another tenant, or other scopes. */
       if ((entry->difference & ~(guint) ONB_DIFFERENCE_CREDENTIALS) != 0)
         break;

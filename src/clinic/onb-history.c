@@ -364,8 +364,6 @@ onb_history_read (GPtrArray *history, JsonArray *array)
       if (json_object_has_member (object, "enabled"))
         entry->enabled =
             onb_json_get_boolean (object, "enabled") ? ONB_ENABLED_YES : ONB_ENABLED_NO;
-      else if (onb_verdict_is_ready (verdict))
-        entry->enabled = ONB_ENABLED_YES;
       entry->other_issue = onb_json_get_boolean (object, "other_issue");
       read_changes (entry, onb_json_get_array (object, "changes"));
       onb_history_add (history, entry);

@@ -32,7 +32,7 @@ typedef enum
 /**
  * OnbHistoryEntry: a live test that there was, and what was otherwise than in the one before it.
  * @when: when it began
- * @enabled: whether it was let in; unknown as well where the file of a former version does not tell
+ * @enabled: whether it was let in, as far as that is kept: the file of a former version does not tell
  * @difference: what it was about that the one before it was not
  * @changes: (element-type OnbCellChange): none where the two were not about the same address
  * @other_issue: whether both came to "not ready" at the same address, each for a reason of its own

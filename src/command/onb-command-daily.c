@@ -124,8 +124,8 @@ load_clinics (Command *self)
   const char *const *problems;
 
   self->terms.store = onb_clinic_store_new (self->practice);
-  onb_clinic_store_load (self->terms.store, FALSE);
   onb_clinic_store_give_way (self->terms.store);
+  onb_clinic_store_load (self->terms.store, FALSE);
   problems = onb_clinic_store_get_problems (self->terms.store);
   for (; problems[self->n_left_out] != NULL; self->n_left_out++)
     onb_command_line_remark ("daily", problems[self->n_left_out]);

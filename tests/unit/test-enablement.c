@@ -158,7 +158,8 @@ test_a_replaced_secret (void)
   g_assert_cmpint (onb_enablement_get_state (clinic, guide), ==, ONB_ENABLEMENT_DONE);
 }
 
-/* What tests found out of it is kept with them; of one of a former version's file only what its verdict says. */
+/* What tests found out of it is kept with them, and comes back as it was: what is read and written again differs
+ * in nothing, or it would be taken for another test. A former version did not keep it. */
 static void
 test_what_is_kept (void)
 {
@@ -170,19 +171,29 @@ test_what_is_kept (void)
   g_autoptr (GPtrArray) history = onb_history_new ();
   g_autoptr (JsonNode) old = onb_json_parse (former, strlen (former), 100, NULL);
   g_autoptr (JsonNode) kept = NULL;
-  const OnbEnabled wanted[] = { ONB_ENABLED_YES, ONB_ENABLED_NO, ONB_ENABLED_UNKNOWN,
-                                ONB_ENABLED_YES, ONB_ENABLED_UNKNOWN };
+  g_autoptr (JsonNode) again = NULL;
+  const OnbEnabled wanted[] = { ONB_ENABLED_UNKNOWN, ONB_ENABLED_UNKNOWN, ONB_ENABLED_YES,
+                                ONB_ENABLED_NO,      ONB_ENABLED_UNKNOWN, ONB_ENABLED_UNKNOWN };
 
   give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "works", "probe.scope-refused");
   give_finding (clinic, guide, ONB_VERDICT_NOT_READY, "untested", "token.invalid-tenant");
   give_result (clinic, guide, ONB_VERDICT_UNTESTED, "untested");
+  give_result (clinic, guide, ONB_VERDICT_READY, "untested");
   kept = onb_history_to_json (onb_clinic_get_history (clinic));
-  onb_history_read (history, json_node_get_array (kept));
   onb_history_read (history, json_node_get_array (old));
+  onb_history_read (history, json_node_get_array (kept));
+  again = onb_history_to_json (history);
 
   g_assert_cmpuint (history->len, ==, G_N_ELEMENTS (wanted));
   for (guint i = 0; i < history->len; i++)
     g_assert_cmpint (((OnbHistoryEntry *) g_ptr_array_index (history, i))->enabled, ==, wanted[i]);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (again)); i++)
+    {
+      JsonArray *before = json_node_get_array (i < 2 ? old : kept);
+
+      g_assert_true (json_node_equal (json_array_get_element (before, i < 2 ? i : i - 2),
+                                      json_array_get_element (json_node_get_array (again), i)));
+    }
 }
 
 /* A request that was sent before the clinic's address was known was filled in by hand; one for another tenant is

@@ -131,6 +131,16 @@ def test_a_file_that_cannot_be_read_is_not_passed_over(clinics, authority, tmp_p
     assert outcome.status == 3 and outcome.errors.count("\n") == 1
 
 
+def test_a_damaged_file_is_told_of_each_time(clinics):
+    """Nobody may have read it the first time: a window puts the file aside, when it is there to say so."""
+    path = clinics.add("Adams", "https://127.0.0.1:1")
+    path.write_text("{")
+    for _ in range(2):
+        outcome = clinics.run()
+        assert outcome.status == 3 and path.name in outcome.errors
+    assert [file.name for file in path.parent.glob("*.json*")] == [path.name]
+
+
 def test_what_cannot_be_kept_is_said(clinics, authority):
     with Peer(authority.good) as peer:
         path = clinics.add("Adams", peer.base)
