@@ -48,32 +48,46 @@ onb_millennium_get_impossible_id (const char *resource)
   return impossible_ids[i].id;
 }
 
-/* "urn:cerner:error:oauth2:resource-access:insufficient-scopes", percent-encoded or not, wherever it
- * stands. Only its last part tells the cause; it is published with hyphens, and with underscores too. */
+/* Only the last part of a urn tells the cause; it is published with hyphens, and with underscores too. */
 static char *
-find_reason (const char *text)
+get_last_part (const char *urn, gsize length)
 {
-  g_autofree char *lower = g_ascii_strdown (text, -1);
-  const char *plain = strstr (lower, "urn:");
-  const char *start = plain != NULL ? plain : strstr (lower, "urn%3a");
-  g_autofree char *urn = NULL;
-  g_autofree char *unescaped = NULL;
+  g_autofree char *unescaped = g_uri_unescape_segment (urn, urn + length, NULL);
   const char *last;
 
-  if (start == NULL)
-    return NULL;
-
-  urn = g_strndup (start, strcspn (start, "/?&\"' \t,;<>()\\"));
-  unescaped = g_uri_unescape_string (urn, NULL);
   if (unescaped == NULL)
     return NULL;
 
   while (g_str_has_suffix (unescaped, ":") || g_str_has_suffix (unescaped, "."))
     unescaped[strlen (unescaped) - 1] = '\0';
   g_strdelimit (unescaped, "_", '-');
-  /* That of "return: …" is none. */
   last = strrchr (unescaped, ':');
   return last != NULL ? g_strdup (last + 1) : NULL;
+}
+
+/* "urn:cerner:error:oauth2:resource-access:insufficient-scopes", percent-encoded or not, wherever it
+ * stands. What “return: ” ends with is none. */
+static char *
+find_reason (const char *text)
+{
+  static const char *const beginnings[] = { "urn:", "urn%3a" };
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  char *reason = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings) && reason == NULL; i++)
+    {
+      const char *at = lower;
+
+      while (reason == NULL && (at = strstr (at, beginnings[i])) != NULL)
+        {
+          gsize length = strcspn (at, "/?&\"' \t,;<>()\\");
+
+          reason = get_last_part (at, length);
+          at += length;
+        }
+    }
+
+  return reason;
 }
 
 /* https://authorization.cerner.com/errors/{percent-encoded urn}/instances/{correlation id} */

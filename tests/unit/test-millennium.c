@@ -258,6 +258,8 @@ test_dialect (void)
     { "It is urn:cerner:error:token:invalid-tenant.", "invalid-tenant" },
     { "urn%3", NULL },
     { "In return: nothing", NULL },
+    { "In return: urn:cerner:error:token:invalid-tenant", "invalid-tenant" },
+    { "In return: see https://x/urn%3Acerner%3Aerror%3Ainvalid-tenant/1", "invalid-tenant" },
     { "no reason", NULL },
   };
   const OnbDialect *dialect = onb_millennium_get_dialect ();
