@@ -6,6 +6,7 @@ another run side by side, in two lanes; each tells what it has to tell when it e
 import glob
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,9 @@ WAITING = "4"
 # And a window's test waits for its window: this many at a time, each process with a desktop of its own.
 DESKTOPS = "3"
 
+# Files of tests that are with what the packages of the stage bring, each of them.
+NEEDS_PACKAGES = "test_network or test_limits or test_daily"
+
 NO_MIRROR = 75  # what src/tree says where no mirror has a suite to give
 
 
@@ -42,6 +46,12 @@ def setting(name):
     script = f'. "{ROOT}/src/packages"; . "{ROOT}/tests/packages"; echo ${name}'
     return subprocess.run(["sh", "-c", script], capture_output=True, text=True,
                           check=True).stdout.strip()
+
+
+def make_tree(suite, packages, **options):
+    """Puts the system of a suite together, with these packages in it; returns the exit status."""
+    return subprocess.run([os.path.join(ROOT, "src/tree"), suite, os.path.join(TREES, suite), *packages],
+                          check=False, **options).returncode
 
 
 class Skipped(Exception):
@@ -124,13 +134,12 @@ class Suite:
 
     def tree(self, suite, packages):
         """The system of a suite, with these packages in it."""
-        folder = os.path.join(TREES, suite)
-        status = self.command(os.path.join(ROOT, "src/tree"), suite, folder, *packages)
+        status = make_tree(suite, packages)
         if status == NO_MIRROR:
             raise Skipped(f"no mirror has a tree of {suite} to give at this hour")
         if status != 0:
             raise RuntimeError(f"the tree of {suite} could not be made")
-        return os.path.join(folder, "system")
+        return os.path.join(TREES, suite, "system")
 
     # The stages.
 
@@ -185,7 +194,7 @@ class Suite:
 
     def wire(self):
         if self.result("build of the core", self.build(PLAIN)):
-            self.pytest("wire", "wire", PLAIN, "-n", WAITING)
+            self.pytest("wire", "wire", PLAIN, "-n", WAITING, "-k", os.environ.get("ONB_WIRE_TESTS", ""))
 
     def sanitize(self):
         """The unit tests, and all that crosses the wire but what only waits, under the sanitizers."""
@@ -216,11 +225,14 @@ class Suite:
                      f"-artifact_prefix={self.scratch}/", corpus, seeds, env=SANITIZER_OPTIONS)
 
     def fresh(self):
-        """What the README promises, in systems in which nothing is installed, from a clean clone."""
+        """What the README promises, in systems in which nothing is installed, from a clean clone. Where this
+        machine is such a system, the tests that cross the wire need not all be gone through there again."""
+        own = platform.freedesktop_os_release().get("VERSION_CODENAME")
         for name, suite, user in (("Debian 12, as root", "bookworm", ""),
                                   ("Debian 13, as a user with sudo", "trixie", "somebody")):
             self.one(f"fresh: {name}", os.path.join(ROOT, "tests/fresh"), suite,
-                     os.path.join(self.scratch, suite), user)
+                     os.path.join(self.scratch, suite), user,
+                     env={"ONB_WIRE_TESTS": NEEDS_PACKAGES if suite == own else ""})
 
     def window(self, name, suite, packages, folder):
         """All that has a window, on the system of a suite."""
@@ -297,8 +309,17 @@ def run_stage(name, counts):
         json.dump([suite.passed, suite.failed, skipped], file)
 
 
-def run_lane(stages, totals, lock):
+def make_ahead():
+    """The tree of today, while the tests before it go on: its packages come over the network, and take a while.
+    Where this comes to nothing, the stage tries again, and says why."""
+    make_tree(setting("today_suite"), setting("today_packages").split(), stdout=subprocess.DEVNULL,
+              stderr=subprocess.DEVNULL)
+
+
+def run_lane(stages, totals, lock, ahead):
     for stage in stages:
+        if stage == "today":
+            ahead.join()
         with tempfile.TemporaryDirectory() as folder:
             output = os.path.join(folder, "output")
             counts = os.path.join(folder, "counts")
@@ -328,7 +349,10 @@ def main():
         return
     totals, lock = [0, 0, 0], threading.Lock()
     lanes = [[stage for stage in lane if stage in sys.argv[1:]] for lane in LANES]
-    threads = [threading.Thread(target=run_lane, args=(lane, totals, lock)) for lane in lanes]
+    ahead = threading.Thread(target=make_ahead)
+    if "today" in sys.argv[1:]:
+        ahead.start()
+    threads = [threading.Thread(target=run_lane, args=(lane, totals, lock, ahead)) for lane in lanes]
     for thread in threads:
         thread.start()
     for thread in threads:
