@@ -197,13 +197,15 @@ class Suite:
             self.pytest("wire", "wire", PLAIN, "-n", WAITING, "-k", os.environ.get("ONB_WIRE_TESTS", ""))
 
     def sanitize(self):
-        """The unit tests, and all that crosses the wire but what only waits, under the sanitizers."""
+        """The unit tests, and all that crosses the wire, under the sanitizers: but not what only waits, nor each
+        scenario over TLS once more, of which other tests have plenty."""
         if not self.result("build with the sanitizers",
                            self.build(SANITIZED, "-Db_sanitize=address,undefined",
                                       "-Db_lundef=false")):
             return
         self.unit_tests("unit, sanitized", SANITIZED, env=SANITIZER_OPTIONS)
-        self.pytest("wire-sanitized", "wire", SANITIZED, "-n", WAITING, "-k", "not time_bounds",
+        self.pytest("wire-sanitized", "wire", SANITIZED, "-n", WAITING, "-k",
+                    "not time_bounds and not scenario_over_tls",
                     env=SANITIZER_OPTIONS)
 
     def fuzz(self):
