@@ -466,8 +466,9 @@ class Program:
         self.desktop.key("ctrl+a", "BackSpace")
         self.desktop.type(text)
 
-    def choose_file(self, path, button="Save"):
-        """Names a file in the dialog for one, which is open or about to be."""
+    def choose_file(self, path, button="Save", told=None):
+        """Names a file in the dialog for one, which is open or about to be. What is told then may be a toast, gone
+        before another look would see it, so that it is looked for from the first moment on."""
         self.find(button, "button")
         if button == "Open":
             entry = wait_for(self.open_location, "the field for the file's name")
@@ -479,8 +480,13 @@ class Program:
         while time.monotonic() < end:
             self.press(button)
             with contextlib.suppress(Missing):
-                wait_for(lambda: not self.dialog_for_files(button), "the end of the dialog", 2)
+                wait_for(lambda: self.shows(told) if told else not self.dialog_for_files(button),
+                         "the end of the dialog", 5)
                 return
+            if not self.dialog_for_files(button):
+                break
+        if told:
+            self.wait_until_shows(told)
 
     def dialog_for_files(self, button):
         """The dialog for a file, whose button to accept it has this name, or None where none is open."""

@@ -193,8 +193,7 @@ def test_export_and_import(start, tmp_path):
     program.press("All Clinics")
     menu(program, "Travelling", "Export…")
     path = str(tmp_path / "exported.json")
-    program.choose_file(path)
-    program.wait_until_shows("“exported.json” saved")
+    program.choose_file(path, told="“exported.json” saved")
     with open(path) as file:
         text = file.read()
     assert PRACTICE_SECRET not in text

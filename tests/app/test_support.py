@@ -144,8 +144,7 @@ def test_a_picture_is_saved(desktop, start, tmp_path):
     program.press("Take Screenshot for Support")
     program.press("Save…")
     path = str(tmp_path / "picture.png")
-    program.choose_file(path)
-    program.wait_until_shows("“picture.png” saved")
+    program.choose_file(path, told="“picture.png” saved")
     what = subprocess.run(["identify", path], capture_output=True, text=True, check=True).stdout
     width, height = (int(n) for n in what.split()[2].split("x"))
     # The page, and below it the line that says where and when.
@@ -202,8 +201,7 @@ def save_report(program, path, from_menu=False):
         program.press("Create Support Report…")
     program.find("Report", "text")
     program.press("Save…")
-    program.choose_file(path)
-    program.wait_until_shows(f"“{os.path.basename(path)}” saved")
+    program.choose_file(path, told=f"“{os.path.basename(path)}” saved")
     with open(path, encoding="utf-8") as file:
         return file.read()
 
@@ -331,8 +329,7 @@ def test_aliases_in_place_of_names(desktop, start, tmp_path):
     program.wait_until_shows("clinic-1: Lakeside Hospital")
     program.press("Save…")
     path = str(tmp_path / "aliases.html")
-    program.choose_file(path)
-    program.wait_until_shows("“aliases.html” saved")
+    program.choose_file(path, told="“aliases.html” saved")
     with open(path, encoding="utf-8") as file:
         html = file.read()
     for name in ("Lakeside", "ec2458f2", "0b5e…0001"):
@@ -487,8 +484,7 @@ def test_steps_for_a_colleague(desktop, start, tmp_path):
     program.choose("Main Menu", "Steps for Colleagues…")
     program.press("Save…")
     path = str(tmp_path / "steps.html")
-    program.choose_file(path)
-    program.wait_until_shows("“steps.html” saved")
+    program.choose_file(path, told="“steps.html” saved")
     with open(path, encoding="utf-8") as file:
         assert "DocumentReference" in file.read()
 
